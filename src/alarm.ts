@@ -1,0 +1,140 @@
+/** The domain: what CloudWatch tells about an alarm, whatever form or door it came through. */
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html */
+export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
+
+/** https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html */
+export type Partition = 'aws' | 'aws-cn' | 'aws-us-gov';
+
+export interface Dimension {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** One metric with the statistic and the period (seconds) over which the alarm reads it. */
+export interface MetricStat {
+  readonly id?: string;
+  readonly namespace?: string;
+  readonly metricName: string;
+  readonly dimensions: readonly Dimension[];
+  /** As CloudWatch's API spells it: `Average`, `p99`, `tm90`. */
+  readonly statistic?: string;
+  /** Seconds. */
+  readonly period?: number;
+  /** Only what the alarm itself names; most leave it out. */
+  readonly unit?: string;
+}
+
+/**
+ * When the alarm changes state.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+ */
+export interface Condition {
+  /** `GreaterThanThreshold` and its kin, as CloudWatch spells them. */
+  readonly comparison?: string;
+  readonly threshold?: number;
+  /** Seconds. */
+  readonly period?: number;
+  readonly evaluationPeriods?: number;
+  readonly datapointsToAlarm?: number;
+  /** `missing`, `breaching`, `notBreaching` or `ignore`. */
+  readonly treatMissingData?: string;
+}
+
+export interface ChildAlarm {
+  readonly name: string;
+  readonly arn?: string;
+  readonly state?: AlarmState;
+}
+
+/** What the alarm watches. */
+export type Trigger =
+  | { readonly kind: 'metric'; readonly stat: MetricStat; readonly condition: Condition }
+  | {
+      readonly kind: 'math';
+      readonly expression: string;
+      readonly label?: string;
+      readonly inputs: readonly MetricStat[];
+      readonly condition: Condition;
+    }
+  | {
+      readonly kind: 'anomaly';
+      readonly stat: MetricStat;
+      /** `ANOMALY_DETECTION_BAND(m1, 2)` */
+      readonly band?: string;
+      readonly condition: Condition;
+    }
+  | {
+      readonly kind: 'query';
+      /** Metrics Insights SQL or PromQL. */
+      readonly query: string;
+      readonly label?: string;
+      readonly condition: Condition;
+    }
+  | {
+      readonly kind: 'composite';
+      readonly rule?: string;
+      readonly children: readonly ChildAlarm[];
+    };
+
+/** What the state reason says in numbers. Each is there only if the reason says it. */
+export interface Evaluation {
+  /** Datapoints that the reason shows, newest first, in the metric's own unit. */
+  readonly values: readonly number[];
+  readonly threshold?: number;
+  /** Anomaly detection: the band at the newest datapoint. */
+  readonly lower?: number;
+  readonly upper?: number;
+  /** m of n datapoints. */
+  readonly breaching?: number;
+  readonly evaluated?: number;
+  /** Epoch milliseconds of the first datapoint that breached, as far as the reason shows. */
+  readonly since?: number;
+}
+
+/** A readable fact of a payload form that has no place of its own here. */
+export interface Fact {
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface Alarm {
+  readonly name: string;
+  readonly arn?: string;
+  readonly description?: string;
+  readonly accountId?: string;
+  /** Code such as `ap-northeast-2`. */
+  readonly region?: string;
+  /** Display name such as `Asia Pacific (Seoul)`, where the payload or our table has it. */
+  readonly regionName?: string;
+  readonly partition: Partition;
+  readonly state: AlarmState;
+  readonly previousState?: AlarmState;
+  /** Epoch milliseconds. */
+  readonly changedAt?: number;
+  readonly reason?: string;
+  readonly evaluation: Evaluation;
+  readonly trigger?: Trigger;
+  /** The one series of a multi-series alarm that this is about, such as `InstanceId: i-0…`. */
+  readonly contributor?: readonly Dimension[];
+  readonly facts: readonly Fact[];
+}
+
+/** A point of the metric's recent past. */
+export interface Datapoint {
+  /** Epoch milliseconds: the start of the period. */
+  readonly at: number;
+  readonly value: number;
+}
+
+/** What CloudWatch knows beyond the notification; every part is best effort. */
+export interface History {
+  /** Oldest first, one a period, gaps left out. */
+  readonly datapoints: readonly Datapoint[];
+  /** Seconds. */
+  readonly period: number;
+  /** Epoch milliseconds at which the alarm last entered ALARM; only fetched for an OK. */
+  readonly alarmSince?: number;
+  /** The worst datapoint while it was in ALARM; only for an OK. */
+  readonly peak?: number;
+}

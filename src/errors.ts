@@ -1,0 +1,39 @@
+/** A setting is missing or wrong. The message names the setting, never its value. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly setting: string;
+
+  constructor(setting: string, problem: string) {
+    super(`${setting} ${problem}`);
+    this.setting = setting;
+  }
+}
+
+/** The Lambda event is none that we can read a notification from. */
+export class EventError extends Error {
+  override readonly name = 'EventError';
+}
+
+export interface DeliveryFailure {
+  /** HTTP status; left out when Slack gave no answer. */
+  readonly status?: number;
+  /** Slack's own word (`no_service`), or ours for what happened (`timeout`, `ECONNREFUSED`). */
+  readonly reason: string;
+  /** Whether the same message may be accepted later without anybody mending anything. */
+  readonly retryable: boolean;
+}
+
+/** Slack did not accept a message. Holds no part of the webhook URL, and no `cause` that might. */
+export class DeliveryError extends Error {
+  override readonly name = 'DeliveryError';
+  readonly status: number | undefined;
+  readonly reason: string;
+  readonly retryable: boolean;
+
+  constructor(message: string, failure: DeliveryFailure) {
+    super(message);
+    this.status = failure.status;
+    this.reason = failure.reason;
+    this.retryable = failure.retryable;
+  }
+}
