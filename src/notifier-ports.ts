@@ -17,4 +17,8 @@ export type FetchHistory = (alarm: Alarm) => Promise<History | undefined>;
 export type FetchInstanceName = (alarm: Alarm, instanceId: string) => Promise<string | undefined>;
 
 /** One structured line; Lambda's JSON log format adds time, level and request id. No secret may reach it. */
-export type Log = (level: 'info' | 'warn' | 'error', message: string, fields?: Record<string, unknown>) => void;
+export type Log = (
+  level: 'info' | 'warn' | 'error',
+  message: string,
+  fields?: Record<string, unknown>,
+) => void;
