@@ -1,0 +1,194 @@
+import { inspect } from 'node:util';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../src/config.ts';
+import { ConfigError } from '../src/errors.ts';
+
+const SECRET = 'FaKeSeCrEt0123456789abcd';
+const WEBHOOK = `https://hooks.slack.com/services/T00000000/B00000000/${SECRET}`;
+const given = { SLACK_WEBHOOK_URL: WEBHOOK };
+
+function refusal(env: Record<string, string | undefined>): ConfigError {
+  try {
+    loadConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error;
+    throw error;
+  }
+  throw new Error('the configuration was accepted');
+}
+
+describe('loadConfig', () => {
+  it('needs the webhook alone and has a default for everything else', () => {
+    expect(loadConfig(given)).toEqual({
+      webhookUrl: WEBHOOK,
+      chart: false,
+      timeZone: 'UTC',
+      language: 'en',
+    });
+  });
+
+  it('takes an empty setting for one that is not given', () => {
+    const empty = { CHART: '', TIME_ZONE: ' ', LANGUAGE: '', MENTION_ON_ALARM: '' };
+    expect(loadConfig({ ...given, ...empty })).toEqual(loadConfig(given));
+  });
+});
+
+describe('SLACK_WEBHOOK_URL', () => {
+  it.each([
+    ['of Slack', WEBHOOK],
+    ['of GovSlack', `https://hooks.slack-gov.com/services/T0/B0/${SECRET}`],
+    ['of a local stand-in', 'http://localhost:3000/services/T00000000/B00000000/local'],
+    ['of another loopback address', 'http://127.1.2.3:3000/services/x'],
+    ['of the loopback address of IPv6', 'http://[::1]:3000/services/x'],
+    ["of the host, seen from a container of SAM's", 'http://host.docker.internal:3000/services/x'],
+  ])('is accepted when it is one %s', (_, url) => {
+    expect(loadConfig({ SLACK_WEBHOOK_URL: url }).webhookUrl).toBe(url);
+  });
+
+  it.each([
+    ['white space around it', ` ${WEBHOOK}\r\n`],
+    ['a host in capitals', WEBHOOK.replace('hooks.slack.com', 'HOOKS.Slack.COM')],
+  ])('is put right when it has %s', (_, url) => {
+    expect(loadConfig({ SLACK_WEBHOOK_URL: url }).webhookUrl).toBe(WEBHOOK);
+  });
+
+  it.each([
+    ['no scheme', `hooks.slack.com/services/T0/B0/${SECRET}`],
+    ['plain http', WEBHOOK.replace('https', 'http')],
+    ['another scheme', WEBHOOK.replace('https', 'ftp')],
+    ['a port', WEBHOOK.replace('.com', '.com:8443')],
+    ['a port out of range', WEBHOOK.replace('.com', '.com:99999')],
+    ['a user name', WEBHOOK.replace('hooks', 'user@hooks')],
+    ['a password', WEBHOOK.replace('hooks', ':word@hooks')],
+    ['a space in the host', WEBHOOK.replace('hooks.', 'hooks .')],
+    ['another host', WEBHOOK.replace('slack.com', 'example.com')],
+    ["Slack's host as a prefix", WEBHOOK.replace('slack.com', 'slack.com.example.com')],
+    ["Slack's host as a suffix", WEBHOOK.replace('hooks', 'evil-hooks')],
+    ["Slack's host as the user name", WEBHOOK.replace('.com', '.com@example.com')],
+    ['a dot after the host', WEBHOOK.replace('.com', '.com.')],
+    ['a workflow trigger', WEBHOOK.replace('services', 'workflows')],
+    ['a path that climbs out', WEBHOOK.replace('services/', 'services/../triggers/')],
+    ['an encoded path that climbs out', WEBHOOK.replace('services/', 'services/%2e%2E/triggers/')],
+    ['no path', 'https://hooks.slack.com'],
+    ['nothing behind /services/', 'https://hooks.slack.com/services/'],
+    ['the metadata address', `http://169.254.169.254/services/${SECRET}`],
+    ['a private address', `http://10.0.0.1/services/${SECRET}`],
+    ['a loopback name as a prefix', `http://localhost.example.com/services/${SECRET}`],
+    ['a loopback name with a user', `http://user@localhost/services/${SECRET}`],
+    ['TLS on a loopback name', `https://localhost/services/${SECRET}`],
+    ['only the secret', SECRET],
+    ['quotes around it', `"${WEBHOOK}"`],
+  ])('is refused when it has %s, and the refusal shows none of it', (_, url) => {
+    const error = refusal({ SLACK_WEBHOOK_URL: url });
+    expect(error.setting).toBe('SLACK_WEBHOOK_URL');
+    expect(error.message).toMatch(
+      /^SLACK_WEBHOOK_URL is not .*https:\/\/hooks\.slack\.com\/services\//,
+    );
+    expect(inspect(error, { depth: null, showHidden: true })).not.toContain(SECRET);
+    expect(error.cause).toBeUndefined();
+  });
+
+  it.each([
+    ['is missing', {}],
+    ['is empty', { SLACK_WEBHOOK_URL: '' }],
+    ['is white space', { SLACK_WEBHOOK_URL: ' \n' }],
+  ])('is said not to be set when it %s', (_, env) => {
+    expect(refusal(env).message).toMatch(/^SLACK_WEBHOOK_URL is not set\./);
+  });
+
+  it('leads to Slack or to this machine, whatever is given', () => {
+    const host = fc.oneof(fc.domain(), fc.ipV4(), fc.constantFrom('hooks.slack.com', 'localhost'));
+    const anything = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.webUrl({ withQueryParameters: true, withFragments: true }),
+      fc
+        .tuple(fc.constantFrom('http', 'https'), host)
+        .map(([s, h]) => `${s}://${h}/services/${SECRET}`),
+    );
+    fc.assert(
+      fc.property(anything, (value) => {
+        let url: string;
+        try {
+          url = loadConfig({ SLACK_WEBHOOK_URL: value }).webhookUrl;
+        } catch (error) {
+          expect(error).toBeInstanceOf(ConfigError);
+          expect(inspect(error)).not.toContain(SECRET);
+          return;
+        }
+        expect(url).toMatch(
+          /^(https:\/\/hooks\.slack(-gov)?\.com\/services\/.|http:\/\/(localhost|127\.))/,
+        );
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('CHART', () => {
+  it.each([
+    ['on', true],
+    ['off', false],
+    [' ON ', true],
+  ])('reads %j', (value, chart) => {
+    expect(loadConfig({ ...given, CHART: value }).chart).toBe(chart);
+  });
+
+  it.each(['true', '1', 'onn'])('refuses %j', (value) => {
+    expect(refusal({ ...given, CHART: value }).message).toBe('CHART must be on or off.');
+  });
+});
+
+describe('TIME_ZONE', () => {
+  it.each(['UTC', 'Asia/Seoul', 'America/Argentina/Buenos_Aires'])('reads %j', (value) => {
+    expect(loadConfig({ ...given, TIME_ZONE: value }).timeZone).toBe(value);
+  });
+
+  it.each(['Seoul', 'Asia/Soul', '9', 'KST+9'])('refuses %j', (value) => {
+    const error = refusal({ ...given, TIME_ZONE: value });
+    expect(error.setting).toBe('TIME_ZONE');
+    expect(error.message).toContain('Asia/Seoul');
+  });
+});
+
+describe('LANGUAGE', () => {
+  it.each([
+    ['en', 'en'],
+    ['ko', 'ko'],
+    ['KO', 'ko'],
+    ['ko-KR', 'ko'],
+    ['ko_KR:ko:en', 'ko'],
+    ['en_US.UTF-8', 'en'],
+    ['de_DE:de:ko', 'ko'],
+  ])('reads %j as %s', (value, language) => {
+    expect(loadConfig({ ...given, LANGUAGE: value }).language).toBe(language);
+  });
+
+  it.each(['kr', 'english', 'korean', 'ja', ':'])('refuses %j', (value) => {
+    expect(refusal({ ...given, LANGUAGE: value }).message).toBe('LANGUAGE must be en or ko.');
+  });
+});
+
+describe('MENTION_ON_ALARM', () => {
+  it.each([
+    ['@here', '<!here>'],
+    ['@channel', '<!channel>'],
+    ['S0123ABCDEF', '<!subteam^S0123ABCDEF>'],
+    ['U0123ABCDEF', '<@U0123ABCDEF>'],
+    ['W0123ABCDEF', '<@W0123ABCDEF>'],
+  ])('turns %j into %s', (value, mention) => {
+    expect(loadConfig({ ...given, MENTION_ON_ALARM: value }).mention).toBe(mention);
+  });
+
+  it.each([
+    'here',
+    '@everyone',
+    '@web-team',
+    'S1',
+    'C0123ABCDEF',
+    'U0123ABCDEF> <!channel',
+    '<!here>',
+  ])('refuses %j', (value) => {
+    expect(refusal({ ...given, MENTION_ON_ALARM: value }).setting).toBe('MENTION_ON_ALARM');
+  });
+});
