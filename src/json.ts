@@ -1,0 +1,75 @@
+/** Tolerant reading of JSON from outside: a wrong type is the same as a missing field. */
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The parsed value, or undefined when `text` is no JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export function readObject(source: JsonObject, key: string): JsonObject {
+  const value = source[key];
+  return isObject(value) ? value : {};
+}
+
+export function readArray(source: JsonObject, key: string): readonly unknown[] {
+  const value = source[key];
+  return Array.isArray(value) ? value : [];
+}
+
+/** A string that says something; numbers are taken as their text. */
+export function readText(source: JsonObject, key: string): string | undefined {
+  const value = source[key];
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+}
+
+/** A finite number; a numeric string is taken as its number. */
+export function readNumber(source: JsonObject, key: string): number | undefined {
+  const value = source[key];
+  if (typeof value !== 'number' && (typeof value !== 'string' || value.trim() === ''))
+    return undefined;
+  const number = Number(value);
+  return Number.isFinite(number) ? number : undefined;
+}
+
+/** A positive whole number, as periods and counts are. */
+export function readCount(source: JsonObject, key: string): number | undefined {
+  const value = readNumber(source, key);
+  return value !== undefined && Number.isSafeInteger(value) && value > 0 ? value : undefined;
+}
+
+/**
+ * Epoch milliseconds of an ISO 8601 time; also of CloudWatch's `+0000`, which ECMAScript's own format does not know.
+ * https://tc39.es/ecma262/#sec-date-time-string-format
+ */
+export function readTime(source: JsonObject, key: string): number | undefined {
+  const text = source[key];
+  if (typeof text !== 'string') return undefined;
+  const match =
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})$/.exec(
+      text.trim(),
+    );
+  if (!match) return undefined;
+  const time = Date.parse(match[0].replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
+  return Number.isNaN(time) ? undefined : time;
+}
+
+type Present<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+};
+
+/** The same object without the keys whose value is undefined. */
+export function present<T extends object>(fields: T): Present<T> {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined),
+  ) as Present<T>;
+}

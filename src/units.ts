@@ -1,0 +1,115 @@
+import type { MetricStat } from './alarm.ts';
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html (Unit) */
+const UNITS = [
+  'Seconds',
+  'Microseconds',
+  'Milliseconds',
+  'Bytes',
+  'Kilobytes',
+  'Megabytes',
+  'Gigabytes',
+  'Terabytes',
+  'Bits',
+  'Kilobits',
+  'Megabits',
+  'Gigabits',
+  'Terabits',
+  'Percent',
+  'Count',
+  'Bytes/Second',
+  'Kilobytes/Second',
+  'Megabytes/Second',
+  'Gigabytes/Second',
+  'Terabytes/Second',
+  'Bits/Second',
+  'Kilobits/Second',
+  'Megabits/Second',
+  'Gigabits/Second',
+  'Terabits/Second',
+  'Count/Second',
+  'None',
+] as const;
+
+export type Unit = (typeof UNITS)[number];
+
+/**
+ * The units in which AWS publishes its own metrics, for the alarms that name none (most do not).
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/aws-services-cloudwatch-metrics.html
+ */
+const PUBLISHED: Readonly<Record<string, Readonly<Partial<Record<Unit, string>>>>> = {
+  'AWS/EC2': {
+    Percent: 'CPUUtilization',
+    Bytes: 'NetworkIn NetworkOut DiskReadBytes DiskWriteBytes EBSReadBytes EBSWriteBytes',
+    Count:
+      'NetworkPacketsIn NetworkPacketsOut DiskReadOps DiskWriteOps EBSReadOps EBSWriteOps StatusCheckFailed StatusCheckFailed_Instance StatusCheckFailed_System',
+  },
+  'AWS/ECS': { Percent: 'CPUUtilization MemoryUtilization' },
+  'AWS/RDS': {
+    Percent: 'CPUUtilization',
+    Bytes: 'FreeStorageSpace FreeableMemory SwapUsage',
+    Seconds: 'ReadLatency WriteLatency ReplicaLag',
+    Count: 'DatabaseConnections',
+    'Bytes/Second':
+      'ReadThroughput WriteThroughput NetworkReceiveThroughput NetworkTransmitThroughput',
+    'Count/Second': 'ReadIOPS WriteIOPS',
+  },
+  'AWS/Lambda': {
+    Count: 'Invocations Errors Throttles ConcurrentExecutions DeadLetterErrors',
+    Milliseconds: 'Duration IteratorAge',
+  },
+  'AWS/SQS': {
+    Count:
+      'ApproximateNumberOfMessagesVisible ApproximateNumberOfMessagesNotVisible ApproximateNumberOfMessagesDelayed NumberOfMessagesSent NumberOfMessagesReceived NumberOfMessagesDeleted',
+    Seconds: 'ApproximateAgeOfOldestMessage',
+    Bytes: 'SentMessageSize',
+  },
+  'AWS/ApplicationELB': {
+    Count:
+      'RequestCount HTTPCode_ELB_4XX_Count HTTPCode_ELB_5XX_Count HTTPCode_Target_2XX_Count HTTPCode_Target_4XX_Count HTTPCode_Target_5XX_Count HealthyHostCount UnHealthyHostCount RejectedConnectionCount',
+    Seconds: 'TargetResponseTime',
+    Bytes: 'ProcessedBytes',
+  },
+  'AWS/NetworkELB': {
+    Count: 'ActiveFlowCount NewFlowCount HealthyHostCount UnHealthyHostCount',
+    Bytes: 'ProcessedBytes',
+  },
+  'AWS/ElastiCache': {
+    Percent: 'CPUUtilization EngineCPUUtilization DatabaseMemoryUsagePercentage',
+    Bytes: 'FreeableMemory BytesUsedForCache',
+    Count: 'CurrConnections Evictions',
+  },
+  'AWS/EBS': {
+    Bytes: 'VolumeReadBytes VolumeWriteBytes',
+    Count: 'VolumeReadOps VolumeWriteOps VolumeQueueLength',
+    Percent: 'BurstBalance',
+  },
+  'AWS/EFS': { Percent: 'PercentIOLimit', Bytes: 'BurstCreditBalance' },
+  'AWS/DynamoDB': {
+    Count: 'ThrottledRequests UserErrors SystemErrors',
+    Milliseconds: 'SuccessfulRequestLatency',
+  },
+  'AWS/ApiGateway': {
+    Count: 'Count 4XXError 5XXError',
+    Milliseconds: 'Latency IntegrationLatency',
+  },
+  CWAgent: {
+    Percent:
+      'mem_used_percent disk_used_percent swap_used_percent cpu_usage_idle cpu_usage_user cpu_usage_system',
+  },
+};
+
+const PUBLISHED_UNITS = new Map<string, Unit>();
+for (const [namespace, byUnit] of Object.entries(PUBLISHED)) {
+  for (const unit of UNITS) {
+    for (const metric of byUnit[unit]?.split(' ') ?? [])
+      PUBLISHED_UNITS.set(`${namespace} ${metric}`, unit);
+  }
+}
+
+/** The unit of the values that the alarm compares: named by the alarm, or known of the metric; never guessed. */
+export function unitOf(stat: MetricStat): Unit | undefined {
+  if (stat.statistic === 'SampleCount') return 'Count';
+  const named = UNITS.find((unit) => unit === stat.unit);
+  return named ?? PUBLISHED_UNITS.get(`${stat.namespace} ${stat.metricName}`);
+}
