@@ -22,7 +22,9 @@ function esbuildArguments({ EntryPoints = [], ...options }: BuildProperties): st
     if (typeof value === 'string') return [`${flag}=${value}`];
     return value.map((item) => `${flag}:${item}`);
   });
-  return [EntryPoints, '--bundle', '--platform=node', `--outdir=${OUTPUT}`, flags].flat().map(String);
+  return [EntryPoints, '--bundle', '--platform=node', `--outdir=${OUTPUT}`, flags]
+    .flat()
+    .map(String);
 }
 
 function readBuildProperties(): BuildProperties {
