@@ -77,19 +77,34 @@ export type Trigger =
       readonly children: readonly ChildAlarm[];
     };
 
-/** What the state reason says in numbers. Each is there only if the reason says it. */
+/** What the state reason says, in numbers. Each is there only if the reason says it. */
 export interface Evaluation {
+  /** Whether the reason has a wording of CloudWatch's own that is wholly expressed by the fields here. */
+  readonly understood: boolean;
   /** Datapoints that the reason shows, newest first, in the metric's own unit. */
   readonly values: readonly number[];
   readonly threshold?: number;
+  /** As in Condition, from the reason's words; EventBridge names it nowhere else. */
+  readonly comparison?: string;
+  /** Seconds. */
+  readonly period?: number;
   /** Anomaly detection: the band at the newest datapoint. */
   readonly lower?: number;
   readonly upper?: number;
   /** m of n datapoints. */
   readonly breaching?: number;
   readonly evaluated?: number;
-  /** Epoch milliseconds of the first datapoint that breached, as far as the reason shows. */
+  /** Epoch milliseconds of the first breaching datapoint, as far as the reason shows. */
   readonly since?: number;
+  /** Periods for which no datapoint arrived. */
+  readonly missing?: number;
+  /** What a missing datapoint counted as: `breaching`, `notBreaching`, `missing` or `ignore`. */
+  readonly treatedAs?: string;
+  /** An alarm over many series: how many of them are in ALARM. */
+  readonly seriesInAlarm?: number;
+  readonly seriesEvaluated?: number;
+  /** The alarm was just created or changed and has not been evaluated yet. */
+  readonly unchecked?: boolean;
 }
 
 /** A readable fact of a payload form that has no place of its own here. */
@@ -110,6 +125,8 @@ export interface Alarm {
   readonly partition: Partition;
   readonly state: AlarmState;
   readonly previousState?: AlarmState;
+  /** Epoch milliseconds at which the alarm had entered the previous state, where the payload says so. */
+  readonly previousChangedAt?: number;
   /** Epoch milliseconds. */
   readonly changedAt?: number;
   readonly reason?: string;

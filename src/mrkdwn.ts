@@ -20,35 +20,35 @@ export function oneLine(text: string): string {
 }
 
 /** Escapes the three characters that carry meaning in mrkdwn. */
-export function escape(text: string): string {
+export function escapeMrkdwn(text: string): string {
   return text.replace(/[&<>]/g, (character) => ENTITIES[character] ?? character);
 }
 
 /** Cuts `text` to at most `limit` UTF-16 units, ending in `…`, never inside a surrogate pair. */
 export function fitPlain(text: string, limit: number): string {
-  return fit(clean(text), limit, (character) => character);
+  return cut(clean(text), limit, (character) => character);
 }
 
 /** Escapes `text` and cuts it so that the escaped form has at most `limit` UTF-16 units. Never cuts an entity. */
 export function fitMrkdwn(text: string, limit: number): string {
-  return fit(clean(text), limit, escape);
+  return cut(clean(text), limit, escapeMrkdwn);
 }
 
 /**
  * A name inside a sentence of ours: on one line, escaped, cut, and with look-alikes in place of the characters that
- * would format it (mrkdwn has no way to escape those).
+ * would format it (mrkdwn has no way to escapeMrkdwn those).
  */
 export function fitInline(text: string, limit: number): string {
   const literal = oneLine(text).replace(
     /[`*~]/g,
     (character) => LOOKALIKES[character] ?? character,
   );
-  return fit(literal, limit, escape);
+  return cut(literal, limit, escapeMrkdwn);
 }
 
 const LOOKALIKES: Readonly<Record<string, string>> = { '`': 'ˋ', '*': '∗', '~': '∼' };
 
-function fit(text: string, limit: number, encode: (character: string) => string): string {
+function cut(text: string, limit: number, encode: (character: string) => string): string {
   // An encoded text is never shorter than its source.
   if (text.length <= limit) {
     const encoded = encode(text);
@@ -69,7 +69,7 @@ function fit(text: string, limit: number, encode: (character: string) => string)
  */
 export function link(url: string, label: string, labelLimit = 200): string {
   const target = url.replace(/[<>|\s]/g, (character) => encodeURIComponent(character));
-  return `<${escape(target)}|${fitInline(label.replaceAll('|', '¦'), labelLimit)}>`;
+  return `<${escapeMrkdwn(target)}|${fitInline(label.replaceAll('|', '¦'), labelLimit)}>`;
 }
 
 export function bold(mrkdwn: string): string {
