@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import {
+  isObject,
+  type JsonObject,
+  parseJson,
+  readArray,
+  readText,
+  readTime,
+} from '../src/json.ts';
+import { readSamples } from './helpers/samples.ts';
+
+const samples = readSamples();
+
+/** Every form of notification, and what makes it one of its own. A new sample adds its form here. */
+const FORMS: Readonly<Record<string, string>> = {
+  metric: 'one metric against a threshold',
+  percentile: 'ExtendedStatistic p95 of an Auto Scaling group, two datapoints of three',
+  p99: 'ExtendedStatistic p99 in seconds',
+  tm90: 'ExtendedStatistic tm90, a trimmed mean',
+  'extended-average': 'ExtendedStatistic that holds a plain Average, as some tools write it',
+  'lambda-errors': 'Sum of a count, with the runbook in the middle of the description',
+  'less-than': 'LessThanThreshold in bytes',
+  'less-or-equal': 'LessThanOrEqualToThreshold, the value on the threshold itself',
+  zero: 'the value 0 is a value',
+  'status-check': 'StatusCheckFailed, a metric of 0 and 1',
+  'queue-age': 'seconds, a queue name with a dot',
+  'custom-metric': 'namespace of our own, no dimension, a name that links must encode',
+  korean: 'name and description in Korean',
+  asg: 'Auto Scaling group, a gap between the datapoints',
+  'still-breaching': 'the reason counts the datapoints and lists only the newest',
+  'missing-data': 'no datapoint at all: the alarm says how it treats that',
+  new: 'the first state after creation',
+  unchecked: 'created this minute',
+  'alarm-to': 'the datapoints stop while it is in ALARM',
+  test: 'SetAlarmState with words of somebody',
+  gov: 'AWS GovCloud',
+  china: 'AWS China',
+  2016: 'no ARN, no StatisticType, the old name of the region, a reason without times',
+  2018: 'no actions, no DatapointsToAlarm, TreatMissingData as a line of a text',
+  math: 'metric math with a label',
+  'math-no-label': 'metric math without a label',
+  'anomaly-above': 'above the band',
+  'anomaly-below': 'below the band',
+  'anomaly-outside': 'outside the band, on either side',
+  anomaly: 'anomaly detection with reasonData',
+  query: 'Metrics Insights, counts of time series',
+  'query-one-series': 'Metrics Insights that gives one series',
+  contributor:
+    'one series of a grouped query; the SNS keys are those of the API, not documented for SNS',
+  promql: 'PromQL; the SNS form is not documented and written after the API',
+  log: 'log alarm; the SNS form is not documented and written after the API',
+  tags: 'tags of the alarm; the SNS keys are not documented and written after the other doors',
+  composite: 'composite alarm, children with their states',
+  'composite-string-children': 'composite alarm, children as ARNs, as the documentation says',
+  'composite-no-children': 'composite alarm set by hand',
+  'composite-new': 'composite alarm, just created',
+  'composite-long-rule': 'a rule of 6,000 characters and ten children',
+  foreign: 'a sentence that a tool published',
+  hostile: 'text made to break out of every field',
+  'no-subject': 'published by hand without a subject',
+  confirmation: 'the words of a subscription confirmation',
+  autoscaling: 'JSON of another service',
+  'json-array': 'JSON that is no object',
+  long: 'text longer than a message may be',
+  three: 'three SNS records in one event',
+  eventbridge: 'an EventBridge event in a topic or a queue',
+  suppressed: 'a composite alarm whose actions are suppressed: nobody is told',
+  muted: 'within the window of an alarm mute rule: nobody is told',
+  configuration: 'the alarm was changed, not its state',
+  instance: 'an event of another service',
+  raw: 'raw message delivery: the queue holds the alarm without the SNS envelope',
+  plain: 'a line in a queue',
+  destination: 'the record of a failed invocation, as an on-failure destination gets it',
+  batch: 'an SQS batch of every kind of body',
+};
+
+describe('the samples of events/', () => {
+  it('cover every form, and no form without a sample', () => {
+    expect([...new Set(samples.map(({ form }) => form))].sort()).toEqual(Object.keys(FORMS).sort());
+  });
+
+  it.each(samples.map((sample) => [sample.name, sample] as const))(
+    '%s is what its name says',
+    (_, sample) => {
+      expect(doorOf(sample.event)).toBe(sample.door === 'undelivered' ? 'sqs' : sample.door);
+      const states = listChanges(sample.event).map(({ state }) => state);
+      if (sample.told === 'several') expect(states.length).toBeGreaterThan(1);
+      else expect(states).toEqual(sample.told === 'text' ? [] : [sample.told]);
+    },
+  );
+
+  it.each(samples.map((sample) => [sample.name, sample] as const))(
+    '%s names nobody real',
+    (_, { event }) => {
+      const text = JSON.stringify(event);
+      expect(text.match(/(?<![\w-])\d{12}(?![\w-])/g) ?? []).toSatisfy((ids: readonly string[]) =>
+        ids.every((id) => id === '123456789012'),
+      );
+      for (const id of text.match(/\bi-[0-9a-f]{8,}/g) ?? []) {
+        expect(['i-0123456789abcdef0', 'i-0fedcba9876543210']).toContain(id);
+      }
+      for (const [, host = ''] of text.matchAll(/(?:https?|ldap):\/\/([\w.-]+)/g)) {
+        expect(host).toMatch(/\.example\.com$|^sns\.[\w-]+\.amazonaws\.com(\.cn)?$/);
+      }
+    },
+  );
+
+  it.each(
+    samples.flatMap(({ name, event }) =>
+      listChanges(event).map((change) => [name, change] as const),
+    ),
+  )('%s has its datapoints shortly before the state change', (_, { changedAt, reason }) => {
+    expect(changedAt).not.toBeNaN();
+    for (const [, day, month, year, time] of reason.matchAll(
+      /\((\d\d)\/(\d\d)\/(\d\d) ([\d:]+)\)/g,
+    )) {
+      const minutes = (changedAt - Date.parse(`20${year}-${month}-${day}T${time}Z`)) / 60_000;
+      expect(minutes).toBeGreaterThanOrEqual(1);
+      expect(minutes).toBeLessThan(35);
+    }
+  });
+
+  it.each(samples.map(({ name, source }) => [name, source] as const))(
+    '%s shows every character: the invisible ones are written as escapes',
+    (_, source) => {
+      expect(source).not.toMatch(/[\p{Cf}\p{Cs}]|[^\P{Cc}\n]/u);
+    },
+  );
+});
+
+function doorOf(event: unknown): string {
+  if (!isObject(event)) return 'none';
+  const [record] = readArray(event, 'Records');
+  if (isObject(record)) return isObject(record['Sns']) ? 'sns' : 'sqs';
+  return isObject(event['alarmData']) ? 'direct' : 'eventbridge';
+}
+
+/** Every object in the event, those inside JSON strings included. */
+function listObjects(value: unknown): readonly JsonObject[] {
+  if (typeof value === 'string') return /^\s*[[{]/.test(value) ? listObjects(parseJson(value)) : [];
+  if (Array.isArray(value)) return value.flatMap(listObjects);
+  if (!isObject(value)) return [];
+  return [value, ...Object.values(value).flatMap(listObjects)];
+}
+
+interface Change {
+  readonly state: unknown;
+  readonly changedAt: number;
+  readonly reason: string;
+}
+
+function listChanges(event: unknown): readonly Change[] {
+  return listObjects(event).flatMap((object) => {
+    const { NewStateValue, alarmName, state } = object;
+    if (NewStateValue !== undefined) {
+      return [changeOf(NewStateValue, object, 'StateChangeTime', 'NewStateReason')];
+    }
+    const changed = alarmName !== undefined && object['operation'] === undefined;
+    if (!changed || !isObject(state)) return [];
+    return [changeOf(state['value'], state, 'timestamp', 'reason')];
+  });
+}
+
+function changeOf(state: unknown, source: JsonObject, time: string, reason: string): Change {
+  return {
+    state,
+    changedAt: readTime(source, time) ?? Number.NaN,
+    reason: readText(source, reason) ?? '',
+  };
+}
