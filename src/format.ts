@@ -86,14 +86,22 @@ function toScale(
   value: number,
   step: number,
   names: readonly string[],
-): { scaled: number; name: string } {
-  let scaled = value;
+): { scaled: number; divisor: number; name: string } {
+  let divisor = 1;
   let index = 0;
-  while (Math.abs(scaled) >= step && index < names.length - 1) {
-    scaled /= step;
+  while (Math.abs(value) / divisor >= step && index < names.length - 1) {
+    divisor *= step;
     index += 1;
   }
-  return { scaled, name: names[index] ?? '' };
+  return { scaled: value / divisor, divisor, name: names[index] ?? '' };
+}
+
+/** The unit in which a whole axis reads best: with a largest value of 2e9 bytes every one is divided by 1e9, in `GB`. */
+export function axisUnit(largest: number, unit?: Unit): { divisor: number; symbol: string } {
+  const scale = unit && SCALES[unit];
+  if (!scale) return { divisor: 1, symbol: (unit && SYMBOLS[unit]) ?? '' };
+  const { divisor, name } = toScale(largest, scale.step, scale.names);
+  return { divisor, symbol: name };
 }
 
 /** A value beside its threshold: with as many decimals as it takes to tell them apart (80.04 % is not 80 %). */
