@@ -63,9 +63,11 @@ export function readTime(source: JsonObject, key: string): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
-type Present<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
-  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+/** The keys that may be undefined become optional; `unknown` is a value like any other. */
+type Present<T> = { [K in keyof T as MayLack<T[K]> extends true ? never : K]: T[K] } & {
+  [K in keyof T as MayLack<T[K]> extends true ? K : never]?: Exclude<T[K], undefined>;
 };
+type MayLack<V> = unknown extends V ? false : undefined extends V ? true : false;
 
 /** The same object without the keys whose value is undefined. */
 export function present<T extends object>(fields: T): Present<T> {
