@@ -69,6 +69,8 @@ export type Trigger =
       /** Metrics Insights SQL or PromQL. */
       readonly query: string;
       readonly label?: string;
+      /** The metric that the query reads, where it names just one. */
+      readonly stat?: MetricStat;
       readonly condition: Condition;
     }
   | {

@@ -129,7 +129,7 @@ const DURATION_UNITS = [
 /** The two largest units: `23 minutes`, `1 hour 5 minutes`. `seconds` may be fractional; below 1 it is `0 seconds`. */
 export function formatDuration(seconds: number, locale: Locale = 'en'): string {
   let rest = Math.max(0, Math.floor(seconds));
-  if (rest >= 3_600) rest -= rest % 60;
+  if (rest >= 600) rest -= rest % 60;
   const parts: string[] = [];
   for (const [unit, size] of DURATION_UNITS) {
     const count = Math.floor(rest / size);

@@ -67,9 +67,8 @@ function unwrapRecord(record: unknown): readonly Notification[] {
 function unwrapQueued(record: JsonObject): readonly Notification[] {
   const body = readText(record, 'body') ?? '';
   const recordId = readText(record, 'messageId');
-  return unwrap(parseJson(body) ?? body).map((notification) =>
-    present({ ...notification, recordId }),
-  );
+  const unwrapped = unwrap(parseJson(body) ?? body);
+  return recordId === undefined ? unwrapped : unwrapped.map((one) => ({ ...one, recordId }));
 }
 
 /** SNS spells a message alike in a Lambda event and in the envelope that it puts into a queue. */

@@ -1,7 +1,7 @@
 import type { Alarm, Fact } from './alarm.ts';
 import { listFacts, salvage } from './facts.ts';
 import type { Notification } from './inbox.ts';
-import { isObject } from './json.ts';
+import { isObject, type JsonObject, readObject, readText } from './json.ts';
 import { parseAlarm } from './parse-alarm.ts';
 import { parseActionAlarm, parseEventBridgeAlarm, silenceOf } from './parse-state-change.ts';
 
@@ -28,9 +28,21 @@ export function parseNotification({ content, subject }: Notification): Parsed {
 
 function noteOf(content: unknown, subject: string | undefined): Note {
   const title = subject === undefined ? {} : { title: subject };
+  if (isObject(content)) return noteOfEvent(content) ?? { ...title, facts: listFacts(content) };
   if (typeof content !== 'string') return { ...title, facts: listFacts(content) };
   const salvaged = /^\s*[[{]/.test(content) ? salvage(content) : undefined;
   return salvaged
     ? { ...title, facts: listFacts(salvaged) }
     : { ...title, text: content, facts: [] };
+}
+
+/** An EventBridge event of another kind: its own name for itself, and what it tells. */
+function noteOfEvent(event: JsonObject): Note | undefined {
+  const title = readText(event, 'detail-type');
+  if (title === undefined) return undefined;
+  const { time, account, region, resources } = event;
+  return {
+    title,
+    facts: listFacts({ ...readObject(event, 'detail'), resources, time, account, region }),
+  };
 }

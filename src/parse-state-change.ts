@@ -1,4 +1,5 @@
 import type { Alarm, Evaluation, Trigger } from './alarm.ts';
+import { listFacts } from './facts.ts';
 import {
   isObject,
   type JsonObject,
@@ -102,8 +103,22 @@ function parseStateChange({
     evaluation,
     trigger: readTrigger(configuration, reasonData, evaluation),
     contributor: readContributor(detail),
-    facts: [],
+    facts: listFacts(unknownKeys(detail)),
   });
+}
+
+const KNOWN = new Set([
+  'alarmName',
+  'state',
+  'previousState',
+  'configuration',
+  'operation',
+  'alarmContributor',
+  'alarmTagsStatus',
+]);
+
+function unknownKeys(detail: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(detail).filter(([key]) => !KNOWN.has(key)));
 }
 
 function readTrigger(

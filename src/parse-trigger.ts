@@ -22,7 +22,7 @@ export function parseTrigger(source: JsonObject, evaluation: Evaluation): Trigge
   const series = readArray(trigger, 'metrics').filter(isObject).map(lowerKeys);
   if (series.length > 0) return parseSeries(series, condition);
   const query = findQuery(trigger);
-  if (query !== undefined) return { kind: 'query', query, condition };
+  if (query !== undefined) return parseQuery(query, undefined, condition);
   const stat = readStat(trigger, trigger);
   return stat && { kind: 'metric', stat, condition };
 }
@@ -39,8 +39,29 @@ function parseSeries(series: readonly JsonObject[], condition: Condition): Trigg
   const label = evaluated && readText(evaluated, 'label');
   if (expression === undefined) return first && { kind: 'metric', stat: first, condition: timed };
   return /^\s*SELECT\b/i.test(expression)
-    ? present({ kind: 'query' as const, query: expression, label, condition: timed })
+    ? parseQuery(expression, label, timed)
     : present({ kind: 'math' as const, expression, label, inputs: stats, condition: timed });
+}
+
+const AGGREGATES: Readonly<Record<string, string>> = {
+  AVG: 'Average',
+  MAX: 'Maximum',
+  MIN: 'Minimum',
+  SUM: 'Sum',
+  COUNT: 'SampleCount',
+};
+const SELECTED =
+  /^\s*SELECT\s+(AVG|MAX|MIN|SUM|COUNT)\("?([\w./-]{1,255})"?\)\s+FROM\s+(?:SCHEMA\(\s*)?"?([\w./#:-]{1,255})"?/i;
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-querylanguage.html */
+function parseQuery(query: string, label: string | undefined, condition: Condition): Trigger {
+  const [, aggregate, metricName, namespace] = SELECTED.exec(query) ?? [];
+  const statistic = AGGREGATES[aggregate?.toUpperCase() ?? ''];
+  const stat =
+    metricName === undefined
+      ? undefined
+      : present({ namespace, metricName, dimensions: [], statistic, period: condition.period });
+  return present({ kind: 'query' as const, query, label, stat, condition });
 }
 
 function expressionOf(entry: JsonObject): string | undefined {

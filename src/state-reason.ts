@@ -21,13 +21,13 @@ const NUMBER = String.raw`-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?`;
 const DATAPOINT = new RegExp(
   String.raw`^(${NUMBER})(?: \((\d\d)/(\d\d)/(\d\d) (\d\d):(\d\d):(\d\d)\))?$`,
 );
-const LISTED = /datapoints? \[([^\]]*)\]/;
-const CROSSED_LIST = /which crossed the threshold: \[([^\]]*)\]/;
+const LISTED = /(?:datapoints?|results?) \[([^\]]*)\]/;
+const RECENT_LIST = /most recent datapoints?[^[:]*: \[([^\]]*)\]/;
 const LONE = new RegExp(String.raw`datapoint \((${NUMBER})\)`);
 const THRESHOLD = new RegExp(String.raw`the threshold \((${NUMBER})\)`);
 const UPPER = new RegExp(String.raw`upper thresholds? \[(${NUMBER})`);
 const LOWER = new RegExp(String.raw`lower thresholds? \[(${NUMBER})`);
-const M_OF_N = /(\d+) out of the last (\d+) datapoints?/;
+const M_OF_N = /(\d+) out of the last (\d+) (?:datapoints?|\w+ results?)/;
 const COUNTED = /(\d+) datapoints? (?:\[|\(|was |were )/;
 const MISSING = /no datapoints were received for (\d+) periods?/;
 const TREATED = /missing datapoints? (?:was|were) treated as \[(\w+)\]/;
@@ -93,7 +93,7 @@ function comparisonOf(reason: string): string | undefined {
 function listDatapoints(reason: string): readonly Listed[] {
   const lone = LONE.exec(reason)?.[1];
   if (lone !== undefined) return [{ value: Number(lone) }];
-  const list = (LISTED.exec(reason) ?? CROSSED_LIST.exec(reason))?.[1] ?? '';
+  const list = (LISTED.exec(reason) ?? RECENT_LIST.exec(reason))?.[1] ?? '';
   const listed = list.split(', ').flatMap(parseDatapoint);
   return listed.toSorted((a, b) => (b.at ?? 0) - (a.at ?? 0));
 }

@@ -1,0 +1,9 @@
+import type { Log } from './notifier-ports.ts';
+
+/**
+ * One object a line: the function's JSON log format adds time, level and request id.
+ * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html
+ */
+export const consoleLog: Log = (level, message, fields = {}) => {
+  console[level]({ message, ...fields });
+};

@@ -1,0 +1,182 @@
+import type { Alarm, AlarmState, History } from './alarm.ts';
+import { context, header, plainMessage, section, slackMessage } from './blocks.ts';
+import { renderChart } from './chart.ts';
+import { alarmUrl, resourceUrl } from './console-url.ts';
+import { regionText, renderDetails, splitDescription, transition } from './details.ts';
+import { formatDuration, formatTime } from './format.ts';
+import { emojiOf, type Headline, renderHeadline } from './headline.ts';
+import { escapeMrkdwn, fitInline, link, oneLine } from './mrkdwn.ts';
+import { type Reading, readingOf } from './reading.ts';
+import { renderSentence } from './sentence.ts';
+import type { Attachment, Block, MessageForms } from './slack-message.ts';
+import { renderSparkline } from './sparkline.ts';
+import type { Words } from './words.ts';
+
+/** An alarm as a Slack message. Pure: the same alarm gives the same message. */
+
+export interface RenderOptions {
+  readonly words: Words;
+  /** IANA name. */
+  readonly timeZone: string;
+  /** Slack's token for whoever is called on an ALARM, such as `<!here>`. */
+  readonly mention?: string;
+}
+
+/** What is known beyond the notification. */
+export interface Enrichment {
+  readonly history?: History | undefined;
+  /** The instance's Name tag. */
+  readonly instanceName?: string | undefined;
+  /** Milliseconds between the state change and now, where that is worth telling. */
+  readonly late?: number | undefined;
+}
+
+/** https://docs.slack.dev/reference/legacy/legacy-messaging/legacy-secondary-message-attachments (color) */
+const COLORS: Readonly<Record<AlarmState, string>> = {
+  ALARM: '#D92D20',
+  OK: '#12B76A',
+  INSUFFICIENT_DATA: '#C9B458',
+};
+const SEPARATOR = '  ·  ';
+
+export function renderAlarm(
+  alarm: Alarm,
+  options: RenderOptions,
+  enrichment: Enrichment = {},
+): MessageForms {
+  const parts = renderParts(alarm, options, enrichment);
+  const text = { name: 'text', body: plainMessage(renderPlain(alarm, parts, options)) } as const;
+  if (isQuiet(alarm))
+    return [{ name: 'blocks', body: renderQuiet(alarm, parts, options.words) }, text];
+  const attachment = {
+    color: COLORS[alarm.state],
+    blocks: renderAttachment(alarm, parts, options, enrichment),
+  };
+  const withMiddle = (middle: readonly Block[]) =>
+    slackMessage(parts.headline.text, [...parts.top, ...middle], [attachment]);
+  const blocks = { name: 'blocks', body: withMiddle(parts.sparkline) } as const;
+  return parts.chart.length === 0
+    ? [blocks, text]
+    : [{ name: 'chart', body: withMiddle(parts.chart) }, blocks, text];
+}
+
+interface Parts {
+  readonly reading: Reading;
+  readonly headline: Headline;
+  readonly sentence: string;
+  readonly top: readonly Block[];
+  readonly chart: readonly Block[];
+  readonly sparkline: readonly Block[];
+}
+
+function renderParts(
+  alarm: Alarm,
+  options: RenderOptions,
+  { history, instanceName, late }: Enrichment,
+): Parts {
+  const { words, timeZone, mention } = options;
+  const reading = readingOf(alarm, words.locale);
+  const headline = renderHeadline(alarm, reading, words, instanceName);
+  const sentence = [
+    alarm.state === 'ALARM' ? mention : undefined,
+    renderSentence(alarm, reading, words, history),
+    late === undefined
+      ? undefined
+      : words.sentence([`*${words.late(formatDuration(late / 1000, words.locale))}*`]),
+  ]
+    .filter(Boolean)
+    .join(' ');
+  const chart =
+    history && renderChart(alarm, history, { timeZone, locale: words.locale, words: words.chart });
+  const line = history && renderSparkline(history, { unit: reading.unit, locale: words.locale });
+  return {
+    reading,
+    headline,
+    sentence,
+    top: [header(headline.header), ...(sentence === '' ? [] : [section(sentence)])],
+    chart: chart ? [chart] : [],
+    sparkline: line ? [section(line)] : [],
+  };
+}
+
+/** An OK says little and is little; the others bring all that is needed to act. */
+function renderAttachment(
+  alarm: Alarm,
+  { reading }: Parts,
+  options: RenderOptions,
+  enrichment: Enrichment,
+): Attachment['blocks'] {
+  if (alarm.state !== 'OK') {
+    const { instanceName } = enrichment;
+    return renderDetails(alarm, reading, {
+      ...options,
+      ...(instanceName === undefined ? {} : { instanceName }),
+    });
+  }
+  const parts = [
+    alarmLink(alarm),
+    transition(alarm, options.words.state),
+    ...whereabouts(alarm, reading, enrichment),
+  ];
+  return [context(parts.join(SEPARATOR))];
+}
+
+function whereabouts(
+  alarm: Alarm,
+  { instanceId, dimensions, stat }: Reading,
+  { instanceName }: Enrichment,
+): readonly string[] {
+  const name = oneLine(instanceName ?? '');
+  const url = resourceUrl(alarm, dimensions, stat?.namespace);
+  const label = instanceId ?? oneLine(dimensions.map(({ value }) => value).join(' '));
+  const resource = label === '' ? '' : url === undefined ? fitInline(label, 200) : link(url, label);
+  const account = fitInline(alarm.accountId ?? '', 20);
+  return [fitInline(name, 200), resource, regionText(alarm) ?? '', account].filter(
+    (part) => part !== '',
+  );
+}
+
+function alarmLink(alarm: Alarm): string {
+  const url = alarmUrl(alarm);
+  return url === undefined ? fitInline(alarm.name, 300) : link(url, alarm.name, 300);
+}
+
+/** A new alarm settling, or data arriving again: nobody was alarmed, so nobody needs to be told loudly. */
+function isQuiet({ state, previousState }: Alarm): boolean {
+  return state === 'OK' && previousState === 'INSUFFICIENT_DATA';
+}
+
+function renderQuiet(alarm: Alarm, { headline }: Parts, words: Words) {
+  const subject =
+    headline.subject === oneLine(alarm.name) ? [] : [fitInline(headline.subject, 200)];
+  const line = [`${words.state.OK} ${emojiOf('OK')}`, alarmLink(alarm), ...subject, words.settled];
+  return slackMessage(headline.text, [context(line.join(SEPARATOR))]);
+}
+
+/** Everything that must not be missing, in text alone: the form that Slack takes when it refuses all blocks. */
+function renderPlain(
+  alarm: Alarm,
+  { headline, sentence }: Parts,
+  { timeZone, words }: RenderOptions,
+): string {
+  const { runbook } = splitDescription(alarm.description);
+  const url = alarmUrl(alarm);
+  const links = [
+    url && link(url, words.labels.alarm),
+    runbook && link(runbook, words.labels.runbook),
+  ];
+  const time =
+    alarm.changedAt === undefined ? '' : escapeMrkdwn(formatTime(alarm.changedAt, timeZone));
+  const place = [
+    regionText(alarm),
+    fitInline(alarm.accountId ?? '', 20),
+    time,
+    transition(alarm, words.state),
+  ];
+  const lines = [headline.text, sentence, joined(place), joined(links)];
+  return lines.filter((line) => line !== '').join('\n');
+}
+
+function joined(parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part !== '').join(SEPARATOR);
+}
