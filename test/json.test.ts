@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import {
+  isObject,
+  parseJson,
+  present,
+  readArray,
+  readCount,
+  readNumber,
+  readObject,
+  readText,
+  readTime,
+} from '../src/json.ts';
+
+describe('reading JSON from outside', () => {
+  it.each([
+    [{}, true],
+    [{ a: 1 }, true],
+    [[], false],
+    [null, false],
+    ['text', false],
+    [undefined, false],
+  ])('takes %j for an object: %s', (value, expected) => {
+    expect(isObject(value)).toBe(expected);
+  });
+
+  it('parses JSON and gives nothing for what is none', () => {
+    expect(parseJson('{"a":1}')).toEqual({ a: 1 });
+    expect(parseJson('{"a":')).toBeUndefined();
+    expect(parseJson('')).toBeUndefined();
+  });
+
+  it.each([
+    [{ k: 'text' }, 'text'],
+    [{ k: ' text ' }, ' text '],
+    [{ k: 5 }, '5'],
+    [{ k: 0 }, '0'],
+    [{ k: '' }, undefined],
+    [{ k: ' \n' }, undefined],
+    [{ k: Number.NaN }, undefined],
+    [{ k: null }, undefined],
+    [{ k: true }, undefined],
+    [{ k: {} }, undefined],
+    [{}, undefined],
+  ])('reads text from %j', (source, expected) => {
+    expect(readText(source, 'k')).toBe(expected);
+  });
+
+  it.each([
+    [{ k: 5 }, 5],
+    [{ k: 0 }, 0],
+    [{ k: '80.0' }, 80],
+    [{ k: '-1e3' }, -1000],
+    [{ k: '' }, undefined],
+    [{ k: ' ' }, undefined],
+    [{ k: 'eighty' }, undefined],
+    [{ k: '1e999' }, undefined],
+    [{ k: true }, undefined],
+    [{ k: null }, undefined],
+    [{ k: [5] }, undefined],
+    [{}, undefined],
+  ])('reads a number from %j', (source, expected) => {
+    expect(readNumber(source, 'k')).toBe(expected);
+  });
+
+  it.each([
+    [{ k: 300 }, 300],
+    [{ k: '300' }, 300],
+    [{ k: 1 }, 1],
+    [{ k: 0 }, undefined],
+    [{ k: -300 }, undefined],
+    [{ k: 1.5 }, undefined],
+    [{ k: 1e300 }, undefined],
+    [{}, undefined],
+  ])('reads a count from %j', (source, expected) => {
+    expect(readCount(source, 'k')).toBe(expected);
+  });
+
+  it.each([
+    ['2026-11-22T08:00:44.318+0000', '2026-11-22T08:00:44.318Z'],
+    ['2026-11-22T08:00:44.318+00:00', '2026-11-22T08:00:44.318Z'],
+    ['2026-11-22T17:00:44+0900', '2026-11-22T08:00:44Z'],
+    ['2026-11-22T03:30:44-0430', '2026-11-22T08:00:44Z'],
+    [' 2026-11-22T08:00:44Z ', '2026-11-22T08:00:44Z'],
+    ['2026-11-22T08:00Z', '2026-11-22T08:00:00Z'],
+    ['2026-11-22T08:00:44.318123456Z', '2026-11-22T08:00:44.318Z'],
+  ])('reads the time %s', (text, expected) => {
+    expect(readTime({ k: text }, 'k')).toBe(Date.parse(expected));
+  });
+
+  it.each([
+    '2023-08-04T12: 36: 15.490+0000',
+    '2026-11-22',
+    '2026-11-22T08:00:44',
+    '2026-13-45T08:00:44Z',
+    '2026-11-22T25:00:44Z',
+    'x2026-11-22T08:00:44Z',
+    '2026-11-22T08:00:44Zx',
+    '12026-11-22T08:00:44Z',
+    'yesterday',
+    '',
+    1795334400000,
+    null,
+    undefined,
+  ])('takes %j for no time', (value) => {
+    expect(readTime({ k: value }, 'k')).toBeUndefined();
+  });
+
+  it('reads objects and lists, and empty ones for anything else', () => {
+    expect(readObject({ k: { a: 1 } }, 'k')).toEqual({ a: 1 });
+    expect(readObject({ k: [1] }, 'k')).toEqual({});
+    expect(readArray({ k: [1] }, 'k')).toEqual([1]);
+    expect(readArray({ k: { a: 1 } }, 'k')).toEqual([]);
+  });
+
+  it('leaves out the keys that are undefined, and only those', () => {
+    const fields = { a: undefined, b: null, c: 0, d: '', e: false };
+    expect(Object.keys(present(fields))).toEqual(['b', 'c', 'd', 'e']);
+  });
+});
