@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { isCollection, parse, type Tags } from 'yaml';
+
+/** CloudFormation's functions that have a short form. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html */
+const FUNCTIONS = [
+  'And',
+  'Contains',
+  'EachMemberEquals',
+  'EachMemberIn',
+  'Equals',
+  'FindInMap',
+  'GetAtt',
+  'If',
+  'Join',
+  'Not',
+  'Or',
+  'Select',
+  'Split',
+  'Sub',
+];
+
+/** `!Ref X` is `{ Ref: 'X' }`, `!GetAtt X.Arn` is `{ 'Fn::GetAtt': ['X', 'Arn'] }`, as in a template in JSON. */
+const SHORT_FORMS: Tags = [
+  ...['Ref', 'Condition'].map((name) => ({
+    tag: `!${name}`,
+    resolve: (text: string) => ({ [name]: text }),
+  })),
+  ...FUNCTIONS.flatMap((name) => [
+    {
+      tag: `!${name}`,
+      resolve: (text: string) => ({ [`Fn::${name}`]: name === 'GetAtt' ? text.split('.') : text }),
+    },
+    {
+      tag: `!${name}`,
+      collection: 'seq' as const,
+      resolve: (items: unknown) => ({
+        [`Fn::${name}`]: isCollection(items) ? items.toJSON() : items,
+      }),
+    },
+  ]),
+];
+
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+export interface JsonObject {
+  readonly [name: string]: Json;
+}
+
+/** template.yaml as it is written, short forms written out. */
+export function readTemplate(): JsonObject {
+  const text = readFileSync(new URL('../../template.yaml', import.meta.url), 'utf8');
+  return parse(text, { customTags: SHORT_FORMS, strict: true, prettyErrors: true });
+}
+
+/** What stands at `path`. @throws {Error} naming the first step that leads nowhere */
+export function at(value: Json, ...path: readonly (string | number)[]): Json {
+  let here = value;
+  for (const [index, step] of path.entries()) {
+    const next = stepInto(here, step);
+    if (next === undefined) throw new Error(`nothing at ${path.slice(0, index + 1).join('.')}`);
+    here = next;
+  }
+  return here;
+}
+
+function stepInto(value: Json, step: string | number): Json | undefined {
+  if (isObject(value)) return value[step];
+  return isList(value) && typeof step === 'number' ? value[step] : undefined;
+}
+
+export function objectAt(value: Json, ...path: readonly (string | number)[]): JsonObject {
+  const found = at(value, ...path);
+  if (!isObject(found)) throw new Error(`no object at ${path.join('.')}`);
+  return found;
+}
+
+export function numberAt(value: Json, ...path: readonly (string | number)[]): number {
+  const found = at(value, ...path);
+  if (typeof found !== 'number') throw new Error(`no number at ${path.join('.')}`);
+  return found;
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}

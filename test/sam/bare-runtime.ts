@@ -1,0 +1,130 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { numberAt, objectAt, readTemplate } from '../helpers/template.ts';
+import type { LambdaRuntime, Variables } from './lambda-runtime.ts';
+import { mustRun, ROOT } from './run.ts';
+
+/**
+ * The same bundle and AWS's runtime client under the runtime interface emulator that the SAM CLI brings, without a
+ * container: for machines where no container engine can start. Linux on x86_64 alone.
+ */
+export async function createBareRuntime(samBin: string): Promise<LambdaRuntime> {
+  const bootstrap = join(await mustRun(`${ROOT}test/sam/assemble-runtime`, []), 'bootstrap');
+  const python = join(samBin, 'python');
+  const emulator = await mustRun(python, [
+    '-c',
+    'import samcli, os; print(os.path.dirname(samcli.__file__))',
+  ]);
+  return {
+    description:
+      "AWS's runtime client under the SAM CLI's runtime interface emulator, WITHOUT a container: no container engine answers",
+    machine: '127.0.0.1',
+    addresses: [],
+    invoke: async (eventFile, variables) => {
+      const running = await start(
+        join(emulator, 'local/rapid/aws-lambda-rie-x86_64'),
+        bootstrap,
+        variables,
+      );
+      try {
+        const response = await fetch(`${running.url}/2015-03-31/functions/function/invocations`, {
+          method: 'POST',
+          body: readFileSync(join(ROOT, eventFile)),
+        });
+        return { answer: (await response.text()).trim(), log: running.log() };
+      } finally {
+        await running.stop();
+      }
+    },
+  };
+}
+
+async function start(emulator: string, bootstrap: string, variables: Variables) {
+  const [port, apiPort] = [await freePort(), await freePort()];
+  const child = spawn(
+    emulator,
+    [
+      ...['--log-level', 'error'],
+      ...['--runtime-interface-emulator-address', `127.0.0.1:${port}`],
+      ...['--runtime-api-address', `127.0.0.1:${apiPort}`],
+      bootstrap,
+      'handler.handler',
+    ],
+    { env: functionEnvironment(variables), stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+  );
+  let log = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => {
+      log += text;
+    });
+  }
+  const stop = () => stopGroup(child);
+  await untilListening(port, child);
+  return { url: `http://127.0.0.1:${port}`, log: () => log, stop };
+}
+
+/** What Lambda sets, and the variables that the template declares with `variables` over their defaults. */
+function functionEnvironment(variables: Variables): Record<string, string> {
+  const template = readTemplate();
+  const notifier = objectAt(template, 'Resources', 'Notifier', 'Properties');
+  const declared = Object.entries(objectAt(notifier, 'Environment', 'Variables')).map(
+    ([name, value]) => [
+      name,
+      variables[name] ??
+        (typeof value === 'string' ? value : defaultOf(String(objectAt(value)['Ref']))),
+    ],
+  );
+  return {
+    ...Object.fromEntries(declared),
+    PATH: process.env['PATH'] ?? '',
+    NODE: join(ROOT, 'node_modules/.bin/node'),
+    LAMBDA_TASK_ROOT: join(ROOT, '.aws-sam/build/Notifier'),
+    AWS_LAMBDA_FUNCTION_NAME: 'Notifier',
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(numberAt(notifier, 'MemorySize')),
+    AWS_LAMBDA_FUNCTION_TIMEOUT: String(numberAt(notifier, 'Timeout')),
+    AWS_LAMBDA_LOG_FORMAT: 'JSON',
+    AWS_REGION: 'us-east-1',
+  };
+
+  function defaultOf(parameter: string): string {
+    const declaration = objectAt(template, 'Parameters', parameter);
+    return String(declaration['Default'] ?? '');
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (typeof address !== 'object' || address === null) throw new Error('no port is free');
+  return address.port;
+}
+
+async function untilListening(port: number, child: ChildProcess): Promise<void> {
+  while (child.exitCode === null && child.signalCode === null) {
+    const socket = connect(port, '127.0.0.1');
+    const answered = await Promise.race([
+      once(socket, 'connect').then(() => true),
+      once(socket, 'error').then(() => false),
+    ]).catch(() => false);
+    socket.destroy();
+    if (answered) return;
+    await sleep(20);
+  }
+  throw new Error(`the runtime interface emulator ended with ${child.exitCode}`);
+}
+
+/** The emulator and the runtime that it started. */
+async function stopGroup(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null) return;
+  const ended = once(child, 'close');
+  process.kill(-child.pid, 'SIGKILL');
+  await ended;
+}
