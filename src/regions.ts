@@ -62,8 +62,11 @@ export function regionOfName(name: string | undefined): string | undefined {
 function normalise(name: string): string {
   return name
     .replace(/^EU\b/, 'Europe')
+    // CloudWatch writes São Paulo with and without its tilde.
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
-    .replace(/[^a-zã]+/g, ' ')
+    .replace(/[^a-z]+/g, ' ')
     .trim();
 }
 
