@@ -1,4 +1,5 @@
 import { ConfigError } from './errors.ts';
+import type { Coverage } from './parse-notification.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 export type Language = 'en' | 'ko';
@@ -13,6 +14,8 @@ export interface Config {
   readonly language: Language;
   /** Slack's token for whoever is called on an ALARM, such as `<!here>`. */
   readonly mention?: string;
+  /** The account and region of which EventBridge brings every state change, so that the topic need not. */
+  readonly eventBridgeCovers?: Coverage;
 }
 
 /** Commercial Slack and GovSlack. https://docs.slack.dev/govslack */
@@ -30,12 +33,14 @@ const WEBHOOK_HINT =
  */
 export function loadConfig(env: Environment): Config {
   const mention = loadMention(env);
+  const eventBridgeCovers = loadCoverage(env);
   return {
     webhookUrl: loadWebhookUrl(env),
     chart: loadChart(env),
     timeZone: loadTimeZone(env),
     language: loadLanguage(env),
     ...(mention === undefined ? {} : { mention }),
+    ...(eventBridgeCovers === undefined ? {} : { eventBridgeCovers }),
   };
 }
 
@@ -123,6 +128,18 @@ function loadMention(env: Environment): string | undefined {
   throw new ConfigError(
     'MENTION_ON_ALARM',
     'must be empty, @here, @channel, the id of a user group (S…) or of a member (U… or W…).',
+  );
+}
+
+/** Set by the template where it also makes the EventBridge rule. */
+function loadCoverage(env: Environment): Coverage | undefined {
+  const value = read(env, 'EVENTBRIDGE_COVERS');
+  if (value === undefined) return undefined;
+  const [, accountId, region] = /^(\d{12})\/([a-z0-9-]{5,30})$/.exec(value) ?? [];
+  if (accountId !== undefined && region !== undefined) return { accountId, region };
+  throw new ConfigError(
+    'EVENTBRIDGE_COVERS',
+    'must be an account id and a region, such as 123456789012/us-east-1.',
   );
 }
 

@@ -5,7 +5,7 @@ import { receive } from './inbox.ts';
 import { type Enrichment, type RenderOptions, renderAlarm } from './message.ts';
 import { renderNote } from './note-message.ts';
 import type { Deliver, FetchHistory, FetchInstanceName, Log, TimeLeft } from './notifier-ports.ts';
-import { type Parsed, parseNotification } from './parse-notification.ts';
+import { type Coverage, type Parsed, parseNotification } from './parse-notification.ts';
 import { readingOf } from './reading.ts';
 import { createRecentlyDelivered } from './recently-delivered.ts';
 import type { MessageForms } from './slack-message.ts';
@@ -16,6 +16,7 @@ export interface NotifierOptions {
   readonly fetchInstanceName?: FetchInstanceName | undefined;
   readonly log: Log;
   readonly render: RenderOptions;
+  readonly eventBridgeCovers?: Coverage | undefined;
   /** Epoch milliseconds; the clock of the machine unless told. */
   readonly now?: (() => number) | undefined;
 }
@@ -51,7 +52,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
   return async (event, timeLeft) => {
     const { notifications, queued } = receive(event);
     const items = notifications.flatMap((notification) => {
-      const parsed = parseNotification(notification);
+      const parsed = parseNotification(notification, options.eventBridgeCovers);
       if (parsed.kind === 'silent') {
         options.log('info', 'not announced', { alarm: parsed.name, why: parsed.why });
         return [];

@@ -4,6 +4,7 @@ import type { Notification } from './inbox.ts';
 import { isObject, type JsonObject, readObject, readText } from './json.ts';
 import { parseAlarm } from './parse-alarm.ts';
 import { parseActionAlarm, parseEventBridgeAlarm, silenceOf } from './parse-state-change.ts';
+import { parseAlarmArn } from './regions.ts';
 
 /** Anything that is no alarm: kept as text, or as its readable facts where it is JSON. */
 export interface Note {
@@ -17,13 +18,36 @@ export type Parsed =
   | { readonly kind: 'note'; readonly note: Note }
   | { readonly kind: 'silent'; readonly name: string; readonly why: string };
 
-/** Never throws: what is not understood is a note. */
-export function parseNotification({ content, subject }: Notification): Parsed {
+/** An account and region. */
+export interface Coverage {
+  readonly accountId: string;
+  readonly region: string;
+}
+
+/**
+ * Never throws: what is not understood is a note. `eventBridgeCovers`: the account and region of which EventBridge
+ * brings every state change; what comes of it by another door is told there, and not twice.
+ */
+export function parseNotification(
+  { content, subject }: Notification,
+  eventBridgeCovers?: Coverage,
+): Parsed {
   if (!isObject(content)) return { kind: 'note', note: noteOf(content, subject) };
-  const alarm = parseAlarm(content) ?? parseActionAlarm(content) ?? parseEventBridgeAlarm(content);
+  const event = parseEventBridgeAlarm(content);
+  const alarm = event ?? parseAlarm(content) ?? parseActionAlarm(content);
   if (alarm === undefined) return { kind: 'note', note: noteOf(content, subject) };
-  const why = silenceOf(content);
+  const why = event === undefined ? coveredBy(alarm, eventBridgeCovers) : silenceOf(content);
   return why === undefined ? { kind: 'alarm', alarm } : { kind: 'silent', name: alarm.name, why };
+}
+
+/** Only an ARN tells account and region for certain. */
+function coveredBy({ arn }: Alarm, covered: Coverage | undefined): string | undefined {
+  const place = parseAlarmArn(arn);
+  const isCovered =
+    place !== undefined &&
+    place.accountId === covered?.accountId &&
+    place.region === covered.region;
+  return isCovered ? 'told of through EventBridge' : undefined;
 }
 
 function noteOf(content: unknown, subject: string | undefined): Note {
