@@ -60,14 +60,16 @@ export function regionOfName(name: string | undefined): string | undefined {
 }
 
 function normalise(name: string): string {
-  return name
-    .replace(/^EU\b/, 'Europe')
-    // CloudWatch writes São Paulo with and without its tilde.
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z]+/g, ' ')
-    .trim();
+  return (
+    name
+      .replace(/^EU\b/, 'Europe')
+      // CloudWatch writes São Paulo with and without its tilde.
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase()
+      .replace(/[^a-z]+/g, ' ')
+      .trim()
+  );
 }
 
 export function partitionOf(region: string | undefined): Partition {

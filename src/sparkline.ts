@@ -22,17 +22,23 @@ export function renderSparkline(
   options: SparklineOptions = {},
 ): string | undefined {
   const shown = lastPeriods(history);
-  if (shown.length < 2) return undefined;
   const values = shown.map(({ value }) => value);
   const lowest = Math.min(...values);
   const highest = Math.max(...values);
-  let bars = '';
-  let previous: number | undefined;
-  for (const { at, value } of shown) {
-    const missed = previous === undefined ? 0 : periodsBetween(previous, at, history.period) - 1;
-    bars += GAP.repeat(Math.max(0, missed)) + bar(value, lowest, highest);
-    previous = at;
-  }
+  const end = shown.at(-1)?.at ?? 0;
+  // By its distance to the newest, each datapoint has one place of its own, however inaccurate the clock.
+  const places = new Map(
+    shown.map(({ at, value }) => [
+      periodsBetween(at, end, history.period),
+      bar(value, lowest, highest),
+    ]),
+  );
+  if (places.size < 2) return undefined;
+  const oldest = Math.max(...places.keys());
+  const bars = Array.from(
+    { length: oldest + 1 },
+    (_, index) => places.get(oldest - index) ?? GAP,
+  ).join('');
   return `${bars} ${renderRange(lowest, highest, options)}`;
 }
 
@@ -53,7 +59,7 @@ function lastPeriods({ datapoints, period }: History): readonly Datapoint[] {
 
 /** Datapoints of one series are a whole number of periods apart, give or take a clock's inaccuracy. */
 function periodsBetween(earlier: number, later: number, period: number): number {
-  return period > 0 ? Math.round((later - earlier) / (period * 1000)) : 1;
+  return Math.round((later - earlier) / (period * 1000));
 }
 
 function bar(value: number, lowest: number, highest: number): string {
