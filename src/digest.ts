@@ -146,7 +146,8 @@ function renderPart<Key>(
   { words, mention }: RenderOptions,
 ): DigestMessage<Key> {
   const keys = lines.flatMap((line) => line.keys);
-  const heading = words.digest(keys.length, lines.length);
+  const alarms = lines.filter(({ urgency }) => urgency !== NOTE_URGENCY).length;
+  const heading = words.digest(keys.length, lines.length < keys.length ? alarms : undefined);
   const called =
     mention !== undefined && lines.some(({ urgency }) => urgency === URGENCY.ALARM)
       ? [section(mention)]

@@ -9,12 +9,12 @@ const EMOJI: Readonly<Record<AlarmState, string>> = {
   INSUFFICIENT_DATA: '⚪',
 };
 
-const SYMBOLS: Readonly<Record<string, string>> = {
-  GreaterThanThreshold: '>',
-  GreaterThanOrEqualToThreshold: '≥',
-  LessThanThreshold: '<',
-  LessThanOrEqualToThreshold: '≤',
-};
+const SYMBOLS: ReadonlyMap<string, string> = new Map([
+  ['GreaterThanThreshold', '>'],
+  ['GreaterThanOrEqualToThreshold', '≥'],
+  ['LessThanThreshold', '<'],
+  ['LessThanOrEqualToThreshold', '≤'],
+]);
 
 /** So that a long name leaves room for the value in a header of 150 characters. */
 const SUBJECT_LIMIT = 90;
@@ -57,7 +57,7 @@ export function resourceLabel(
   instanceName: string | undefined,
 ): string | undefined {
   if (instanceId !== undefined) return oneLine(instanceName ?? '') || instanceId;
-  const label = oneLine(dimensions.map(({ value }) => shortName(value)).join(' '));
+  const label = oneLine(dimensions.map(({ value }) => shortName(value)).join(' / '));
   return label === '' ? undefined : label;
 }
 
@@ -97,7 +97,7 @@ function pushText(
 ): string {
   const { value, threshold, condition } = reading;
   const measured = alarm.state === 'INSUFFICIENT_DATA' ? undefined : value;
-  const symbol = SYMBOLS[condition.comparison ?? ''];
+  const symbol = SYMBOLS.get(condition.comparison ?? '');
   const limit =
     alarm.state === 'ALARM' && measured !== undefined && symbol ? [symbol, threshold] : [];
   const metric = metricLabel(alarm, reading);

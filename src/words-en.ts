@@ -1,23 +1,22 @@
 import { NBSP } from './format.ts';
 import type { Words } from './words.ts';
 
-const COMPARISONS: Readonly<Record<string, string>> = {
-  GreaterThanThreshold: 'above',
-  GreaterThanOrEqualToThreshold: 'at or above',
-  LessThanThreshold: 'below',
-  LessThanOrEqualToThreshold: 'at or below',
-};
+const COMPARISONS: ReadonlyMap<string, string> = new Map([
+  ['GreaterThanThreshold', 'above'],
+  ['GreaterThanOrEqualToThreshold', 'at or above'],
+  ['LessThanThreshold', 'below'],
+  ['LessThanOrEqualToThreshold', 'at or below'],
+]);
 
-const MEASURED: Readonly<Record<string, string>> = {
-  Average: 'averaged',
-  Maximum: 'peaked at',
-  Minimum: 'went as low as',
-  Sum: 'added up to',
-  SampleCount: 'was sampled',
-};
+const MEASURED: ReadonlyMap<string, string> = new Map([
+  ['Average', 'averaged'],
+  ['Maximum', 'peaked at'],
+  ['Minimum', 'went as low as'],
+  ['Sum', 'added up to'],
+]);
 
 const STATE = { ALARM: 'ALARM', OK: 'OK', INSUFFICIENT_DATA: 'NO DATA' } as const;
-const STATISTICS: Readonly<Record<string, string>> = { SampleCount: 'sample count' };
+const STATISTICS: ReadonlyMap<string, string> = new Map([['SampleCount', 'sample count']]);
 
 export const english: Words = {
   locale: 'en',
@@ -48,12 +47,12 @@ export const english: Words = {
     return `${STATE[state]}: ${subject}${where}`;
   },
   measured: (metric, statistic, value) => {
-    const verb = statistic === undefined ? 'is at' : MEASURED[statistic];
+    const verb = statistic === undefined ? 'is at' : MEASURED.get(statistic);
     if (statistic === 'SampleCount') return `${metric} had ${value} samples`;
     return verb ? `${metric} ${verb} ${value}` : `${metric} (${statistic}) was ${value}`;
   },
   beyond: (comparison, threshold) => {
-    const word = COMPARISONS[comparison ?? ''];
+    const word = COMPARISONS.get(comparison ?? '');
     return word && `${word} ${threshold}`;
   },
   withinAgain: (beyond) => `no longer ${beyond}`,
@@ -110,13 +109,14 @@ export const english: Words = {
   settled: 'first state of this alarm, or data is arriving again',
   averageOf: (statistic, length) => {
     const name =
-      STATISTICS[statistic ?? ''] ?? statistic?.replace(/^[A-Z]/, (letter) => letter.toLowerCase());
+      STATISTICS.get(statistic ?? '') ??
+      statistic?.replace(/^[A-Z]/, (letter) => letter.toLowerCase());
     return [name, length].filter(Boolean).join(' of ');
   },
   breachingFrom: (time) => `breaching from ${time}`,
   late: (duration) => `Delivered ${duration} late`,
-  digest: (count, lines) =>
-    `${count}${NBSP}${count === 1 ? 'notification' : 'notifications'} delivered late${lines === count ? '' : `, about ${lines}${NBSP}${lines === 1 ? 'alarm' : 'alarms'}`}`,
+  digest: (count, alarms) =>
+    `${count}${NBSP}${count === 1 ? 'notification' : 'notifications'} delivered late${alarms === undefined ? '' : `, about ${alarms}${NBSP}${alarms === 1 ? 'alarm' : 'alarms'}`}`,
   digestHint:
     'Slack could not be reached or refused these when they were due. Each line shows the newest state.',
   changes: (count) => `${count}${NBSP}state changes`,

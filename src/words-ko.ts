@@ -1,19 +1,19 @@
 import type { Words } from './words.ts';
 
-const COMPARISONS: Readonly<Record<string, string>> = {
-  GreaterThanThreshold: '초과',
-  GreaterThanOrEqualToThreshold: '이상',
-  LessThanThreshold: '미만',
-  LessThanOrEqualToThreshold: '이하',
-};
+const COMPARISONS: ReadonlyMap<string, string> = new Map([
+  ['GreaterThanThreshold', '초과'],
+  ['GreaterThanOrEqualToThreshold', '이상'],
+  ['LessThanThreshold', '미만'],
+  ['LessThanOrEqualToThreshold', '이하'],
+]);
 
-const STATISTICS: Readonly<Record<string, string>> = {
-  Average: '평균',
-  Maximum: '최대',
-  Minimum: '최소',
-  Sum: '합계',
-  SampleCount: '샘플 수',
-};
+const STATISTICS: ReadonlyMap<string, string> = new Map([
+  ['Average', '평균'],
+  ['Maximum', '최대'],
+  ['Minimum', '최소'],
+  ['Sum', '합계'],
+  ['SampleCount', '샘플 수'],
+]);
 
 const STATE = { ALARM: '경보', OK: '정상', INSUFFICIENT_DATA: '데이터 없음' } as const;
 
@@ -46,11 +46,11 @@ export const korean: Words = {
     return `${STATE[state]}: ${subject}${where}`;
   },
   measured: (metric, statistic, value) => {
-    const name = statistic === undefined ? '' : ` ${STATISTICS[statistic] ?? statistic}`;
+    const name = statistic === undefined ? '' : ` ${STATISTICS.get(statistic) ?? statistic}`;
     return `${metric}${name} ${value}`;
   },
   beyond: (comparison, threshold) => {
-    const word = COMPARISONS[comparison ?? ''];
+    const word = COMPARISONS.get(comparison ?? '');
     return word && `${threshold} ${word}`;
   },
   withinAgain: (beyond) => `${beyond} 상태 해소`,
@@ -91,8 +91,7 @@ export const korean: Words = {
   noData: '상태를 판단하기에 데이터가 부족합니다.',
   wasInAlarm: (duration, peak) =>
     `경보 지속 시간 *${duration}*${peak === undefined ? '' : `, 최고 *${peak}*`}.`,
-  seriesInAlarm: (inAlarm, evaluated) =>
-    `시계열 *${evaluated}개 중 ${inAlarm}개*가 경보 상태입니다.`,
+  seriesInAlarm: (inAlarm, evaluated) => `경보 상태인 시계열: *${evaluated}개 중 ${inAlarm}개*.`,
   childrenInAlarm: (children, rest) =>
     `${children.join(', ')}${rest > 0 ? ` 외 ${rest}개` : ''} 경보 상태`,
   ruleIsTrue: '이 복합 경보의 규칙이 충족되었습니다.',
@@ -100,11 +99,11 @@ export const korean: Words = {
   reasonGiven: (reason) => `전달된 사유: ${reason}`,
   settled: '경보의 첫 상태이거나 데이터 수신이 재개됨',
   averageOf: (statistic, length) =>
-    [length, STATISTICS[statistic ?? ''] ?? statistic].filter(Boolean).join(' '),
+    [length, STATISTICS.get(statistic ?? '') ?? statistic].filter(Boolean).join(' '),
   breachingFrom: (time) => `위반 시작 ${time}`,
   late: (duration) => `${duration} 늦게 전달됨`,
-  digest: (count, lines) =>
-    `늦게 전달된 알림 ${count}건${lines === count ? '' : `(경보 ${lines}개)`}`,
+  digest: (count, alarms) =>
+    `늦게 전달된 알림 ${count}건${alarms === undefined ? '' : `(경보 ${alarms}개)`}`,
   digestHint: '제때 Slack에 전달되지 못한 알림입니다. 각 줄은 가장 최근 상태를 보여 줍니다.',
   changes: (count) => `상태 변경 ${count}회`,
   empty: '내용이 없는 알림입니다.',

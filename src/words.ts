@@ -76,7 +76,8 @@ export interface Words {
   /** `breaching from 07:50` */
   readonly breachingFrom: (time: string) => string;
   readonly late: (duration: string) => string;
-  readonly digest: (count: number, alarms: number) => string;
+  /** `5 notifications delivered late, about 2 alarms`; `alarms` only where there are fewer of them. */
+  readonly digest: (count: number, alarms: number | undefined) => string;
   readonly digestHint: string;
   readonly changes: (count: number) => string;
   readonly empty: string;
