@@ -1,14 +1,7 @@
-import type { Alarm, AlarmState, ChildAlarm, Dimension, Evaluation, Trigger } from './alarm.ts';
+import type { Alarm, Dimension, Evaluation, Trigger } from './alarm.ts';
 import { listFacts } from './facts.ts';
-import {
-  isObject,
-  type JsonObject,
-  present,
-  readArray,
-  readObject,
-  readText,
-  readTime,
-} from './json.ts';
+import { type JsonObject, present, readObject, readText, readTime } from './json.ts';
+import { readChildren, readState } from './parse-children.ts';
 import { lowerKeys, parseTrigger, readDimensions } from './parse-trigger.ts';
 import { isRegion, parseAlarmArn, partitionOf, regionName, regionOfName } from './regions.ts';
 import { parseStateReason } from './state-reason.ts';
@@ -44,12 +37,6 @@ export function parseAlarm(source: JsonObject): Alarm | undefined {
   });
 }
 
-/** CloudWatch's three states; anything else is none. */
-export function readState(source: JsonObject, key: string): AlarmState | undefined {
-  const value = source[key];
-  return value === 'OK' || value === 'ALARM' || value === 'INSUFFICIENT_DATA' ? value : undefined;
-}
-
 type Place = Pick<Alarm, 'partition' | 'region' | 'regionName' | 'accountId'>;
 
 /** The ARN decides; old messages have none, only the region's display name. */
@@ -71,30 +58,11 @@ function readTrigger(source: JsonObject, evaluation: Evaluation): Trigger | unde
     return present({
       kind: 'composite' as const,
       rule,
-      children: readChildren(source, 'TriggeringChildren'),
+      children: readChildren(source, 'TriggeringChildren', readText(source, 'NewStateReason')),
     });
   }
   const trigger = { ...readObject(source, 'EvaluationCriteria'), ...readObject(source, 'Trigger') };
   return parseTrigger(trigger, evaluation);
-}
-
-/** Children as ARNs, or as `{Arn, State: {Value}}` in either case of letters. */
-export function readChildren(source: JsonObject, key: string): readonly ChildAlarm[] {
-  return readArray(source, key).flatMap((entry) => {
-    if (typeof entry === 'string') return [childOf(entry, undefined)];
-    const child = isObject(entry) ? lowerKeys(entry) : {};
-    const arn =
-      readText(child, 'arn') ?? readText(child, 'alarmArn') ?? readText(child, 'alarmName');
-    const state = readState(lowerKeys(readObject(child, 'state')), 'value');
-    return arn === undefined ? [] : [childOf(arn, state)];
-  });
-}
-
-function childOf(arnOrName: string, state: AlarmState | undefined): ChildAlarm {
-  const name = parseAlarmArn(arnOrName)?.name;
-  return name === undefined
-    ? present({ name: arnOrName, state })
-    : present({ name, arn: arnOrName, state });
 }
 
 /** Not in the published schema: taken from whichever key names the contributor's attributes. */

@@ -10,7 +10,8 @@ import {
   readText,
   readTime,
 } from './json.ts';
-import { readChildren, readContributor, readState } from './parse-alarm.ts';
+import { readContributor } from './parse-alarm.ts';
+import { readChildren, readState } from './parse-children.ts';
 import { parseTrigger } from './parse-trigger.ts';
 import { isRegion, parseAlarmArn, partitionOf, regionName } from './regions.ts';
 import { parseStateReason } from './state-reason.ts';
@@ -101,7 +102,7 @@ function parseStateChange({
     changedAt: readTime(current, 'timestamp') ?? time,
     reason,
     evaluation,
-    trigger: readTrigger(configuration, reasonData, evaluation),
+    trigger: readTrigger(configuration, current, evaluation),
     contributor: readContributor(detail),
     facts: listFacts(unknownKeys(detail)),
   });
@@ -123,12 +124,14 @@ function unknownKeys(detail: JsonObject): JsonObject {
 
 function readTrigger(
   configuration: JsonObject,
-  reasonData: unknown,
+  state: JsonObject,
   evaluation: Evaluation,
 ): Trigger | undefined {
   const rule = readText(configuration, 'alarmRule');
   if (rule === undefined) return parseTrigger(configuration, evaluation);
-  const inner = typeof reasonData === 'string' ? parseJson(reasonData) : reasonData;
-  const children = isObject(inner) ? readChildren(inner, 'triggeringAlarms') : [];
+  const data = state['reasonData'];
+  const inner = typeof data === 'string' ? parseJson(data) : data;
+  const reason = readText(state, 'reason');
+  const children = readChildren(isObject(inner) ? inner : {}, 'triggeringAlarms', reason);
   return { kind: 'composite', rule, children };
 }

@@ -18,10 +18,7 @@ export function renderSentence(
 ): string {
   const said = describe(alarm, reading, words);
   const lasted = lastedInAlarm(alarm, reading, words, history);
-  const reason =
-    alarm.evaluation.understood || alarm.trigger?.kind === 'composite'
-      ? undefined
-      : quoteReason(alarm, words);
+  const reason = alarm.evaluation.understood ? undefined : quoteReason(alarm, words);
   return [lasted, ...said, reason].filter((part) => part !== undefined && part !== '').join(' ');
 }
 
@@ -100,6 +97,8 @@ function describeNoData(
 }
 
 function describeComposite(alarm: Alarm, words: Words): readonly string[] {
+  const setByHand = alarm.reason !== undefined && !alarm.evaluation.understood;
+  if (setByHand) return [];
   if (alarm.state === 'INSUFFICIENT_DATA') return [words.noData];
   const rule = alarm.state === 'ALARM' ? words.ruleIsTrue : words.ruleIsFalse;
   const children = alarm.trigger?.kind === 'composite' ? alarm.trigger.children : [];

@@ -36,6 +36,8 @@ const SERIES = /(\d+) out of (\d+) time series evaluated to ALARM/;
 const UNCHECKED = /^Unchecked: /;
 const OWN_WORDING =
   /^(?:Thresholds? Crossed|Insufficient Data|Unchecked): |time series evaluated to ALARM/;
+/** A composite alarm's: which child moved it, or that it was created. */
+const OF_COMPOSITE = /^arn:.+:alarm:.+ (?:transitioned to|was created|was updated)\b/s;
 
 interface Listed {
   readonly value: number;
@@ -63,7 +65,7 @@ function parseReason(reason: string): Evaluation {
   const missing = firstNumber(MISSING, reason) ?? unknown;
   const expressed = values.length > 0 || missing !== undefined || unchecked || series !== undefined;
   return present({
-    understood: OWN_WORDING.test(reason) && expressed,
+    understood: (OWN_WORDING.test(reason) && expressed) || OF_COMPOSITE.test(reason),
     values: values.map(({ value }) => value),
     threshold: firstNumber(THRESHOLD, reason),
     comparison: comparisonOf(reason),

@@ -185,8 +185,18 @@ describe('parseStateReason', () => {
       { understood: false, values: [] },
     ],
     [
-      'a composite alarm',
+      'a child of a composite alarm that moved',
       'arn:aws:cloudwatch:us-east-1:123456789012:alarm:child transitioned to ALARM at Friday 22 July, 2022 15:57:45 UTC',
+      { understood: true, values: [] },
+    ],
+    [
+      'a composite alarm that is new',
+      'arn:aws:cloudwatch:us-east-1:123456789012:alarm:all of it was created and its alarm rule evaluates to OK',
+      { understood: true, values: [] },
+    ],
+    [
+      'words of a person about a composite alarm',
+      'see arn:aws:cloudwatch:us-east-1:123456789012:alarm:child transitioned to ALARM',
       { understood: false, values: [] },
     ],
     ['nothing', '', { understood: false, values: [] }],
