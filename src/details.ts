@@ -3,7 +3,7 @@ import type { Alarm, AlarmState } from './alarm.ts';
 import { context, fields, section } from './blocks.ts';
 import { alarmUrl, metricUrl, resourceUrl } from './console-url.ts';
 import { slackTime } from './format.ts';
-import { fitInline, fitMrkdwn, link, oneLine } from './mrkdwn.ts';
+import { fitCode, fitInline, fitMrkdwn, link, oneLine } from './mrkdwn.ts';
 import type { Reading } from './reading.ts';
 import type { Words } from './words.ts';
 
@@ -124,7 +124,7 @@ function renderDefinition({ trigger }: Alarm, { labels }: Words): readonly Known
 }
 
 function code(label: string, text: string): KnownBlock {
-  return section(`*${label}*\n\`${fitInline(text, CODE_LIMIT)}\``);
+  return section(`*${label}*\n\`${fitCode(text, CODE_LIMIT)}\``);
 }
 
 /** `ALARM("arn:aws:cloudwatch:…:alarm:cpu")` as `ALARM(cpu)`: an ARN says nothing to the reader that its name does not. */
@@ -174,7 +174,9 @@ export function transition(
   { previousState, state }: Alarm,
   names: Readonly<Record<AlarmState, string>>,
 ): string {
-  return previousState === undefined ? names[state] : `${names[previousState]} → ${names[state]}`;
+  return previousState === undefined || previousState === state
+    ? names[state]
+    : `${names[previousState]} → ${names[state]}`;
 }
 
 /** The first URL of a description is its runbook; the rest is what it says. */

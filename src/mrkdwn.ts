@@ -46,6 +46,11 @@ export function fitInline(text: string, limit: number): string {
   return cut(literal, limit, escapeMrkdwn);
 }
 
+/** For a code span: on one line, escaped, cut, and without the one character that would end it. */
+export function fitCode(text: string, limit: number): string {
+  return cut(oneLine(text).replaceAll('`', 'ˋ'), limit, escapeMrkdwn);
+}
+
 const LOOKALIKES: Readonly<Record<string, string>> = { '`': 'ˋ', '*': '∗', '~': '∼' };
 
 function cut(text: string, limit: number, encode: (character: string) => string): string {
