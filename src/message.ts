@@ -128,7 +128,7 @@ function whereabouts(
 ): readonly string[] {
   const name = oneLine(instanceName ?? '');
   const url = resourceUrl(alarm, dimensions, stat?.namespace);
-  const label = instanceId ?? oneLine(dimensions.map(({ value }) => value).join(' '));
+  const label = instanceId ?? oneLine(dimensions.map(({ value }) => value).join(' / '));
   const resource = label === '' ? '' : url === undefined ? fitInline(label, 200) : link(url, label);
   const account = fitInline(alarm.accountId ?? '', 20);
   return [fitInline(name, 200), resource, regionText(alarm) ?? '', account].filter(

@@ -25,10 +25,9 @@ export function renderNote(note: Note, words: Words): MessageForms {
 
 /** One line of it, for a digest. */
 export function noteLine(note: Note, words: Words, limit: number): string {
-  const [fact] = note.facts;
-  const line =
-    oneLine(note.title ?? '') || firstLine(note) || oneLine(fact?.value ?? '') || words.empty;
-  return fitInline(line, limit);
+  const content = note.text ?? note.facts.map(({ value }) => value).join(', ');
+  const line = [note.title ?? '', content].map(oneLine).filter(Boolean).join(': ');
+  return fitInline(line || words.empty, limit);
 }
 
 function renderBody(note: Note, words: Words): string {

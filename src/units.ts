@@ -85,6 +85,7 @@ const PUBLISHED: Readonly<Record<string, Readonly<Partial<Record<Unit, string>>>
     Percent: 'BurstBalance',
   },
   'AWS/EFS': { Percent: 'PercentIOLimit', Bytes: 'BurstCreditBalance' },
+  'AWS/S3': { Bytes: 'BucketSizeBytes', Count: 'NumberOfObjects' },
   'AWS/DynamoDB': {
     Count: 'ThrottledRequests UserErrors SystemErrors',
     Milliseconds: 'SuccessfulRequestLatency',
