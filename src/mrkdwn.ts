@@ -14,9 +14,11 @@ export function clean(text: string): string {
   return text.toWellFormed().replace(/\r\n?/g, '\n').replace(UNSEEN, '');
 }
 
-/** On one line, single-spaced. */
+/** On one line, single-spaced; a no-break space stays, it keeps a number beside its unit. */
 export function oneLine(text: string): string {
-  return clean(text).replace(/\s+/g, ' ').trim();
+  return clean(text)
+    .replace(/[^\S\u00a0]+/g, ' ')
+    .trim();
 }
 
 /** Escapes the three characters that carry meaning in mrkdwn. */
@@ -34,9 +36,11 @@ export function fitMrkdwn(text: string, limit: number): string {
   return cut(clean(text), limit, escapeMrkdwn);
 }
 
+const LOOKALIKES: Readonly<Record<string, string>> = { '`': 'ˋ', '*': '∗', '~': '∼' };
+
 /**
  * A name inside a sentence of ours: on one line, escaped, cut, and with look-alikes in place of the characters that
- * would format it (mrkdwn has no way to escapeMrkdwn those).
+ * would format it (mrkdwn has no way to escape those).
  */
 export function fitInline(text: string, limit: number): string {
   const literal = oneLine(text).replace(
@@ -50,8 +54,6 @@ export function fitInline(text: string, limit: number): string {
 export function fitCode(text: string, limit: number): string {
   return cut(oneLine(text).replaceAll('`', 'ˋ'), limit, escapeMrkdwn);
 }
-
-const LOOKALIKES: Readonly<Record<string, string>> = { '`': 'ˋ', '*': '∗', '~': '∼' };
 
 function cut(text: string, limit: number, encode: (character: string) => string): string {
   // An encoded text is never shorter than its source.
@@ -69,11 +71,11 @@ function cut(text: string, limit: number, encode: (character: string) => string)
 }
 
 /**
- * A link. The label is escaped and loses `|`; the URL's own characters that would end the link are percent-encoded.
+ * A link. The label is escaped and loses `|`; characters of the URL that would end the link are percent-encoded.
  * https://docs.slack.dev/messaging/formatting-message-text#linking-urls
  */
 export function link(url: string, label: string, labelLimit = 200): string {
-  const target = url.replace(/[<>|\s]/g, (character) => encodeURIComponent(character));
+  const target = clean(url).replace(/[<>|\s]/g, (character) => encodeURIComponent(character));
   return `<${escapeMrkdwn(target)}|${fitInline(label.replaceAll('|', '¦'), labelLimit)}>`;
 }
 

@@ -85,7 +85,7 @@ describe('the chart of a metric alarm', () => {
             ],
           },
           {
-            name: 'Threshold 80 %',
+            name: 'Threshold 80\u00a0%',
             data: [
               { label: '17:00', value: 80 },
               { label: '17:05', value: 80 },
@@ -130,7 +130,7 @@ describe('the chart of a metric alarm', () => {
   it('takes the threshold from the state reason where the alarm names none, also when it is 0', () => {
     const unnamed = alarmOn({ kind: 'metric', stat: cpu, condition: {} }, { threshold: 0 });
     expect(chartOf(unnamed, historyOf([1, 2, 3])).series[1]).toEqual({
-      name: 'Threshold 0 %',
+      name: 'Threshold 0\u00a0%',
       data: ['08:00', '08:05', '08:10'].map((label) => ({ label, value: 0 })),
     });
   });
@@ -173,8 +173,8 @@ describe('the chart of the other forms', () => {
     const { series } = chartOf(alarmOn(trigger, { lower: 20.123, upper: 44.4444 }), history);
     expect(series.map(({ name, data }) => [name, data[0]?.value])).toEqual([
       ['Average', 40],
-      ['Upper limit 44.4 %', 44.44],
-      ['Lower limit 20.1 %', 20.12],
+      ['Upper limit 44.4\u00a0%', 44.44],
+      ['Lower limit 20.1\u00a0%', 20.12],
     ]);
   });
 
@@ -221,8 +221,8 @@ describe('the chart of the other forms', () => {
       condition: above80,
     };
     expect(chartOf(alarmOn(trigger), history).series.map(({ name }) => name)).toEqual([
-      'Threshold 80 %',
-      'Threshold 80 % 2',
+      'Threshold 80\u00a0%',
+      'Threshold 80\u00a0% 2',
     ]);
     const long = { ...words, upper: 'x'.repeat(30), lower: 'x'.repeat(30) };
     const band = alarmOn({ kind: 'anomaly', stat: cpu, condition: {} }, { lower: 1, upper: 2 });
