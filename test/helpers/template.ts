@@ -79,7 +79,19 @@ export function numberAt(value: Json, ...path: readonly (string | number)[]): nu
   return found;
 }
 
-function isObject(value: Json | undefined): value is JsonObject {
+export function textAt(value: Json, ...path: readonly (string | number)[]): string {
+  const found = at(value, ...path);
+  if (typeof found !== 'string') throw new Error(`no text at ${path.join('.')}`);
+  return found;
+}
+
+export function listAt(value: Json, ...path: readonly (string | number)[]): readonly Json[] {
+  const found = at(value, ...path);
+  if (!isList(found)) throw new Error(`no list at ${path.join('.')}`);
+  return found;
+}
+
+export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

@@ -1,0 +1,459 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { loadAwsAccess } from '../src/aws-call.ts';
+import { loadConfig } from '../src/config.ts';
+import { createDeliver } from '../src/slack.ts';
+import {
+  at,
+  isObject,
+  type Json,
+  type JsonObject,
+  listAt,
+  numberAt,
+  objectAt,
+  readTemplate,
+  textAt,
+} from './helpers/template.ts';
+
+afterEach(() => void vi.restoreAllMocks());
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const template = readTemplate();
+const parameters = objectAt(template, 'Parameters');
+const resources = objectAt(template, 'Resources');
+const notifier = objectAt(resources, 'Notifier', 'Properties');
+const timeout = numberAt(notifier, 'Timeout');
+const cpuAlarm = objectAt(resources, 'Fn::ForEach::CpuAlarms', 2, 'CpuAlarm&{InstanceId}');
+
+const undeliveredArn = { 'Fn::GetAtt': ['UndeliveredQueue', 'Arn'] };
+
+function ofType(type: string): [string, JsonObject][] {
+  return Object.entries(resources).flatMap(([name, resource]) =>
+    isObject(resource) && resource['Type'] === type ? [[name, resource]] : [],
+  );
+}
+
+/** Every object in `value`, itself among them. */
+function* objectsIn(value: Json): Generator<JsonObject> {
+  if (isObject(value)) yield value;
+  if (typeof value === 'object' && value !== null) {
+    for (const inner of Object.values(value)) yield* objectsIn(inner);
+  }
+}
+
+function statements(): JsonObject[] {
+  return [...objectsIn(resources)].filter(({ Effect }) => Effect !== undefined);
+}
+
+/** CloudFormation's patterns are Java's; these use what both know alike. */
+function patternOf(parameter: string): RegExp {
+  return new RegExp(textAt(parameters, parameter, 'AllowedPattern'));
+}
+
+describe('time', () => {
+  test('a delivery gives up within the time-out of the function, and has tried three times by then', async () => {
+    let spent = 0;
+    let attempts = 0;
+    let limit = 0;
+    vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+      limit = ms;
+      return new AbortController().signal;
+    });
+    const deliver = createDeliver({
+      webhookUrl: 'https://hooks.slack.com/services/T00000000/B00000000/none',
+      log: () => {},
+      random: () => 0.999,
+      sleep: async (ms) => {
+        spent += ms;
+      },
+      fetch: async () => {
+        attempts += 1;
+        spent += limit;
+        throw new DOMException('no answer in time', 'TimeoutError');
+      },
+    });
+    const body = { text: 'x', unfurl_links: false, unfurl_media: false } as const;
+    const timeLeft = () => timeout * 1000 - spent;
+    await expect(deliver([{ name: 'text', body }], timeLeft)).rejects.toThrow();
+    expect(attempts).toBeGreaterThanOrEqual(3);
+    expect(spent).toBeLessThan(timeout * 1000);
+  });
+
+  const visibility = numberAt(resources, 'UndeliveredQueue', 'Properties', 'VisibilityTimeout');
+  const receives = numberAt(
+    resources,
+    ...['UndeliveredQueue', 'Properties', 'RedrivePolicy', 'maxReceiveCount'],
+  );
+
+  test('a batch is hidden for at least six runs of the function and the window that gathers it', () => {
+    const window = numberAt(
+      notifier,
+      ...['Events', 'Undelivered', 'Properties', 'MaximumBatchingWindowInSeconds'],
+    );
+    expect(visibility).toBeGreaterThanOrEqual(6 * timeout + window);
+  });
+
+  test('an undelivered message is tried every few minutes for about a day, then parked', () => {
+    expect(visibility).toBeLessThanOrEqual(10 * MINUTE);
+    expect(visibility * receives).toBeGreaterThanOrEqual(DAY - HOUR);
+    expect(visibility * receives).toBeLessThanOrEqual(DAY + HOUR);
+    expect(
+      at(resources, 'UndeliveredQueue', 'Properties', 'RedrivePolicy', 'deadLetterTargetArn'),
+    ).toEqual({
+      'Fn::GetAtt': ['ParkedQueue', 'Arn'],
+    });
+  });
+
+  test.each(['UndeliveredQueue', 'ParkedQueue'])(
+    '%s keeps messages as long as SQS can, 14 days',
+    (queue) => {
+      expect(numberAt(resources, queue, 'Properties', 'MessageRetentionPeriod')).toBe(14 * DAY);
+    },
+  );
+
+  test('what EventBridge cannot hand over is tried as long as EventBridge can, a day', () => {
+    const policy = objectAt(resources, 'AlarmEvents', 'Properties', 'Targets', 0, 'RetryPolicy');
+    expect(policy).toEqual({ MaximumEventAgeInSeconds: DAY, MaximumRetryAttempts: 185 });
+  });
+});
+
+describe('nothing is lost on the way', () => {
+  test.each([
+    [
+      'SNS cannot hand over',
+      [
+        notifier,
+        'Events',
+        'AlarmNotification',
+        'Properties',
+        'RedrivePolicy',
+        'deadLetterTargetArn',
+      ],
+    ],
+    [
+      'EventBridge cannot hand over',
+      [resources, 'AlarmEvents', 'Properties', 'Targets', 0, 'DeadLetterConfig', 'Arn'],
+    ],
+    ['the function failed three times', [notifier, 'DeadLetterQueue', 'TargetArn']],
+  ] as const)('what %s goes to the undelivered queue', (_, [from, ...path]) => {
+    expect(at(from, ...path)).toEqual(undeliveredArn);
+  });
+
+  test('the function reads that queue and answers record by record', () => {
+    expect(at(notifier, 'Events', 'Undelivered')).toMatchObject({
+      Type: 'SQS',
+      Properties: { Queue: undeliveredArn, FunctionResponseTypes: ['ReportBatchItemFailures'] },
+    });
+  });
+
+  test.each([
+    ['sns.amazonaws.com', { Ref: 'AlarmTopic' }],
+    ['events.amazonaws.com', { 'Fn::GetAtt': ['AlarmEvents', 'Arn'] }],
+  ])('%s may write there, for our topic and rule alone', (Service, source) => {
+    expect(statements()).toContainEqual(
+      expect.objectContaining({
+        Effect: 'Allow',
+        Principal: { Service },
+        Action: 'sqs:SendMessage',
+        Resource: undeliveredArn,
+        Condition: { ArnEquals: { 'aws:SourceArn': source } },
+      }),
+    );
+  });
+
+  test.each(ofType('AWS::SQS::Queue'))(
+    '%s is encrypted by SQS, whose key needs no policy, and outlives an update',
+    (_, queue) => {
+      expect(queue).toMatchObject({
+        DeletionPolicy: 'Delete',
+        UpdateReplacePolicy: 'Retain',
+        Properties: { SqsManagedSseEnabled: true },
+      });
+      expect(queue).not.toHaveProperty('Properties.KmsMasterKeyId');
+    },
+  );
+
+  test.each(ofType('AWS::SQS::Queue'))(
+    '%s is closed to everybody who comes without TLS',
+    (name) => {
+      expect(statements()).toContainEqual(
+        expect.objectContaining({
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 'sqs:*',
+          Resource: { 'Fn::GetAtt': [name, 'Arn'] },
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        }),
+      );
+    },
+  );
+
+  test('no alarm is lost to an encryption that CloudWatch may not use', () => {
+    for (const [, topic] of ofType('AWS::SNS::Topic')) {
+      expect(topic).not.toHaveProperty('Properties.KmsMasterKeyId');
+    }
+  });
+});
+
+describe('rights', () => {
+  test.each(['AlarmTopic', 'OpsTopic'])(
+    'alarms of this account alone may publish to %s, whatever their names',
+    (topic) => {
+      const allowed = statements().filter(
+        ({ Resource }) => JSON.stringify(Resource) === `{"Ref":"${topic}"}`,
+      );
+      expect(allowed).toEqual([
+        expect.objectContaining({
+          Effect: 'Allow',
+          Principal: { Service: 'cloudwatch.amazonaws.com' },
+          Action: 'sns:Publish',
+          Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+        }),
+      ]);
+    },
+  );
+
+  const granted = [...objectsIn(at(resources, 'NotifierRole', 'Properties', 'Policies'))].filter(
+    ({ Effect }) => Effect !== undefined,
+  );
+
+  test('the function may do nothing by a wildcard', () => {
+    for (const { Action } of granted) expect(JSON.stringify(Action)).not.toContain('*');
+  });
+
+  test('it may touch everything only where the API knows no resource, and only to read', () => {
+    const unbounded = granted
+      .filter(({ Resource }) => Resource === '*')
+      .flatMap(({ Action }) => Action);
+    expect(unbounded).toEqual([
+      'ec2:DescribeTags',
+      'cloudwatch:GetMetricStatistics',
+      'cloudwatch:GetMetricData',
+    ]);
+  });
+
+  test('with the chart off it may read nothing of CloudWatch', () => {
+    const policies = listAt(resources, 'NotifierRole', 'Properties', 'Policies');
+    const reading = policies.filter((policy) => JSON.stringify(policy).includes('cloudwatch:'));
+    expect(reading).toMatchObject([{ 'Fn::If': ['DrawsChart', {}, { Ref: 'AWS::NoValue' }] }]);
+  });
+
+  test('EventBridge may call the function for our rule alone', () => {
+    expect(at(resources, 'AlarmEventsPermission', 'Properties')).toMatchObject({
+      Principal: 'events.amazonaws.com',
+      SourceArn: { 'Fn::GetAtt': ['AlarmEvents', 'Arn'] },
+      SourceAccount: { Ref: 'AWS::AccountId' },
+    });
+  });
+});
+
+describe('the webhook', () => {
+  test('is never shown by CloudFormation, and goes to the function alone', () => {
+    expect(at(parameters, 'SlackWebhookUrl', 'NoEcho')).toBe(true);
+    expect(JSON.stringify(template).split('"SlackWebhookUrl"}')).toHaveLength(2);
+    expect(at(notifier, 'Environment', 'Variables', 'SLACK_WEBHOOK_URL')).toEqual({
+      Ref: 'SlackWebhookUrl',
+    });
+  });
+
+  const path = '/services/T00000000/B00000000/none';
+  test.each([
+    `https://hooks.slack.com${path}`,
+    `https://hooks.slack-gov.com${path}`,
+    `http://127.0.0.1:3000${path}`,
+    `http://localhost${path}`,
+    `http://host.docker.internal:3000${path}`,
+  ])('%s is admitted, and the function takes it too', (url) => {
+    expect(url).toMatch(patternOf('SlackWebhookUrl'));
+    expect(loadConfig({ SLACK_WEBHOOK_URL: url }).webhookUrl).toBe(url);
+  });
+
+  test.each([
+    `http://hooks.slack.com${path}`,
+    `https://hooks.slack.com.example.com${path}`,
+    `https://example.com${path}`,
+    `https://hooks.slack.com:8443${path}`,
+    `https://user:password@hooks.slack.com${path}`,
+    `https://hooks.slack.com@example.com${path}`,
+    'https://hooks.slack.com/workflows/T00000000/A00000000/1/none',
+    'https://hooks.slack.com/services/',
+    `https://hooks.slack.com${path}?to=elsewhere`,
+    ` https://hooks.slack.com${path}`,
+    `http://127.0.0.1.example.com${path}`,
+    `http://10.0.0.1${path}`,
+    '',
+  ])('"%s" is refused before anything is created', (url) => {
+    expect(url).not.toMatch(patternOf('SlackWebhookUrl'));
+  });
+});
+
+describe('parameters', () => {
+  const names = Object.keys(parameters);
+  const form = objectAt(template, 'Metadata', 'AWS::CloudFormation::Interface');
+
+  test('stand in the form of the console once each, with a label', () => {
+    const grouped = listAt(form, 'ParameterGroups').flatMap((group) => at(group, 'Parameters'));
+    expect(grouped.toSorted()).toEqual(names.toSorted());
+    expect(Object.keys(objectAt(form, 'ParameterLabels'))).toEqual(grouped);
+  });
+
+  test.each(names)('%s is explained, and says what it wants when it is refused', (name) => {
+    const parameter = objectAt(parameters, name);
+    expect(textAt(parameter, 'Description').length).toBeGreaterThan(20);
+    const isChecked = 'AllowedPattern' in parameter || 'MinValue' in parameter;
+    expect('ConstraintDescription' in parameter).toBe(isChecked);
+  });
+
+  test.each(
+    names.filter(
+      (name) =>
+        'AllowedPattern' in objectAt(parameters, name) && 'Default' in objectAt(parameters, name),
+    ),
+  )('the default of %s is one that may be given', (name) => {
+    expect(textAt(parameters, name, 'Default')).toMatch(patternOf(name));
+  });
+
+  test.each([
+    [
+      'InstanceIds',
+      ['i-0123456789abcdef0', 'i-01234567', 'none'],
+      ['', 'web-1', 'i-0123456789ABCDEF0', ' i-01234567', 'i-012345678'],
+    ],
+    [
+      'FleetTag',
+      ['', '*', 'team=web', 'Env=prod eu/1'],
+      ['team', '=web', 'team=', "team=o'neill", 'team=web=1', '**', 'a:b=c'],
+    ],
+    [
+      'MentionOnAlarm',
+      ['', '@here', '@channel', 'S0123456789', 'U0123456789', 'W0123456789'],
+      ['here', '@everyone', '<!here>', 'C0123456789'],
+    ],
+    [
+      'TimeZone',
+      ['UTC', 'Asia/Seoul', 'America/Argentina/Buenos_Aires', 'Etc/GMT+9'],
+      ['', '+09:00', 'Asia Seoul'],
+    ],
+    ['OpsEmail', ['', 'ops@example.com'], ['ops', 'ops@example', 'a b@example.com']],
+  ])('%s admits %j and refuses %j', (name, admitted, refused) => {
+    for (const value of admitted) expect(value).toMatch(patternOf(name));
+    for (const value of refused) expect(value).not.toMatch(patternOf(name));
+  });
+
+  test.each(['', '@here', '@channel', 'S0123456789', 'U0123456789', 'W0123456789'])(
+    'the function takes "%s" for MentionOnAlarm, as CloudFormation does',
+    (value) => {
+      const SLACK_WEBHOOK_URL = 'http://localhost/services/T/B/x';
+      expect(() => loadConfig({ SLACK_WEBHOOK_URL, MENTION_ON_ALARM: value })).not.toThrow();
+    },
+  );
+
+  test('the function gets every setting that it reads, and no other', () => {
+    const read = new Set<string>();
+    const environment = new Proxy<Record<string, string>>(
+      { SLACK_WEBHOOK_URL: 'http://localhost/services/T/B/x' },
+      {
+        get: (target, name) => {
+          read.add(String(name));
+          return target[String(name)];
+        },
+      },
+    );
+    loadConfig(environment);
+    loadAwsAccess(environment);
+    const { NODE_OPTIONS: _, ...given } = objectAt(notifier, 'Environment', 'Variables');
+    // Lambda itself sets those of AWS.
+    const settings = [...read].filter((name) => !name.startsWith('AWS_'));
+    expect(Object.keys(given).toSorted()).toEqual(settings.toSorted());
+  });
+});
+
+describe('who is told', () => {
+  test('a CPU alarm tells the topic of every change of state', () => {
+    expect(cpuAlarm).toMatchObject({
+      Properties: {
+        AlarmActions: [{ Ref: 'AlarmTopic' }],
+        OKActions: [{ Ref: 'AlarmTopic' }],
+        InsufficientDataActions: {
+          'Fn::If': ['TellsMissingData', [{ Ref: 'AlarmTopic' }], { Ref: 'AWS::NoValue' }],
+        },
+      },
+    });
+  });
+
+  test('a fleet alarm is told of through EventBridge alone', () => {
+    expect(
+      Object.keys(objectAt(resources, 'FleetAlarm', 'Properties')).filter((name) =>
+        name.endsWith('Actions'),
+      ),
+    ).toEqual([]);
+  });
+
+  const watchers = ofType('AWS::CloudWatch::Alarm').filter(([name]) => name !== 'FleetAlarm');
+
+  test('four alarms watch the watcher, which leaves six of the ten free ones', () => {
+    expect(watchers).toHaveLength(4);
+  });
+
+  test.each(watchers)('%s tells by mail alone', (_, { Condition, Properties }) => {
+    expect(Condition).toBe('HasOpsEmail');
+    expect(JSON.stringify(Properties)).not.toContain('AlarmTopic');
+    expect(Properties).toMatchObject({
+      AlarmActions: [{ Ref: 'OpsTopic' }],
+      AlarmName: { 'Fn::Sub': expect.stringMatching(/^\$\{AWS::StackName\}-ops-/) },
+    });
+  });
+
+  test('EventBridge leaves those out too', () => {
+    const pattern = at(
+      resources,
+      'AlarmEvents',
+      'Properties',
+      'EventPattern',
+      'detail',
+      'alarmName',
+    );
+    expect(pattern).toMatchObject({
+      'Fn::If': [
+        'TellsEveryAlarm',
+        [
+          {
+            'anything-but': {
+              prefix: { 'Fn::Sub': expect.stringMatching(/^\$\{AWS::StackName\}-ops-$/) },
+            },
+          },
+        ],
+        {},
+      ],
+    });
+  });
+
+  test('with EveryAlarm the function knows that it need not tell what comes through the topic', () => {
+    expect(at(notifier, 'Environment', 'Variables', 'EVENTBRIDGE_COVERS')).toEqual({
+      'Fn::If': [
+        'TellsEveryAlarm',
+        { 'Fn::Sub': expect.stringMatching(/^\$\{AWS::AccountId\}\/\$\{AWS::Region\}$/) },
+        '',
+      ],
+    });
+  });
+});
+
+test('the log is kept for as long as was chosen, and the function writes there', () => {
+  expect(at(resources, 'NotifierLog', 'Properties', 'RetentionInDays')).toEqual({
+    Ref: 'LogRetentionDays',
+  });
+  expect(at(notifier, 'LoggingConfig')).toEqual({
+    LogFormat: 'JSON',
+    LogGroup: { Ref: 'NotifierLog' },
+  });
+});
+
+test('concurrency is reserved only on demand: a new account has none to reserve', () => {
+  expect(at(parameters, 'ReservedConcurrency', 'Default')).toBe(0);
+  expect(at(notifier, 'ReservedConcurrentExecutions')).toEqual({
+    'Fn::If': ['ReservesConcurrency', { Ref: 'ReservedConcurrency' }, { Ref: 'AWS::NoValue' }],
+  });
+});
