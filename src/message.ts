@@ -4,7 +4,7 @@ import { renderChart } from './chart.ts';
 import { alarmUrl, resourceUrl } from './console-url.ts';
 import { regionText, renderDetails, splitDescription, transition } from './details.ts';
 import { formatDuration, formatTime } from './format.ts';
-import { emojiOf, type Headline, renderHeadline } from './headline.ts';
+import { emojiOf, type Headline, renderHeadline, resourceLabel } from './headline.ts';
 import { escapeMrkdwn, fitInline, link, oneLine } from './mrkdwn.ts';
 import { type Reading, readingOf } from './reading.ts';
 import { renderSentence } from './sentence.ts';
@@ -123,12 +123,12 @@ function renderAttachment(
 
 function whereabouts(
   alarm: Alarm,
-  { instanceId, dimensions, stat }: Reading,
+  reading: Reading,
   { instanceName }: Enrichment,
 ): readonly string[] {
   const name = oneLine(instanceName ?? '');
-  const url = resourceUrl(alarm, dimensions, stat?.namespace);
-  const label = instanceId ?? oneLine(dimensions.map(({ value }) => value).join(' / '));
+  const url = resourceUrl(alarm, reading.dimensions, reading.stat?.namespace);
+  const label = resourceLabel(reading, undefined) ?? '';
   const resource = label === '' ? '' : url === undefined ? fitInline(label, 200) : link(url, label);
   const account = fitInline(alarm.accountId ?? '', 20);
   return [fitInline(name, 200), resource, regionText(alarm) ?? '', account].filter(
