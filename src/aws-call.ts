@@ -52,7 +52,7 @@ export type HttpFetch = (
     readonly method: string;
     readonly headers: Record<string, string>;
     readonly body: string;
-    readonly signal: AbortSignal;
+    readonly signal?: AbortSignal;
   },
 ) => Promise<{
   readonly status: number;

@@ -111,6 +111,9 @@ for (const [namespace, byUnit] of Object.entries(PUBLISHED)) {
 /** The unit of the values that the alarm compares: named by the alarm, or known of the metric; never guessed. */
 export function unitOf(stat: MetricStat): Unit | undefined {
   if (stat.statistic === 'SampleCount') return 'Count';
-  const named = UNITS.find((unit) => unit === stat.unit);
-  return named ?? PUBLISHED_UNITS.get(`${stat.namespace} ${stat.metricName}`);
+  return knownUnit(stat.unit) ?? PUBLISHED_UNITS.get(`${stat.namespace} ${stat.metricName}`);
+}
+
+export function knownUnit(name: string | undefined): Unit | undefined {
+  return UNITS.find((unit) => unit === name);
 }

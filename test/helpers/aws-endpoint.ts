@@ -8,6 +8,8 @@ export interface AwsCallSeen {
   readonly body: string;
   /** The body of AWS's JSON protocol. */
   readonly input: Readonly<Record<string, unknown>>;
+  /** The port that it came from: one for each connection. */
+  readonly connection: number;
 }
 
 export interface AwsReply {
@@ -59,7 +61,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-function toCall({ headers }: IncomingMessage, body: string): AwsCallSeen {
+function toCall({ headers, socket }: IncomingMessage, body: string): AwsCallSeen {
   const target = headers['x-amz-target'];
   const operation =
     typeof target === 'string'
@@ -70,5 +72,6 @@ function toCall({ headers }: IncomingMessage, body: string): AwsCallSeen {
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, `${value}`])),
     body,
     input: typeof target === 'string' ? JSON.parse(body) : {},
+    connection: socket.remotePort ?? 0,
   };
 }
