@@ -1,7 +1,8 @@
 import type { Alarm, Condition, Datapoint, History, MetricStat, Trigger } from './alarm.ts';
-import { axisUnit, formatTime, formatValue, type Locale } from './format.ts';
+import { formatLimit, formatTime, formatValue, type Locale } from './format.ts';
 import { fitPlain, oneLine } from './mrkdwn.ts';
 import type { ChartBlock } from './slack-message.ts';
+import { scaleFor } from './unit-scale.ts';
 import { type Unit, unitOf } from './units.ts';
 
 export interface ChartWords {
@@ -57,15 +58,15 @@ export function renderChart(
   const unit = triggerUnit(trigger);
   const limits = limitsOf(alarm, trigger.condition, options.words);
   const largest = Math.max(...[...points, ...limits].map(({ value }) => Math.abs(value)));
-  const { divisor, symbol } = axisUnit(largest, unit);
+  const { divisor, symbol } = scaleFor(largest, unit);
   const toAxis = (value: number) => round(value / divisor);
 
   const metric = {
     name: fitText([statisticOf(trigger), options.words.value], LABEL_LIMIT),
     data: points.map(({ label, value }) => ({ label, value: toAxis(value) })),
   };
-  const constants = limits.map(({ label, value }) => ({
-    name: fitText([`${label} ${formatValue(value, unit, options.locale)}`], LABEL_LIMIT),
+  const constants = limits.map(({ label, value, format }) => ({
+    name: fitText([`${label} ${format(value, unit, options.locale)}`], LABEL_LIMIT),
     data: points.map((point) => ({ label: point.label, value: toAxis(value) })),
   }));
   return {
@@ -103,15 +104,20 @@ function titleOf(trigger: Trigger): string | undefined {
   return statOf(trigger)?.metricName;
 }
 
-function limitsOf(alarm: Alarm, condition: Condition, words: ChartWords): readonly Point[] {
+interface Limit extends Point {
+  readonly format: typeof formatLimit;
+}
+
+/** A threshold was set by somebody and is shown as it was set; the ends of a band are measured. */
+function limitsOf(alarm: Alarm, condition: Condition, words: ChartWords): readonly Limit[] {
   const { threshold, lower, upper } = alarm.evaluation;
   const limits = [
-    { label: words.threshold, value: condition.threshold ?? threshold },
-    { label: words.upper, value: upper },
-    { label: words.lower, value: lower },
+    { label: words.threshold, value: condition.threshold ?? threshold, format: formatLimit },
+    { label: words.upper, value: upper, format: formatValue },
+    { label: words.lower, value: lower, format: formatValue },
   ];
-  return limits.flatMap(({ label, value }) =>
-    value !== undefined && Number.isFinite(value) ? [{ label, value }] : [],
+  return limits.flatMap(({ value, ...limit }) =>
+    value !== undefined && Number.isFinite(value) ? [{ ...limit, value }] : [],
   );
 }
 

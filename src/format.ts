@@ -1,3 +1,4 @@
+import { scaleFor } from './unit-scale.ts';
 import type { Unit } from './units.ts';
 
 /** Numbers, durations and times as people read them. Every number keeps its unit on its line (U+00A0). */
@@ -17,6 +18,13 @@ function cached<T>(key: string, make: () => T): T {
   return made;
 }
 
+const EXPONENTIAL_DECIMALS = 2;
+
+function isExponential(value: number): boolean {
+  const size = Math.abs(value);
+  return size !== 0 && (size >= 1e15 || size < 1e-6);
+}
+
 function decimals(value: number, extra: number): number {
   const size = Math.abs(value);
   if (Number.isInteger(value)) return 0;
@@ -28,8 +36,7 @@ function decimals(value: number, extra: number): number {
 
 /** Rounded for people: 97.64823 is `97.6`, 0.0123456 is `0.0123`, 1234567 is `1,234,567`. `extra` adds decimals. */
 export function formatNumber(value: number, locale: Locale = 'en', extra = 0): string {
-  const size = Math.abs(value);
-  if (size !== 0 && (size >= 1e15 || size < 1e-6)) return value.toExponential(2);
+  if (isExponential(value)) return value.toExponential(EXPONENTIAL_DECIMALS);
   const digits = decimals(value, extra);
   const format = cached(
     `${locale}${digits}`,
@@ -38,85 +45,57 @@ export function formatNumber(value: number, locale: Locale = 'en', extra = 0): s
   return format.format(value === 0 ? 0 : value);
 }
 
-const SCALES: Readonly<
-  Partial<Record<Unit, { readonly step: number; readonly names: readonly string[] }>>
-> = {
-  Bytes: { step: 1000, names: ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] },
-  Kilobytes: { step: 1000, names: ['kB', 'MB', 'GB', 'TB', 'PB'] },
-  Megabytes: { step: 1000, names: ['MB', 'GB', 'TB', 'PB'] },
-  Gigabytes: { step: 1000, names: ['GB', 'TB', 'PB'] },
-  Terabytes: { step: 1000, names: ['TB', 'PB'] },
-  Bits: { step: 1000, names: ['bit', 'kbit', 'Mbit', 'Gbit', 'Tbit'] },
-  'Bytes/Second': { step: 1000, names: ['B/s', 'kB/s', 'MB/s', 'GB/s', 'TB/s'] },
-  'Kilobytes/Second': { step: 1000, names: ['kB/s', 'MB/s', 'GB/s', 'TB/s'] },
-  'Megabytes/Second': { step: 1000, names: ['MB/s', 'GB/s', 'TB/s'] },
-  'Bits/Second': { step: 1000, names: ['bit/s', 'kbit/s', 'Mbit/s', 'Gbit/s', 'Tbit/s'] },
-  Microseconds: { step: 1000, names: ['µs', 'ms', 's'] },
-  Milliseconds: { step: 1000, names: ['ms', 's'] },
-};
-
-const SYMBOLS: Readonly<Partial<Record<Unit, string>>> = {
-  Percent: '%',
-  Seconds: 's',
-  Kilobits: 'kbit',
-  Megabits: 'Mbit',
-  Gigabits: 'Gbit',
-  Terabits: 'Tbit',
-  'Gigabytes/Second': 'GB/s',
-  'Terabytes/Second': 'TB/s',
-  'Kilobits/Second': 'kbit/s',
-  'Megabits/Second': 'Mbit/s',
-  'Gigabits/Second': 'Gbit/s',
-  'Terabits/Second': 'Tbit/s',
-  'Count/Second': '/s',
-};
-
 /** A value with its unit: `97.6 %`, `1.5 GB`, `250 ms`, `12` for a count or where no unit is known. */
 export function formatValue(value: number, unit?: Unit, locale: Locale = 'en', extra = 0): string {
-  const scale = unit && SCALES[unit];
-  if (scale) {
-    const { scaled, name } = toScale(value, scale.step, scale.names);
-    return `${formatNumber(scaled, locale, extra)}${NBSP}${name}`;
+  const { divisor, symbol } = scaleFor(value, unit);
+  const text = formatNumber(value / divisor, locale, extra);
+  return symbol === '' ? text : text + NBSP + symbol;
+}
+
+/** A limit as somebody set it, where that takes few decimals: 99.95 % stays what a measured value would round to 100 %. */
+export function formatLimit(limit: number, unit?: Unit, locale: Locale = 'en'): string {
+  return formatValue(limit, unit, locale, decimalsOfLimit(limit, unit));
+}
+
+const MOST_DECIMALS_OF_LIMIT = 3;
+
+function decimalsOfLimit(limit: number, unit: Unit | undefined): number {
+  for (let extra = 0; extra <= MOST_DECIMALS_OF_LIMIT; extra += 1) {
+    if (readBack(limit, unit, extra) === limit) return extra;
   }
-  const symbol = unit && SYMBOLS[unit];
-  return formatNumber(value, locale, extra) + (symbol ? NBSP + symbol : '');
+  return 0;
 }
 
-function toScale(
-  value: number,
-  step: number,
-  names: readonly string[],
-): { scaled: number; divisor: number; name: string } {
-  let divisor = 1;
-  let index = 0;
-  while (Math.abs(value) / divisor >= step && index < names.length - 1) {
-    divisor *= step;
-    index += 1;
-  }
-  return { scaled: value / divisor, divisor, name: names[index] ?? '' };
-}
-
-/** The unit in which a whole axis reads best: with a largest value of 2e9 bytes every one is divided by 1e9, in `GB`. */
-export function axisUnit(largest: number, unit?: Unit): { divisor: number; symbol: string } {
-  const scale = unit && SCALES[unit];
-  if (!scale) return { divisor: 1, symbol: (unit && SYMBOLS[unit]) ?? '' };
-  const { divisor, name } = toScale(largest, scale.step, scale.names);
-  return { divisor, symbol: name };
-}
-
-/** A value beside its threshold: with as many decimals as it takes to tell them apart (80.04 % is not 80 %). */
+/**
+ * A value beside its limit, with as many decimals as it takes to see on which side it is: 80.04 % is not 80 %, and
+ * 99.97 % is not above 99.98 %.
+ */
 export function formatBeside(
   value: number,
-  threshold: number,
+  limit: number,
   unit?: Unit,
   locale: Locale = 'en',
-): string {
-  const limit = formatValue(threshold, unit, locale);
-  for (let extra = 0; extra < 6; extra += 1) {
-    const text = formatValue(value, unit, locale, extra);
-    if (text !== limit || value === threshold) return text;
-  }
-  return formatValue(value, unit, locale);
+): { readonly value: string; readonly limit: string } {
+  const needed = decimalsOfLimit(limit, unit);
+  const limitExtra = (extra: number) => Math.max(needed, extra);
+  const isClear = (extra: number) =>
+    Math.sign(readBack(value, unit, extra) - readBack(limit, unit, limitExtra(extra))) ===
+    Math.sign(value - limit);
+  const extra = [0, 1, 2, 3, 4, 5, 6].find(isClear) ?? needed;
+  return {
+    value: formatValue(value, unit, locale, extra),
+    limit: formatValue(limit, unit, locale, limitExtra(extra)),
+  };
+}
+
+/** The number that a reader takes from `formatValue`, in the unit given. */
+function readBack(value: number, unit: Unit | undefined, extra: number): number {
+  const { divisor } = scaleFor(value, unit);
+  const shown = value / divisor;
+  const read = isExponential(shown)
+    ? shown.toExponential(EXPONENTIAL_DECIMALS)
+    : shown.toFixed(decimals(shown, extra));
+  return Number((Number(read) * divisor).toPrecision(15));
 }
 
 const DURATION_UNITS = [
@@ -155,12 +134,6 @@ function formatUnit(
 export function formatTime(at: number, timeZone: string): string {
   const part = timeParts(at, timeZone);
   return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}${NBSP}${part('timeZoneName')}`;
-}
-
-/** `08:00`, in the time zone given. */
-export function formatClock(at: number, timeZone: string): string {
-  const part = timeParts(at, timeZone);
-  return `${part('hour')}:${part('minute')}`;
 }
 
 function timeParts(at: number, timeZone: string): (type: Intl.DateTimeFormatPartTypes) => string {

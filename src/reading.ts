@@ -1,6 +1,6 @@
-import type { Alarm, Condition, Dimension, MetricStat } from './alarm.ts';
+import type { Alarm, Condition, Dimension, Evaluation, MetricStat } from './alarm.ts';
 import { isInstanceId } from './console-url.ts';
-import { formatBeside, formatDuration, formatValue, type Locale } from './format.ts';
+import { formatBeside, formatDuration, formatLimit, formatValue, type Locale } from './format.ts';
 import { present } from './json.ts';
 import { type Unit, unitOf } from './units.ts';
 
@@ -21,29 +21,56 @@ export interface Reading {
 }
 
 export function readingOf(alarm: Alarm, locale: Locale): Reading {
-  const { trigger, evaluation } = alarm;
+  const { trigger } = alarm;
   const stat = trigger && 'stat' in trigger ? trigger.stat : undefined;
   const condition = trigger && 'condition' in trigger ? trigger.condition : {};
   const unit = stat && unitOf(stat);
-  const [value] = evaluation.values;
-  const threshold = condition.threshold ?? evaluation.threshold;
-  const show = (number: number | undefined) =>
-    number === undefined ? undefined : formatValue(number, unit, locale);
   const dimensions = alarm.contributor ?? stat?.dimensions ?? [];
   return present({
     stat,
     condition,
     unit,
-    value:
-      value === undefined || threshold === undefined
-        ? show(value)
-        : formatBeside(value, threshold, unit, locale),
-    threshold: show(threshold),
-    lower: show(evaluation.lower),
-    upper: show(evaluation.upper),
+    ...showNumbers(alarm.evaluation, condition, unit, locale),
     period: condition.period === undefined ? undefined : formatDuration(condition.period, locale),
     dimensions,
     instanceId: dimensions.find(({ name, value: id }) => name === 'InstanceId' && isInstanceId(id))
       ?.value,
   });
+}
+
+interface Limits {
+  readonly threshold: number | undefined;
+  readonly lower: number | undefined;
+  readonly upper: number | undefined;
+}
+
+/** The value with as many decimals as it takes to see on which side of its limit it is. */
+function showNumbers(
+  { values, lower, upper, threshold: said }: Evaluation,
+  condition: Condition,
+  unit: Unit | undefined,
+  locale: Locale,
+): Pick<Reading, 'value' | keyof Limits> {
+  const [value] = values;
+  const limits: Limits = { threshold: condition.threshold ?? said, lower, upper };
+  const show = (number: number | undefined, format: typeof formatLimit) =>
+    number === undefined ? undefined : format(number, unit, locale);
+  const shown = present({
+    value: show(value, formatValue),
+    threshold: show(limits.threshold, formatLimit),
+    lower: show(lower, formatValue),
+    upper: show(upper, formatValue),
+  });
+  const passed = value === undefined ? undefined : limitBeside(value, limits);
+  const limit = passed && limits[passed];
+  if (value === undefined || passed === undefined || limit === undefined) return shown;
+  const beside = formatBeside(value, limit, unit, locale);
+  return { ...shown, value: beside.value, [passed]: beside.limit };
+}
+
+/** The limit that decides about the value: the threshold, or the end of the band that it passed. */
+function limitBeside(value: number, { threshold, lower, upper }: Limits): keyof Limits | undefined {
+  if (threshold !== undefined) return 'threshold';
+  if (upper !== undefined && value > upper) return 'upper';
+  return lower !== undefined && value < lower ? 'lower' : undefined;
 }
