@@ -5,6 +5,6 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/{aws,bench,browser,referee,sam}/**'],
+    exclude: ['test/{aws,bench,browser,faults,referee,sam}/**'],
   },
 });

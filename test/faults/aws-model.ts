@@ -1,0 +1,211 @@
+import type { Handler } from '../../src/compose.ts';
+import type { Clock } from './clock.ts';
+
+/**
+ * SNS, Lambda's asynchronous invocation, the undelivered queue and the parked queue, as far as they decide whether an
+ * alarm is lost. The numbers come from the template; the rest from the documentation named at each rule.
+ */
+export interface AwsSettings {
+  readonly functionTimeout: number;
+  readonly asyncRetries: number;
+  readonly visibilityTimeout: number;
+  readonly maxReceiveCount: number;
+  readonly batchSize: number;
+  readonly batchWindow: number;
+  /** Invocations at a time: 1,000 for an account, 10 for a new one. */
+  readonly concurrency: number;
+  /** Whether a container that ends its work at this moment is killed before Lambda hears of it. */
+  readonly dies?: (now: number) => boolean;
+}
+
+export interface AwsModel {
+  /** CloudWatch publishes a notification of the alarm of this name. */
+  readonly publish: (name: string) => void;
+  /** What SNS does while the function cannot be invoked (deleted, permission removed): straight to the queue. */
+  readonly setReachable: (isReachable: boolean) => void;
+  readonly parked: () => readonly string[];
+  /** Puts parked messages back, as `npm run redeliver` does. */
+  readonly redeliver: () => void;
+  /** Events that are neither delivered nor parked. */
+  readonly pending: () => number;
+}
+
+interface Queued {
+  readonly body: string;
+  readonly id: string;
+  visibleAt: number;
+  received: number;
+}
+
+/** A fresh handler, as a new container has it; throws when the start-up fails. */
+export type StartContainer = () => Promise<Handler>;
+
+const MINUTE = 60_000;
+
+export function createAwsModel(
+  clock: Clock,
+  settings: AwsSettings,
+  start: StartContainer,
+): AwsModel {
+  const queue: Queued[] = [];
+  const parked: Queued[] = [];
+  const idle: Handler[] = [];
+  let running = 0;
+  let isReachable = true;
+  let isPolling = false;
+  let underWay = 0;
+  let ids = 0;
+
+  /** One container, one event at a time; ends at the function's time-out whatever the handler does. */
+  async function invoke(event: unknown): Promise<{ readonly answer: unknown } | undefined> {
+    while (running >= settings.concurrency) await clock.sleep(1_000);
+    running += 1;
+    const deadline = clock.now() + settings.functionTimeout;
+    try {
+      const handler = idle.pop() ?? (await start());
+      const answer = await handler(event, {
+        getRemainingTimeInMillis: () => deadline - clock.now(),
+      });
+      if (clock.now() > deadline || settings.dies?.(clock.now())) return undefined;
+      idle.push(handler);
+      return { answer };
+    } catch {
+      return undefined;
+    } finally {
+      running -= 1;
+    }
+  }
+
+  /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html: 1 minute, then 2 minutes. */
+  async function invokeAsync(event: unknown): Promise<void> {
+    for (let attempt = 0; attempt <= settings.asyncRetries; attempt += 1) {
+      if (attempt > 0) await clock.sleep(attempt * MINUTE);
+      if ((await invoke(event)) !== undefined) return;
+    }
+    enqueue(JSON.stringify(event));
+  }
+
+  function enqueue(body: string): void {
+    ids += 1;
+    queue.push({ body, id: `message-${ids}`, visibleAt: clock.now(), received: 0 });
+    if (!isPolling) {
+      isPolling = true;
+      clock.run(poll);
+    }
+  }
+
+  /** The event source mapping: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
+  async function poll(): Promise<void> {
+    while (queue.length > 0) {
+      await clock.sleep(settings.batchWindow);
+      for (let batch = takeBatch(); batch.length > 0; batch = takeBatch()) {
+        const taken = batch;
+        clock.run(() => deliverBatch(taken));
+      }
+    }
+    isPolling = false;
+  }
+
+  function takeBatch(): readonly Queued[] {
+    for (const message of queue.filter(isVisible)) {
+      if (message.received >= settings.maxReceiveCount)
+        parked.push(...queue.splice(queue.indexOf(message), 1));
+    }
+    const batch = queue.filter(isVisible).slice(0, settings.batchSize);
+    for (const message of batch) {
+      message.received += 1;
+      message.visibleAt = clock.now() + settings.visibilityTimeout;
+    }
+    return batch;
+  }
+
+  function isVisible({ visibleAt }: Queued): boolean {
+    return visibleAt <= clock.now();
+  }
+
+  async function deliverBatch(batch: readonly Queued[]): Promise<void> {
+    const Records = batch.map(({ id, body }) => ({ messageId: id, eventSource: 'aws:sqs', body }));
+    const outcome = isReachable ? await invoke({ Records }) : undefined;
+    const failed = failedIds(outcome, batch);
+    for (const message of batch) {
+      if (!failed.has(message.id)) queue.splice(queue.indexOf(message), 1);
+    }
+  }
+
+  return {
+    publish: (name) => {
+      const message = notificationOf(name, clock.now());
+      if (!isReachable) return enqueue(JSON.stringify(envelopeOf(message)));
+      underWay += 1;
+      clock.run(async () => {
+        await invokeAsync({ Records: [{ EventSource: 'aws:sns', Sns: envelopeOf(message) }] });
+        underWay -= 1;
+      });
+    },
+    setReachable: (reachable) => {
+      isReachable = reachable;
+    },
+    parked: () => parked.map(({ body }) => /alarm-\d+/.exec(body)?.[0] ?? ''),
+    redeliver: () => {
+      for (const { body } of parked.splice(0)) enqueue(body);
+    },
+    pending: () => queue.length + underWay,
+  };
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting */
+function failedIds(
+  outcome: { readonly answer: unknown } | undefined,
+  batch: readonly Queued[],
+): ReadonlySet<string> {
+  if (outcome === undefined) return new Set(batch.map(({ id }) => id));
+  const { batchItemFailures = [] } = (outcome.answer ?? {}) as {
+    batchItemFailures?: { itemIdentifier: string }[];
+  };
+  return new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+}
+
+const START = Date.parse('2026-11-22T08:00:00Z');
+
+export function timeOf(now: number): number {
+  return START + now;
+}
+
+function envelopeOf(message: string): {
+  Type: string;
+  TopicArn: string;
+  Message: string;
+  MessageId: string;
+} {
+  return {
+    Type: 'Notification',
+    TopicArn: 'arn:aws:sns:us-east-1:123456789012:alarms',
+    Message: message,
+    MessageId: 'm',
+  };
+}
+
+function notificationOf(name: string, now: number): string {
+  return JSON.stringify({
+    AlarmName: name,
+    AlarmArn: `arn:aws:cloudwatch:us-east-1:123456789012:alarm:${name}`,
+    AWSAccountId: '123456789012',
+    NewStateValue: 'ALARM',
+    OldStateValue: 'OK',
+    NewStateReason:
+      'Threshold Crossed: 1 out of the last 1 datapoints [93.4 (22/11/26 08:00:00)] was greater than the threshold (80.0) (minimum 1 datapoint for OK -> ALARM transition).',
+    StateChangeTime: new Date(timeOf(now)).toISOString(),
+    Region: 'US East (N. Virginia)',
+    Trigger: {
+      MetricName: 'CPUUtilization',
+      Namespace: 'AWS/EC2',
+      StatisticType: 'Statistic',
+      Statistic: 'AVERAGE',
+      Dimensions: [{ name: 'InstanceId', value: 'i-0123456789abcdef0' }],
+      Period: 300,
+      EvaluationPeriods: 1,
+      ComparisonOperator: 'GreaterThanThreshold',
+      Threshold: 80,
+    },
+  });
+}

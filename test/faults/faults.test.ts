@@ -1,0 +1,181 @@
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { formatDuration } from '../../src/format.ts';
+import { DAY, HOUR, MINUTE, play, type Result, type Scenario, SECOND } from './scenario.ts';
+import type { Weather } from './slack-model.ts';
+
+/**
+ * The fault table of the README. In every row: alarms in = alarms shown or parked, none lost. What else a row promises
+ * is in its `expected`.
+ */
+
+const down =
+  (until: number, weather: Weather = { status: 503 }) =>
+  (now: number) =>
+    now < until ? weather : 'fine';
+const fine = (): Weather => 'fine';
+const at = (count: number, every: number) =>
+  Array.from({ length: count }, (_, index) => index * every);
+
+/** The same numbers at every run: a fault table that changes from run to run proves nothing. */
+function chance(share: number): () => boolean {
+  let seed = 42;
+  return () => {
+    seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
+    return seed / 2 ** 31 < share;
+  };
+}
+
+const failsSometimes = chance(0.3);
+const losesSometimes = chance(0.3);
+const diesSometimes = chance(0.5);
+
+interface Row {
+  readonly name: string;
+  readonly scenario: Scenario;
+  readonly expected: Partial<Result>;
+}
+
+const none = { parked: 0, duplicates: 0 };
+
+const ROWS: readonly Row[] = [
+  {
+    name: 'Slack is fine, 1 alarm',
+    scenario: { alarms: [0], weather: fine },
+    expected: { ...none, shown: 1, lastShownAfter: 0 },
+  },
+  {
+    name: 'Slack is down for 1 minute',
+    scenario: { alarms: at(5, 10 * SECOND), weather: down(MINUTE) },
+    expected: none,
+  },
+  {
+    name: 'Slack is down for 10 minutes',
+    scenario: { alarms: at(10, MINUTE), weather: down(10 * MINUTE) },
+    expected: none,
+  },
+  {
+    name: 'Slack is down for 6 hours',
+    scenario: { alarms: at(60, 6 * MINUTE), weather: down(6 * HOUR) },
+    expected: none,
+  },
+  {
+    name: 'Slack is down for 3 days: what is older than a day is parked',
+    scenario: { alarms: at(72, HOUR), weather: down(3 * DAY) },
+    expected: { duplicates: 0 },
+  },
+  {
+    name: 'the same, and parked messages are put back',
+    scenario: { alarms: at(72, HOUR), weather: down(3 * DAY), redeliverAt: 4 * DAY },
+    expected: none,
+  },
+  {
+    name: '429 with Retry-After for 2 minutes',
+    scenario: { alarms: at(5, SECOND), weather: down(2 * MINUTE, { status: 429, retryAfter: 20 }) },
+    expected: none,
+  },
+  {
+    name: '429 without Retry-After for 2 minutes',
+    scenario: { alarms: at(5, SECOND), weather: down(2 * MINUTE, { status: 429 }) },
+    expected: none,
+  },
+  {
+    name: '500 for 30 % of all posts',
+    scenario: {
+      alarms: at(50, 10 * SECOND),
+      weather: () => (failsSometimes() ? { status: 500 } : 'fine'),
+    },
+    expected: none,
+  },
+  {
+    name: 'Slack hangs for 5 minutes',
+    scenario: { alarms: at(3, 30 * SECOND), weather: down(5 * MINUTE, 'hangs') },
+    expected: none,
+  },
+  {
+    name: 'connections are reset for 5 minutes',
+    scenario: { alarms: at(3, 30 * SECOND), weather: down(5 * MINUTE, 'resets') },
+    expected: none,
+  },
+  {
+    name: '30 % of the answers are lost after Slack took the message',
+    scenario: {
+      alarms: at(20, 30 * SECOND),
+      weather: () => (losesSometimes() ? 'lost-answer' : 'fine'),
+    },
+    expected: { parked: 0 },
+  },
+  {
+    name: 'the webhook is revoked (404) and renewed after 8 hours',
+    scenario: { alarms: at(8, HOUR), weather: down(8 * HOUR, { status: 404, body: 'no_service' }) },
+    expected: none,
+  },
+  {
+    name: 'a broken deploy: the function does not start for 2 hours',
+    scenario: { alarms: at(4, 20 * MINUTE), weather: fine, starts: (now) => now >= 2 * HOUR },
+    expected: none,
+  },
+  {
+    name: 'SNS cannot hand over for 2 hours (permission removed)',
+    scenario: {
+      alarms: at(4, 20 * MINUTE),
+      weather: fine,
+      reachable: [
+        { at: 0, isReachable: false },
+        { at: 2 * HOUR, isReachable: true },
+      ],
+    },
+    expected: none,
+  },
+  {
+    name: 'half of the containers die after Slack took the message',
+    scenario: { alarms: at(20, MINUTE), weather: fine, dies: () => diesSometimes() },
+    expected: { parked: 0 },
+  },
+  { name: '1 alarm in a second', scenario: { alarms: [0], weather: fine }, expected: none },
+  {
+    name: '100 alarms in a second',
+    scenario: { alarms: at(100, 10), weather: fine },
+    expected: none,
+  },
+  {
+    name: '100 alarms in a second, a new account (10 at a time)',
+    scenario: { alarms: at(100, 10), weather: fine, concurrency: 10 },
+    expected: none,
+  },
+  {
+    name: '5,000 alarms in a second',
+    scenario: { alarms: at(5_000, 0.2), weather: fine },
+    expected: none,
+  },
+];
+
+const TABLE = new URL('../../build/faults.md', import.meta.url);
+
+beforeAll(() => {
+  mkdirSync(new URL('.', TABLE), { recursive: true });
+  writeFileSync(
+    TABLE,
+    '| fault | alarms | shown | parked | lost | shown twice | messages | last one shown after |\n|---|---|---|---|---|---|---|---|\n',
+  );
+});
+
+describe('an alarm is shown or parked, whatever fails', () => {
+  it.each(ROWS)('$name', async ({ name, scenario, expected }) => {
+    const result = await play(scenario);
+    const { alarms, shown, parked, lost, duplicates, messages, lastShownAfter } = result;
+    const row = [
+      name,
+      alarms,
+      shown,
+      parked,
+      lost,
+      duplicates,
+      messages,
+      formatDuration(lastShownAfter / 1000),
+    ];
+    appendFileSync(TABLE, `| ${row.join(' | ')} |\n`);
+    expect(result).toMatchObject({ ...expected, lost: 0 });
+    expect(shown + parked).toBe(alarms);
+  });
+});

@@ -1,0 +1,81 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import type { Clock } from './clock.ts';
+
+/** How Slack fares at a moment. `lost-answer`: it takes the message, but the connection breaks before the answer. */
+export type Weather =
+  | 'fine'
+  | 'hangs'
+  | 'resets'
+  | 'lost-answer'
+  | { readonly status: number; readonly body?: string; readonly retryAfter?: number };
+
+export interface SlackModel extends AsyncDisposable {
+  readonly webhookUrl: string;
+  /** Moments (ms of the clock) at which each alarm was shown. */
+  readonly shown: ReadonlyMap<string, readonly number[]>;
+  readonly messages: () => number;
+}
+
+/** https://docs.slack.dev/apis/web-api/rate-limits: one message a second and webhook, with short bursts allowed. */
+const BURST = 5;
+
+const SECRET_PATH = '/services/T00000000/B00000000/FaKeSeCrEt0123456789abcd';
+
+/**
+ * A real HTTP server on loopback that keeps Slack's rate limit on the given clock. `weather` says how it fares at that
+ * moment. An alarm counts as shown when its name, `alarm-…`, is in a message that Slack took.
+ */
+export async function startSlackModel(
+  clock: Clock,
+  weather: (now: number) => Weather,
+): Promise<SlackModel> {
+  const shown = new Map<string, number[]>();
+  let messages = 0;
+  const take = tokenBucket(clock);
+  const show = (body: string) => {
+    messages += 1;
+    for (const name of new Set(body.match(/alarm-\d+/g)))
+      shown.set(name, [...(shown.get(name) ?? []), clock.now()]);
+  };
+  const server = createServer(async (request, response) => {
+    const body = await text(request);
+    const now = weather(clock.now());
+    if (now === 'hangs') return;
+    if (now === 'resets') return void response.socket?.resetAndDestroy();
+    if (typeof now === 'object') {
+      const headers = now.retryAfter === undefined ? {} : { 'Retry-After': now.retryAfter };
+      return void response.writeHead(now.status, headers).end(now.body ?? '');
+    }
+    if (!take()) return void response.writeHead(429, { 'Retry-After': 1 }).end('rate_limited');
+    show(body);
+    if (now === 'lost-answer') return void response.socket?.resetAndDestroy();
+    response.end('ok');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    webhookUrl: `http://127.0.0.1:${port}${SECRET_PATH}`,
+    shown,
+    messages: () => messages,
+    [Symbol.asyncDispose]: () => stop(server),
+  };
+}
+
+function tokenBucket(clock: Clock): () => boolean {
+  let tokens = BURST;
+  let filledAt = 0;
+  return () => {
+    tokens = Math.min(BURST, tokens + (clock.now() - filledAt) / 1000);
+    filledAt = clock.now();
+    if (tokens < 1) return false;
+    tokens -= 1;
+    return true;
+  };
+}
+
+function stop(server: Server): Promise<void> {
+  server.closeAllConnections();
+  return new Promise((resolve) => server.close(() => resolve()));
+}
