@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { numberAt, objectAt, readTemplate } from '../helpers/template.ts';
+import { type JsonObject, numberAt, objectAt } from '../helpers/template.ts';
 import type { LambdaRuntime, Variables } from './lambda-runtime.ts';
-import { mustRun, ROOT } from './run.ts';
+import { mustRun, ROOT, transformTemplate } from './run.ts';
 
 /**
  * The same bundle and AWS's runtime client under the runtime interface emulator that the SAM CLI brings, without a
@@ -15,25 +15,27 @@ import { mustRun, ROOT } from './run.ts';
 export async function createBareRuntime(samBin: string): Promise<LambdaRuntime> {
   const bootstrap = join(await mustRun(`${ROOT}test/sam/assemble-runtime`, []), 'bootstrap');
   const python = join(samBin, 'python');
+  const template = await transformTemplate(samBin, { SlackWebhookUrl: '' });
+  const notifier = objectAt(template, 'Resources', 'Notifier', 'Properties');
   const emulator = await mustRun(python, [
     '-c',
     'import samcli, os; print(os.path.dirname(samcli.__file__))',
   ]);
   return {
     description:
-      "AWS's runtime client under the SAM CLI's runtime interface emulator, WITHOUT a container: no container engine answers",
+      "AWS's runtime client under the SAM CLI's runtime interface emulator, WITHOUT a container (no container engine answers, or none is wanted)",
     machine: '127.0.0.1',
     addresses: [],
     invoke: async (eventFile, variables) => {
       const running = await start(
         join(emulator, 'local/rapid/aws-lambda-rie-x86_64'),
         bootstrap,
-        variables,
+        functionEnvironment(notifier, variables),
       );
       try {
         const response = await fetch(`${running.url}/2015-03-31/functions/function/invocations`, {
           method: 'POST',
-          body: readFileSync(join(ROOT, eventFile)),
+          body: readFileSync(resolve(ROOT, eventFile)),
         });
         return { answer: (await response.text()).trim(), log: running.log() };
       } finally {
@@ -43,7 +45,7 @@ export async function createBareRuntime(samBin: string): Promise<LambdaRuntime> 
   };
 }
 
-async function start(emulator: string, bootstrap: string, variables: Variables) {
+async function start(emulator: string, bootstrap: string, env: Record<string, string>) {
   const [port, apiPort] = [await freePort(), await freePort()];
   const child = spawn(
     emulator,
@@ -54,7 +56,7 @@ async function start(emulator: string, bootstrap: string, variables: Variables) 
       bootstrap,
       'handler.handler',
     ],
-    { env: functionEnvironment(variables), stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+    { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
   );
   let log = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -67,19 +69,13 @@ async function start(emulator: string, bootstrap: string, variables: Variables) 
   return { url: `http://127.0.0.1:${port}`, log: () => log, stop };
 }
 
-/** What Lambda sets, and the variables that the template declares with `variables` over their defaults. */
-function functionEnvironment(variables: Variables): Record<string, string> {
-  const template = readTemplate();
-  const notifier = objectAt(template, 'Resources', 'Notifier', 'Properties');
-  const declared = Object.entries(objectAt(notifier, 'Environment', 'Variables')).map(
-    ([name, value]) => [
-      name,
-      variables[name] ??
-        (typeof value === 'string' ? value : defaultOf(String(objectAt(value)['Ref']))),
-    ],
-  );
+/** What Lambda sets, and the variables of the template with `variables` over their values. */
+function functionEnvironment(notifier: JsonObject, variables: Variables): Record<string, string> {
+  const declared = Object.entries(objectAt(notifier, 'Environment', 'Variables'));
   return {
-    ...Object.fromEntries(declared),
+    ...Object.fromEntries(
+      declared.map(([name, value]) => [name, variables[name] ?? String(value)]),
+    ),
     PATH: process.env['PATH'] ?? '',
     NODE: join(ROOT, 'node_modules/.bin/node'),
     LAMBDA_TASK_ROOT: join(ROOT, '.aws-sam/build/Notifier'),
@@ -90,11 +86,6 @@ function functionEnvironment(variables: Variables): Record<string, string> {
     AWS_LAMBDA_LOG_FORMAT: 'JSON',
     AWS_REGION: 'us-east-1',
   };
-
-  function defaultOf(parameter: string): string {
-    const declaration = objectAt(template, 'Parameters', parameter);
-    return String(declaration['Default'] ?? '');
-  }
 }
 
 async function freePort(): Promise<number> {

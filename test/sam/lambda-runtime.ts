@@ -42,12 +42,13 @@ export async function chooseRuntime(): Promise<LambdaRuntime> {
     return createBareRuntime(bin);
   }
   if (demanded !== 'own' && (await succeeds('docker', ['pull', '--quiet', AWS_IMAGE]))) {
-    return createSamRuntime(bin, `sam local invoke in AWS's image ${AWS_IMAGE}`, []);
+    return createSamRuntime(bin, AWS_IMAGE, `sam local invoke in AWS's image ${AWS_IMAGE}`, []);
   }
   if (demanded === 'aws') throw new Error(`cannot pull ${AWS_IMAGE}`);
   await mustRun(`${ROOT}test/sam/build-runtime-image`, [OWN_IMAGE]);
   return createSamRuntime(
     bin,
+    OWN_IMAGE,
     "sam local invoke in an image put together here (AWS's runtime client and Node 24, not Amazon Linux)",
     ['--skip-pull-image', '--invoke-image', OWN_IMAGE],
   );
@@ -55,6 +56,7 @@ export async function chooseRuntime(): Promise<LambdaRuntime> {
 
 async function createSamRuntime(
   bin: string,
+  image: string,
   description: string,
   options: readonly string[],
 ): Promise<LambdaRuntime> {
@@ -63,7 +65,7 @@ async function createSamRuntime(
   return {
     description,
     machine: 'host.docker.internal',
-    addresses: [await gatewayAddress()],
+    addresses: [await gatewayAddress(image)],
     invoke: async (eventFile, variables) => {
       invocations += 1;
       const variablesFile = join(folder, `${invocations}.json`);
@@ -77,10 +79,20 @@ async function createSamRuntime(
   };
 }
 
-/** The address that containers reach this machine by. */
-function gatewayAddress(): Promise<string> {
-  const format = '{{(index .IPAM.Config 0).Gateway}}';
-  return mustRun('docker', ['network', 'inspect', 'bridge', '--format', format]);
+/** The address by which containers reach this machine, from the mouth of one. */
+async function gatewayAddress(image: string): Promise<string> {
+  const name = 'host.docker.internal';
+  const hosts = await mustRun('docker', [
+    ...['run', '--rm', '--add-host', `${name}:host-gateway`, '--entrypoint', '/var/lang/bin/node'],
+    ...[image, '--print', 'require("node:fs").readFileSync("/etc/hosts", "utf8")'],
+  ]);
+  const address = hosts
+    .split('\n')
+    .find((line) => line.endsWith(name))
+    ?.split(/\s/)[0];
+  if (address === undefined)
+    throw new Error(`${name} is not in the hosts of a container:\n${hosts}`);
+  return address;
 }
 
 async function succeeds(command: string, args: readonly string[]): Promise<boolean> {

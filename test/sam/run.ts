@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { JsonObject } from '../helpers/template.ts';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -45,4 +47,14 @@ export async function mustRun(command: string, args: readonly string[]): Promise
 /** The folder with the commands of a set of Python packages (test/tools/SET.txt), installed when they are not there. */
 export function installPythonTools(set: string): Promise<string> {
   return mustRun(`${ROOT}test/tools/install-python-tools`, [set]);
+}
+
+/** template.yaml as CloudFormation gets to deploy it with these parameters, both transforms done. */
+export async function transformTemplate(
+  samBin: string,
+  parameters: Readonly<Record<string, string>>,
+): Promise<JsonObject> {
+  const assignments = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
+  const python = join(samBin, 'python');
+  return JSON.parse(await mustRun(python, [`${ROOT}test/sam/transform.py`, ...assignments]));
 }
