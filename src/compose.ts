@@ -38,7 +38,7 @@ export async function composeHandler(env: Environment, ports: Ports = {}): Promi
   const connected = ports.deliver ? undefined : https.preconnect(config.webhookUrl);
   const deliver =
     ports.deliver ?? createDeliver({ webhookUrl: config.webhookUrl, log, fetch: https.fetch });
-  const reads = composeReads(env, https.fetch, log);
+  const reads = await composeReads(env, config.chart, https.fetch, log);
   const notify = createNotifier({
     deliver,
     fetchHistory: ports.fetchHistory ?? reads.fetchHistory,
@@ -58,18 +58,18 @@ export async function composeHandler(env: Environment, ports: Ports = {}): Promi
 
 type Reads = Pick<Ports, 'fetchHistory' | 'fetchInstanceName'>;
 
-/** What is read from AWS; nothing where there are no credentials. */
-function composeReads(
+/** What is read from AWS; nothing where there are no credentials. The SDK is loaded only where the chart is on. */
+async function composeReads(
   env: Environment,
+  chart: boolean,
   fetch: ReturnType<typeof createHttpsFetch>['fetch'],
   log: Log,
-): Reads {
+): Promise<Reads> {
   const access = loadAwsAccess(env);
   if (access === undefined) return {};
-  const fetchInstanceName = createFetchInstanceName({
-    access,
-    callAws: createCallAws(access, fetch),
-    log,
-  });
-  return { fetchInstanceName };
+  const callAws = createCallAws(access, fetch);
+  const fetchInstanceName = createFetchInstanceName({ access, callAws, log });
+  if (!chart) return { fetchInstanceName };
+  const { createFetchHistory } = await import('./cloudwatch.ts');
+  return { fetchInstanceName, fetchHistory: createFetchHistory({ access, fetch, log }) };
 }
