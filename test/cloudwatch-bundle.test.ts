@@ -1,0 +1,117 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build, type Metafile } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { createFetchHistory as CreateFetchHistory } from '../src/cloudwatch.ts';
+import { createHttpsFetch } from '../src/https-fetch.ts';
+import { startAwsEndpoint } from './helpers/aws-endpoint.ts';
+import { listAt, readTemplate, textAt } from './helpers/template.ts';
+
+const SOURCE = fileURLToPath(new URL('../src/', import.meta.url));
+const BUILD = fileURLToPath(new URL('../build/', import.meta.url));
+
+let folder: string;
+let outputs: Metafile['outputs'];
+
+/** Under the settings of the deployed bundle, as far as they decide what is in it. */
+beforeAll(async () => {
+  const settings = ['Resources', 'Notifier', 'Metadata', 'BuildProperties'] as const;
+  const template = readTemplate();
+  const alias = listAt(template, ...settings, 'Alias').map((pair) => String(pair).split('='));
+  await mkdir(BUILD, { recursive: true });
+  folder = await mkdtemp(join(BUILD, 'cloudwatch-'));
+  const { metafile } = await build({
+    absWorkingDir: SOURCE,
+    entryPoints: ['cloudwatch.ts'],
+    outdir: folder,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    splitting: true,
+    outExtension: { '.js': '.mjs' },
+    mainFields: textAt(template, ...settings, 'MainFields').split(','),
+    alias: Object.fromEntries(alias),
+    banner: { js: 'const require = process.getBuiltinModule;' },
+    metafile: true,
+  });
+  outputs = metafile.outputs;
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** The files that are loaded with the first, those that it may load later left out. */
+function loadedAtOnce(): Metafile['outputs'][string][] {
+  const entry = Object.keys(outputs).filter(
+    (path) => outputs[path]?.entryPoint === 'cloudwatch.ts',
+  );
+  const paths = new Set(entry);
+  for (const path of paths) {
+    for (const { path: next, kind } of outputs[path]?.imports ?? []) {
+      if (kind === 'import-statement' && next in outputs) paths.add(next);
+    }
+  }
+  return [...paths].flatMap((path) => outputs[path] ?? []);
+}
+
+describe('the bundle of the CloudWatch client', () => {
+  it('holds no more than its calls need', () => {
+    const inputs = loadedAtOnce().flatMap((output) => Object.entries(output.inputs));
+    const packages = inputs.flatMap(([path, { bytesInOutput }]) => {
+      const [, name] = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path) ?? [];
+      return name !== undefined && bytesInOutput > 0 ? [name] : [];
+    });
+    expect([...new Set(packages)].sort()).toEqual([
+      '@aws-sdk/client-cloudwatch',
+      '@aws-sdk/core',
+      '@aws/lambda-invoke-store',
+      '@smithy/core',
+      '@smithy/middleware-compression',
+      '@smithy/signature-v4',
+      '@smithy/types',
+    ]);
+  });
+
+  it('loads nothing of Node that is slow to load as an ES module', () => {
+    const builtins = loadedAtOnce().flatMap(({ imports }) =>
+      imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => path),
+    );
+    expect(builtins).toContain('node:crypto');
+    for (const slow of ['node:http', 'node:http2', 'node:tls', 'node:child_process']) {
+      expect(builtins).not.toContain(slow);
+    }
+  });
+
+  it('fetches a history', async () => {
+    const endpoint = await startAwsEndpoint(() => ({
+      headers: { 'content-type': 'application/x-amz-json-1.0' },
+      body: '{"Datapoints":[{"Timestamp":1795334100,"Average":97.6}]}',
+    }));
+    const bundle: { createFetchHistory: typeof CreateFetchHistory } = await import(
+      pathToFileURL(join(folder, 'cloudwatch.mjs')).href
+    );
+    const fetchHistory = bundle.createFetchHistory({
+      access: {
+        region: 'us-east-1',
+        credentials: { accessKeyId: 'a', secretAccessKey: 'not-a-secret' },
+        endpointUrl: endpoint.url,
+      },
+      fetch: createHttpsFetch().fetch,
+      log: (_level, message, fields) => expect.fail(`${message} ${JSON.stringify(fields)}`),
+      budget: 20_000,
+    });
+    const history = await fetchHistory({
+      name: 'CPU',
+      partition: 'aws',
+      state: 'ALARM',
+      evaluation: { understood: true, values: [] },
+      facts: [],
+      trigger: {
+        kind: 'metric',
+        stat: { namespace: 'AWS/EC2', metricName: 'a', dimensions: [], statistic: 'Average' },
+        condition: { period: 300 },
+      },
+    });
+    await endpoint.close();
+    expect(history).toEqual({ period: 300, datapoints: [{ at: 1795334100000, value: 97.6 }] });
+  });
+});
