@@ -1,0 +1,104 @@
+import { composeHandler } from '../../src/compose.ts';
+import { receive } from '../../src/inbox.ts';
+import { renderAlarm } from '../../src/message.ts';
+import { parseNotification } from '../../src/parse-notification.ts';
+import type { MessageForms } from '../../src/slack-message.ts';
+import { wordsFor } from '../../src/words.ts';
+import { numberedAlarm } from './event.ts';
+import { clock, type Summary, summarize } from './statistics.ts';
+
+/** What one core does with a warm process. */
+export interface Throughput {
+  /** Microseconds from a Lambda event to an alarm's rendered message, when so many come in one event. */
+  readonly parseAndRender: readonly {
+    readonly notifications: number;
+    readonly perAlarm: Summary;
+  }[];
+  /** Milliseconds for an SQS batch of 1,000 different alarms as a digest, to the last message. */
+  readonly digest: Summary & { readonly messages: number };
+  /** Milliseconds for 5,000 events, one after the other, through the handler. */
+  readonly storm: Summary & { readonly messages: number };
+}
+
+const OPTIONS = { words: wordsFor('en'), timeZone: 'UTC' };
+const SIZES = [1, 10, 100, 1_000];
+const DIGEST = 1_000;
+const STORM = 5_000;
+
+export async function measureThroughput(rounds: number): Promise<Throughput> {
+  const events = Array.from({ length: 1_000 }, () => numberedAlarm());
+  const many = SIZES.map((notifications) => {
+    const event = gather(events.slice(0, notifications));
+    const perAlarm = repeat(Math.max(rounds * 20, 20_000 / notifications), () => {
+      parseAndRender(event);
+    }).map((ms) => (ms * 1_000) / notifications);
+    return { notifications, perAlarm: summarize(perAlarm) };
+  });
+  return {
+    parseAndRender: many,
+    digest: await measureDelivery(rounds, () => [queued(DIGEST)]),
+    storm: await measureDelivery(rounds, () =>
+      Array.from({ length: STORM }, () => numberedAlarm()),
+    ),
+  };
+}
+
+/** The second half of the times, in milliseconds: by then the compiler has done its work. */
+function repeat(times: number, work: () => void): readonly number[] {
+  const taken: number[] = [];
+  for (let done = 0; done < times; done += 1) {
+    const start = clock();
+    work();
+    taken.push(clock() - start);
+  }
+  return taken.slice(Math.floor(times / 2));
+}
+
+function parseAndRender(event: unknown): readonly MessageForms[] {
+  return receive(event).notifications.map((notification) => {
+    const parsed = parseNotification(notification);
+    if (parsed.kind !== 'alarm') throw new Error('the sample is no alarm');
+    return renderAlarm(parsed.alarm, OPTIONS);
+  });
+}
+
+/** New events for each round, through a handler of its own, whose messages go nowhere. */
+async function measureDelivery(
+  rounds: number,
+  makeEvents: () => readonly unknown[],
+): Promise<Summary & { readonly messages: number }> {
+  const taken: number[] = [];
+  let messages = 0;
+  for (let round = 0; round < rounds; round += 1) {
+    const events = makeEvents();
+    messages = 0;
+    const handler = await composeHandler(
+      { SLACK_WEBHOOK_URL: 'http://localhost/services/T/B/bench' },
+      {
+        deliver: async () => {
+          messages += 1;
+        },
+        log: () => {},
+      },
+    );
+    const start = clock();
+    for (const event of events) await handler(event, { getRemainingTimeInMillis: () => 30_000 });
+    taken.push(clock() - start);
+  }
+  return { ...summarize(taken), messages };
+}
+
+function gather(events: readonly ReturnType<typeof numberedAlarm>[]): unknown {
+  return { Records: events.flatMap(({ Records }) => Records) };
+}
+
+/** A batch from a queue that SNS feeds. */
+function queued(notifications: number): unknown {
+  return {
+    Records: Array.from({ length: notifications }, (_, index) => ({
+      messageId: `m-${index}`,
+      eventSource: 'aws:sqs',
+      body: JSON.stringify(numberedAlarm(`web-${index} CPU above 80 %`).Records[0]?.Sns),
+    })),
+  };
+}
