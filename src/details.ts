@@ -1,8 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import type { Alarm, AlarmState } from './alarm.ts';
 import { context, fields, section } from './blocks.ts';
-import { alarmUrl, metricUrl, resourceUrl } from './console-url.ts';
+import { alarmUrl, resourceUrl } from './console-url.ts';
 import { slackTime } from './format.ts';
+import { metricUrl } from './metric-url.ts';
 import { fitCode, fitInline, fitMrkdwn, link, oneLine } from './mrkdwn.ts';
 import type { Reading } from './reading.ts';
 import type { Words } from './words.ts';

@@ -1,4 +1,5 @@
 import type { Alarm, Condition, Datapoint, Dimension, MetricStat, Trigger } from './alarm.ts';
+import { isComplete } from './metric-math.ts';
 import { oneLine } from './mrkdwn.ts';
 
 /** What to ask CloudWatch for, and what its answer means. Pure. */
@@ -84,15 +85,14 @@ function isNamed(stat: MetricStat): stat is Metric {
   return stat.namespace !== undefined && stat.statistic !== undefined;
 }
 
-/** An expression can stand on other expressions, which the alarm's notification does not always bring. */
 function mathSource(expression: string, inputs: readonly MetricStat[]): Source | undefined {
   const named = inputs.flatMap((stat) =>
     isNamed(stat) && stat.id !== undefined ? [{ ...stat, id: stat.id }] : [],
   );
-  const ids = new Set(named.map(({ id }) => id));
-  const used = expression.replace(/(["']).*?\1/gs, '').match(/\b[a-z]\w*/g) ?? [];
-  const isComplete = named.length > 0 && used.every((id) => ids.has(id));
-  return isComplete ? { kind: 'math', expression, inputs: named } : undefined;
+  const ids = named.map(({ id }) => id);
+  return named.length > 0 && isComplete(expression, ids)
+    ? { kind: 'math', expression, inputs: named }
+    : undefined;
 }
 
 /** For a query on one line, single-spaced. */

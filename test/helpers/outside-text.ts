@@ -47,12 +47,16 @@ const PIECES = [
   '🔴'.repeat(100),
 ];
 
+/** Of all of Unicode, unassigned and half ones among them. */
+const anyCharacters = fc
+  .array(fc.integer({ min: 0, max: 0x10_ff_ff }), { maxLength: 20 })
+  .map((codes) => String.fromCodePoint(...codes));
+
 /** Text that nobody of ours has looked at. */
 export function outsideText(maxPieces = 12): fc.Arbitrary<string> {
   const piece = fc.oneof(
-    fc.constantFrom(...PIECES),
-    fc.string({ unit: 'binary', maxLength: 20 }),
-    fc.string({ unit: 'grapheme', maxLength: 20 }),
+    { weight: 3, arbitrary: fc.constantFrom(...PIECES) },
+    { weight: 1, arbitrary: anyCharacters },
   );
   return fc.array(piece, { maxLength: maxPieces }).map((pieces) => pieces.join(''));
 }
