@@ -4,7 +4,7 @@ import {
   IncomingWebhookHTTPError,
   type IncomingWebhookSendArguments,
 } from '@slack/webhook';
-import { toReason } from './redact.ts';
+import { reasonOfAnswer, reasonOfError } from './reason.ts';
 import { parseRetryAfter } from './retry.ts';
 import type { SlackMessage } from './slack-message.ts';
 
@@ -46,7 +46,7 @@ export async function attempt(
   };
   try {
     const webhook = new IncomingWebhook(webhookUrl, {
-      timeout: Math.ceil(timeout),
+      timeout: Math.max(1, Math.ceil(timeout)),
       fetch: observed,
     });
     const { text } = await webhook.send(toArguments(message));
@@ -57,7 +57,7 @@ export async function attempt(
     if (seen.answer !== undefined && !seen.answer.ok) return judge(seen.answer, '', webhookUrl);
     if (!seen.asked)
       return { verdict: 'refused', reason: 'it cannot be written as JSON', retryAfter: 0 };
-    return { verdict: 'transient', reason: whatHappened(error), retryAfter: 0 };
+    return { verdict: 'transient', reason: reasonOfError(error), retryAfter: 0 };
   }
 }
 
@@ -69,7 +69,7 @@ function judge(answer: Answer | undefined, body: string, webhookUrl: string): Ou
   return {
     verdict: classify(status, body),
     status,
-    reason: toReason(body, webhookUrl),
+    reason: reasonOfAnswer(body, webhookUrl),
     retryAfter: retryAfter ?? (status === 429 ? DEFAULT_RETRY_AFTER : 0),
   };
 }
@@ -83,16 +83,6 @@ function classify(status: number, body: string): Verdict {
   if (status === 200) return body === 'ok' ? 'accepted' : 'permanent';
   if (status === 429 || status >= 500) return 'transient';
   return status === 400 ? 'refused' : 'permanent';
-}
-
-/** Only a name or a code: the messages of these errors may quote the URL. */
-function whatHappened(error: unknown): string {
-  for (let e = error, depth = 0; e instanceof Error && depth < 5; e = e.cause, depth++) {
-    if (e.name === 'TimeoutError') return 'timeout';
-    if ('code' in e && typeof e.code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(e.code))
-      return e.code;
-  }
-  return 'no answer';
 }
 
 function toArguments({ blocks, attachments, ...rest }: SlackMessage): IncomingWebhookSendArguments {

@@ -1,11 +1,13 @@
-import { createCallAws, loadAwsAccess } from './aws-call.ts';
-import { loadConfig } from './config.ts';
-import { createHttpsFetch } from './https-fetch.ts';
+import { type AwsAccess, createCallAws, loadAwsAccess } from './aws-call.ts';
+import { type Config, loadConfig } from './config.ts';
+import { ConfigError } from './errors.ts';
+import { createHttpsFetch, type HttpsFetch } from './https-fetch.ts';
 import { createFetchInstanceName } from './instance-name.ts';
 import { consoleLog } from './log.ts';
 import { type BatchResponse, createNotifier } from './notifier.ts';
 import type { Deliver, FetchHistory, FetchInstanceName, Log } from './notifier-ports.ts';
 import { createDeliver } from './slack.ts';
+import { createWebhookParameter } from './webhook-parameter.ts';
 import { wordsFor } from './words.ts';
 
 /** The part of Lambda's context that is used. https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
@@ -24,6 +26,9 @@ export interface Ports {
   readonly now?: () => number;
 }
 
+/** Milliseconds that the start waits for the webhook, where it is kept elsewhere. */
+const READ_AT_START = 2_000;
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -35,10 +40,11 @@ export async function composeHandler(env: Environment, ports: Ports = {}): Promi
   const config = loadConfig(env);
   const log = ports.log ?? consoleLog;
   const https = createHttpsFetch();
-  const connected = ports.deliver ? undefined : https.preconnect(config.webhookUrl);
-  const deliver =
-    ports.deliver ?? createDeliver({ webhookUrl: config.webhookUrl, log, fetch: https.fetch });
-  const reads = await composeReads(env, config.chart, https.fetch, log);
+  const access = loadAwsAccess(env);
+  const { deliver, connected } = ports.deliver
+    ? { deliver: ports.deliver, connected: undefined }
+    : composeDeliver(config, access, https, log);
+  const reads = await composeReads(access, config.chart, https.fetch, log);
   const notify = createNotifier({
     deliver,
     fetchHistory: ports.fetchHistory ?? reads.fetchHistory,
@@ -56,16 +62,44 @@ export async function composeHandler(env: Environment, ports: Ports = {}): Promi
   return (event, context) => notify(event, () => context.getRemainingTimeInMillis());
 }
 
+interface ConnectedDeliver {
+  readonly deliver: Deliver;
+  /** Resolves when a connection to Slack is open or cannot be had; never rejects. */
+  readonly connected: Promise<void>;
+}
+
+function composeDeliver(
+  { webhookUrl }: Config,
+  access: AwsAccess | undefined,
+  { fetch, preconnect }: HttpsFetch,
+  log: Log,
+): ConnectedDeliver {
+  if (typeof webhookUrl === 'string') {
+    const deliver = createDeliver({ webhookUrl, log, fetch });
+    return { deliver, connected: preconnect(webhookUrl) };
+  }
+  if (access === undefined) {
+    const problem = 'cannot be read without the region and the credentials that Lambda sets.';
+    throw new ConfigError('SLACK_WEBHOOK_PARAMETER', problem);
+  }
+  const callAws = createCallAws(access, fetch);
+  const webhook = createWebhookParameter({ ...webhookUrl, region: access.region, callAws, log });
+  return {
+    deliver: createDeliver({ webhookUrl: webhook, log, fetch }),
+    // A failure is told by the first delivery, which reads again.
+    connected: webhook.url(READ_AT_START).then(preconnect, () => {}),
+  };
+}
+
 type Reads = Pick<Ports, 'fetchHistory' | 'fetchInstanceName'>;
 
 /** What is read from AWS; nothing where there are no credentials. The SDK is loaded only where the chart is on. */
 async function composeReads(
-  env: Environment,
+  access: AwsAccess | undefined,
   chart: boolean,
-  fetch: ReturnType<typeof createHttpsFetch>['fetch'],
+  fetch: HttpsFetch['fetch'],
   log: Log,
 ): Promise<Reads> {
-  const access = loadAwsAccess(env);
   if (access === undefined) return {};
   const callAws = createCallAws(access, fetch);
   const fetchInstanceName = createFetchInstanceName({ access, callAws, log });

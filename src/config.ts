@@ -1,13 +1,17 @@
 import { ConfigError } from './errors.ts';
 import type { Coverage } from './parse-notification.ts';
+import { parseWebhookUrl, WEBHOOK_HINT } from './webhook-url.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 export type Language = 'en' | 'ko';
 
 /** What the operator chose, checked: nothing after this door looks at the environment. */
 export interface Config {
-  /** A secret: whoever has it can post. Goes to the delivery alone, never into a log line or an error. */
-  readonly webhookUrl: string;
+  /**
+   * A secret: whoever has it can post. Goes to the delivery alone, never into a log line or an error. Where it is to be
+   * read at start, only the name of the parameter (an SSM SecureString) is here.
+   */
+  readonly webhookUrl: string | { readonly parameter: string };
   readonly chart: boolean;
   /** IANA name such as `Asia/Seoul`, known to this Node. */
   readonly timeZone: string;
@@ -18,14 +22,11 @@ export interface Config {
   readonly eventBridgeCovers?: Coverage;
 }
 
-/** Commercial Slack and GovSlack. https://docs.slack.dev/govslack */
-const SLACK_HOSTS: readonly string[] = ['hooks.slack.com', 'hooks.slack-gov.com'];
-const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\]|host\.docker\.internal)$/;
-
-const WEBHOOK_HINT =
-  'Set it to the webhook URL that Slack shows under "Incoming Webhooks": https://hooks.slack.com/services/… ' +
-  '(GovSlack: https://hooks.slack-gov.com/services/…), without port, user name or password. ' +
-  'For local work plain http on localhost, 127.0.0.1, [::1] or host.docker.internal is accepted too.';
+/**
+ * A name, or the ARN of one that is shared, with a version or a label if wanted.
+ * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html
+ */
+const PARAMETER = /^(arn:[\w:-]+:parameter\/)?[\w./-]+(:[\w.-]+)?$/;
 
 /**
  * Reads the settings of the function. A setting that is empty counts as not given.
@@ -44,38 +45,34 @@ export function loadConfig(env: Environment): Config {
   };
 }
 
-/**
- * Only Slack may get our posts: the host is compared whole, and the URL is handed on as it was parsed, so that what
- * was checked is what is used. https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
- */
-function loadWebhookUrl(env: Environment): string {
-  const setting = 'SLACK_WEBHOOK_URL';
-  const value = read(env, setting);
-  if (value === undefined) throw new ConfigError(setting, `is not set. ${WEBHOOK_HINT}`);
-  const url = URL.parse(value);
-  if (url === null) throw new ConfigError(setting, `is not a URL. ${WEBHOOK_HINT}`);
-  if (!isSlack(url) && !isLocal(url)) {
-    throw new ConfigError(setting, `is not the URL of a Slack incoming webhook. ${WEBHOOK_HINT}`);
+/** The URL itself, or the name of the parameter that holds it: exactly one of the two. */
+function loadWebhookUrl(env: Environment): Config['webhookUrl'] {
+  const value = read(env, 'SLACK_WEBHOOK_URL');
+  const parameter = read(env, 'SLACK_WEBHOOK_PARAMETER');
+  if (parameter === undefined) return checkUrl(value);
+  if (value !== undefined) {
+    throw new ConfigError(
+      'SLACK_WEBHOOK_PARAMETER',
+      'and SLACK_WEBHOOK_URL are both set: only one may be.',
+    );
   }
-  return url.href;
-}
-
-function isSlack(url: URL): boolean {
-  return (
-    url.protocol === 'https:' &&
-    SLACK_HOSTS.includes(url.hostname) &&
-    url.port === '' &&
-    !hasCredentials(url) &&
-    /^\/services\/./.test(url.pathname)
+  if (PARAMETER.test(parameter)) return { parameter };
+  throw new ConfigError(
+    'SLACK_WEBHOOK_PARAMETER',
+    'is not the name of a parameter in the Parameter Store, such as /cloudwatch-to-slack/webhook.',
   );
 }
 
-function isLocal(url: URL): boolean {
-  return url.protocol === 'http:' && LOOPBACK.test(url.hostname) && !hasCredentials(url);
-}
-
-function hasCredentials(url: URL): boolean {
-  return url.username !== '' || url.password !== '';
+function checkUrl(value: string | undefined): string {
+  const setting = 'SLACK_WEBHOOK_URL';
+  if (value === undefined) {
+    const otherwise = 'Or let SLACK_WEBHOOK_PARAMETER name the SSM parameter that holds it.';
+    throw new ConfigError(setting, `is not set. Set it to ${WEBHOOK_HINT} ${otherwise}`);
+  }
+  const url = parseWebhookUrl(value);
+  if (url !== undefined) return url;
+  const problem = 'is not the URL of a Slack incoming webhook.';
+  throw new ConfigError(setting, `${problem} Set it to ${WEBHOOK_HINT}`);
 }
 
 function loadChart(env: Environment): boolean {

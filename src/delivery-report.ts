@@ -27,28 +27,29 @@ export function logFailed(
   log('warn', what, { status, reason, ...next });
 }
 
-/** What the last attempt came to, and what to do about it. */
-export function toError({ verdict, status, reason }: Outcome, attempts: number): DeliveryError {
-  const answer = status === undefined ? reason : `${status} ${reason}`;
+/** What the last attempt came to, and what to do about it by means of the setting that leads to the webhook. */
+export function toError(
+  { verdict, status, reason }: Outcome,
+  attempts: number,
+  setting: string,
+): DeliveryError {
+  const cause = status === undefined ? reason : `Slack answered ${status} ${reason}`;
   const tried = attempts === 1 ? '1 attempt' : `${attempts} attempts`;
-  return new DeliveryError(
-    `Slack did not accept the message: ${answer} (${tried}).${advice(status)}`,
-    {
-      ...(status === undefined ? {} : { status }),
-      reason,
-      retryable: verdict === 'transient',
-    },
-  );
+  return new DeliveryError(`Not delivered: ${cause} (${tried}).${advice(status, setting)}`, {
+    ...(status === undefined ? {} : { status }),
+    reason,
+    retryable: verdict === 'transient',
+  });
 }
 
-function advice(status: number | undefined): string {
+function advice(status: number | undefined, setting: string): string {
   switch (status) {
     case 200:
       return ' A success has the body "ok": something between this function and Slack may have answered.';
     case 403:
     case 404:
     case 410:
-      return ' If the webhook was revoked or its channel archived, put a new one into SLACK_WEBHOOK_URL.';
+      return ` The webhook may be revoked or its channel archived: then exchange the one that ${setting} holds or names.`;
     default:
       return '';
   }

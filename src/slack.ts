@@ -1,14 +1,16 @@
 import type { FetchFunction } from '@slack/webhook';
 import { attempt, type Outcome } from './attempt.ts';
 import { logAccepted, logFailed, toError } from './delivery-report.ts';
+import { DeliveryError } from './errors.ts';
 import { createHttpsFetch } from './https-fetch.ts';
 import type { Deliver, Log, TimeLeft } from './notifier-ports.ts';
 import { pauseAfter } from './retry.ts';
-import type { FormName, MessageForms } from './slack-message.ts';
+import type { FormName, MessageForms, SlackMessage } from './slack-message.ts';
+import { fixedWebhook, type Webhook } from './webhook.ts';
 
 export interface DeliverOptions {
-  /** Checked by `loadConfig`. */
-  readonly webhookUrl: string;
+  /** The URL, checked by `loadConfig`, or where it can be had. */
+  readonly webhookUrl: string | Webhook;
   readonly log: Log;
   readonly fetch?: FetchFunction;
   /** Waits for so many milliseconds. */
@@ -29,8 +31,6 @@ const MAX_ATTEMPTS = 10;
 const NO_FORM: Outcome = { verdict: 'permanent', reason: 'no form to post', retryAfter: 0 };
 const NO_TIME: Outcome = { verdict: 'transient', reason: 'no time left', retryAfter: 0 };
 
-type Form = MessageForms[number];
-
 /** One delivery on its way: what may still be spent, and what was. */
 interface Delivery {
   readonly timeLeft: TimeLeft;
@@ -44,10 +44,13 @@ interface Delivery {
  * Delivers through an incoming webhook, at least once: an answer that comes too late may belong to a message that was
  * posted. A form that Slack refuses (400) gives way to the next. A 429 is repeated after Retry-After, a 5xx, a network
  * error and a time-out after a growing pause; all of them only if pause and attempt fit into the time left, so that
- * Lambda's own retries take over. Anything else is final for this invocation.
+ * Lambda's own retries take over. A webhook that is gone is looked up again, where it can be. Anything else is final
+ * for this invocation.
  */
 export function createDeliver(options: DeliverOptions): Deliver {
-  const post = createPost(options);
+  const { webhookUrl } = options;
+  const webhook = typeof webhookUrl === 'string' ? fixedWebhook(webhookUrl) : webhookUrl;
+  const post = createPost(options, webhook);
   let isChartRefused = false;
 
   return async (forms, timeLeft) => {
@@ -59,7 +62,7 @@ export function createDeliver(options: DeliverOptions): Deliver {
       if (outcome.verdict !== 'refused') break;
       refused.push(form.name);
     }
-    if (outcome.verdict !== 'accepted') throw toError(outcome, delivery.attempts);
+    if (outcome.verdict !== 'accepted') throw toError(outcome, delivery.attempts, webhook.setting);
     // Where the chart alone had to give way, it will have to the next time.
     isChartRefused ||= refused.join() === 'chart';
   };
@@ -71,39 +74,59 @@ function withoutChart(forms: MessageForms): MessageForms {
 }
 
 /** Posts one form until Slack decides on it or the time left ends. */
-function createPost(options: DeliverOptions) {
-  const { webhookUrl, log, random = Math.random, attemptTimeoutMs = 5_000 } = options;
-  const { fetch = createHttpsFetch().fetch, sleep = wait } = options;
+function createPost(options: DeliverOptions, webhook: Webhook) {
+  const { log, sleep = wait, random = Math.random } = options;
+  const { fetch = createHttpsFetch().fetch, attemptTimeoutMs = 5_000 } = options;
 
-  return async (form: Form, delivery: Delivery): Promise<Outcome> => {
+  async function postOnce(body: SlackMessage, delivery: Delivery): Promise<Outcome> {
+    const timeout = () => Math.min(attemptTimeoutMs, spendable(delivery));
+    try {
+      const url = await webhook.url(timeout());
+      const outcome = await attempt(url, body, timeout(), fetch);
+      const isRenewed = isGone(outcome) && (await webhook.renew(url, timeout()));
+      return isRenewed ? { ...outcome, verdict: 'transient' } : outcome;
+    } catch (error) {
+      if (!(error instanceof DeliveryError)) throw error;
+      const verdict = error.retryable ? 'transient' : 'permanent';
+      return { verdict, reason: error.reason, retryAfter: 0 };
+    }
+  }
+
+  return async ({ name: form, body }: MessageForms[number], delivery: Delivery) => {
     let outcome = NO_TIME;
-    for (;;) {
-      const available = delivery.timeLeft() - RESERVE;
-      if (available < SHORTEST_ATTEMPT) return outcome;
-      const timeout = Math.min(attemptTimeoutMs, available);
-      outcome = await attempt(webhookUrl, form.body, timeout, fetch);
+    while (spendable(delivery) >= SHORTEST_ATTEMPT) {
+      outcome = await postOnce(body, delivery);
       delivery.attempts += 1;
       const nextInMs = pauseBeforeNext(outcome, delivery, random);
-      const { attempts, startedAt } = delivery;
-      if (outcome.verdict === 'accepted')
-        logAccepted(log, { form: form.name, attempts, startedAt });
-      else logFailed(log, outcome, { form: form.name, attempt: attempts, nextInMs });
-      if (nextInMs === undefined) return outcome;
+      const { attempts: attempt, startedAt } = delivery;
+      if (outcome.verdict === 'accepted') logAccepted(log, { form, attempts: attempt, startedAt });
+      else logFailed(log, outcome, { form, attempt, nextInMs });
+      if (nextInMs === undefined) break;
       await sleep(nextInMs);
     }
+    return outcome;
   };
 }
 
-/** Milliseconds; undefined when there is to be no other attempt with this form. */
+function spendable({ timeLeft }: Delivery): number {
+  return timeLeft() - RESERVE;
+}
+
+/** Revoked, removed or without its channel: what a new webhook mends. */
+function isGone({ status }: Outcome): boolean {
+  return status === 403 || status === 404 || status === 410;
+}
+
+/** Milliseconds; undefined when this form is not to be posted again. */
 function pauseBeforeNext(
-  outcome: Outcome,
+  { verdict, retryAfter }: Outcome,
   delivery: Delivery,
   random: () => number,
 ): number | undefined {
-  if (outcome.verdict !== 'transient' || delivery.attempts >= MAX_ATTEMPTS) return undefined;
+  if (verdict !== 'transient' || delivery.attempts >= MAX_ATTEMPTS) return undefined;
   delivery.failures += 1;
-  const pause = Math.ceil(pauseAfter(delivery.failures, outcome.retryAfter, random));
-  return pause + SHORTEST_ATTEMPT + RESERVE <= delivery.timeLeft() ? pause : undefined;
+  const pause = Math.ceil(pauseAfter(delivery.failures, retryAfter, random));
+  return pause + SHORTEST_ATTEMPT <= spendable(delivery) ? pause : undefined;
 }
 
 function wait(ms: number): Promise<void> {

@@ -108,7 +108,7 @@ describe('SLACK_WEBHOOK_URL', () => {
     );
     fc.assert(
       fc.property(anything, (value) => {
-        let url: string;
+        let url: unknown;
         try {
           url = loadConfig({ SLACK_WEBHOOK_URL: value }).webhookUrl;
         } catch (error) {
@@ -122,6 +122,41 @@ describe('SLACK_WEBHOOK_URL', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('SLACK_WEBHOOK_PARAMETER', () => {
+  it.each([
+    '/cloudwatch-to-slack/webhook',
+    'webhook',
+    'team.webhook_1:3',
+    'arn:aws:ssm:eu-central-1:111122223333:parameter/shared/webhook',
+    'arn:aws-us-gov:ssm:us-gov-west-1:111122223333:parameter/webhook',
+  ])('takes the place of the URL: %s', (parameter) => {
+    const config = loadConfig({ SLACK_WEBHOOK_PARAMETER: ` ${parameter} `, SLACK_WEBHOOK_URL: '' });
+    expect(config.webhookUrl).toEqual({ parameter });
+  });
+
+  it.each([
+    WEBHOOK,
+    'a b',
+    'arn:aws:secretsmanager:eu-central-1:111122223333:secret:x',
+    '{{resolve:ssm-secure:x}}',
+  ])('refuses %j without showing it', (value) => {
+    const error = refusal({ SLACK_WEBHOOK_PARAMETER: value });
+    expect(error.message).toMatch(/^SLACK_WEBHOOK_PARAMETER is not the name of a parameter/);
+    expect(inspect(error, { depth: null, showHidden: true })).not.toContain(value);
+  });
+
+  it('is refused beside SLACK_WEBHOOK_URL', () => {
+    const error = refusal({ ...given, SLACK_WEBHOOK_PARAMETER: 'webhook' });
+    expect(error.message).toContain('only one may be');
+    expect(error.message).toContain('SLACK_WEBHOOK_URL');
+    expect(error.message).not.toContain(SECRET);
+  });
+
+  it('is named where neither is set', () => {
+    expect(refusal({}).message).toContain('SLACK_WEBHOOK_PARAMETER');
   });
 });
 

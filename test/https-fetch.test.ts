@@ -139,7 +139,7 @@ describe('a signal', () => {
     await using server = await startSlackServer();
     server.answerWith(silence);
     const { fetch } = createHttpsFetch();
-    const signal = AbortSignal.timeout(50);
+    const signal = AbortSignal.timeout(300);
     const text = fetch(server.webhookUrl, { ...POST, signal }).then((response) => response.text());
     await expect(text).rejects.toMatchObject({ name: 'TimeoutError' });
     expect(server.posts).toHaveLength(1);
@@ -148,7 +148,7 @@ describe('a signal', () => {
   it('ends the request while its connection is being made', async () => {
     await using server = await startSilentServer();
     const { fetch } = createHttpsFetch();
-    const request = fetch(server.url, { ...POST, signal: AbortSignal.timeout(50) });
+    const request = fetch(server.url, { ...POST, signal: AbortSignal.timeout(300) });
     await expect(request).rejects.toMatchObject({ name: 'TimeoutError' });
   });
 
@@ -245,8 +245,8 @@ describe('preconnect', () => {
   it('opens the connection that the first request takes', async () => {
     await using server = await startSlackServer({ tls: true });
     const { fetch, preconnect } = createHttpsFetch({ ca: server.ca });
-    await preconnect(server.webhookUrl);
-    await preconnect(server.webhookUrl);
+    await preconnect(server.webhookUrl, 10_000);
+    await preconnect(server.webhookUrl, 10_000);
     expect(server.connections).toHaveLength(1);
     expect(server.posts).toHaveLength(0);
     await (await fetch(server.webhookUrl, POST)).text();
@@ -257,7 +257,7 @@ describe('preconnect', () => {
   it('need not be waited for', async () => {
     await using server = await startSlackServer({ tls: true });
     const { fetch, preconnect } = createHttpsFetch({ ca: server.ca });
-    const opening = preconnect(server.webhookUrl);
+    const opening = preconnect(server.webhookUrl, 10_000);
     expect(await (await fetch(server.webhookUrl, POST)).text()).toBe('ok');
     await opening;
     expect(server.connections).toHaveLength(1);
@@ -269,7 +269,7 @@ describe('preconnect', () => {
   ])('does no harm when its connection died unnoticed (%s)', async (_, close) => {
     await using server = await startSlackServer({ tls: true });
     const { fetch, preconnect } = createHttpsFetch({ ca: server.ca });
-    await preconnect(server.webhookUrl);
+    await preconnect(server.webhookUrl, 10_000);
     close(server);
     expect(await (await fetch(server.webhookUrl, POST)).text()).toBe('ok');
     expect(ways(server)).toEqual([1]);
@@ -298,7 +298,7 @@ describe('preconnect', () => {
 
   it('does nothing for plain http', async () => {
     await using server = await startSlackServer();
-    await createHttpsFetch().preconnect(server.webhookUrl);
+    await createHttpsFetch().preconnect(server.webhookUrl, 10_000);
     expect(server.connections).toHaveLength(0);
   });
 });

@@ -4,6 +4,7 @@ import { loadConfig } from '../src/config.ts';
 import { createDeliver } from '../src/slack.ts';
 import {
   at,
+  decide,
   isObject,
   type Json,
   type JsonObject,
@@ -23,6 +24,7 @@ const DAY = 24 * HOUR;
 const template = readTemplate();
 const parameters = objectAt(template, 'Parameters');
 const resources = objectAt(template, 'Resources');
+const outputs = objectAt(template, 'Outputs');
 const notifier = objectAt(resources, 'Notifier', 'Properties');
 const timeout = numberAt(notifier, 'Timeout');
 const cpuAlarm = objectAt(resources, 'Fn::ForEach::CpuAlarms', 2, 'CpuAlarm&{InstanceId}');
@@ -252,11 +254,49 @@ describe('rights', () => {
 describe('the webhook', () => {
   test('is never shown by CloudFormation, and goes to the function alone', () => {
     expect(at(parameters, 'SlackWebhookUrl', 'NoEcho')).toBe(true);
-    expect(JSON.stringify(template).split('"SlackWebhookUrl"}')).toHaveLength(2);
-    expect(at(notifier, 'Environment', 'Variables', 'SLACK_WEBHOOK_URL')).toEqual({
-      Ref: 'SlackWebhookUrl',
+    expect(JSON.stringify([resources, outputs]).split('"SlackWebhookUrl"}')).toHaveLength(2);
+    expect(at(notifier, 'Environment', 'Variables')).toMatchObject({
+      SLACK_WEBHOOK_URL: { 'Fn::If': ['ReadsWebhook', '', { Ref: 'SlackWebhookUrl' }] },
+      SLACK_WEBHOOK_PARAMETER: { Ref: 'SlackWebhookParameter' },
     });
   });
+
+  test.each([
+    ['neither', 'none', '', false],
+    ['the URL', 'https://hooks.slack.com/services/T0/B0/x', '', true],
+    ['the parameter', 'none', '/team/webhook', true],
+    ['both', 'https://hooks.slack.com/services/T0/B0/x', '/team/webhook', false],
+  ])('given as %s', (_, SlackWebhookUrl, SlackWebhookParameter, isAccepted) => {
+    const rule = at(template, 'Rules', 'OneWebhook', 'Assertions', 0, 'Assert');
+    expect(decide(rule, { SlackWebhookUrl, SlackWebhookParameter })).toBe(isAccepted);
+  });
+
+  test('may be read from its parameter alone, and only where that is given', () => {
+    const policies = listAt(resources, 'NotifierRole', 'Properties', 'Policies');
+    const reading = policies.filter((policy) => JSON.stringify(policy).includes('ssm:'));
+    const resource = expect.stringMatching(
+      /:ssm:.*AccountId}:parameter\$\{SlackWebhookParameter}$/,
+    );
+    const granted = { Action: 'ssm:GetParameter', Resource: { 'Fn::Sub': resource } };
+    const policy = { PolicyDocument: { Statement: [granted] } };
+    expect(reading).toMatchObject([
+      { 'Fn::If': ['ReadsWebhook', policy, { Ref: 'AWS::NoValue' }] },
+    ]);
+    const parameter = { SlackWebhookParameter: '/team/webhook' };
+    expect(decide(at(template, 'Conditions', 'ReadsWebhook'), parameter)).toBe(true);
+    expect(decide(at(template, 'Conditions', 'ReadsWebhook'), { SlackWebhookParameter: '' })).toBe(
+      false,
+    );
+  });
+
+  test.each(['/webhook', '/cloudwatch-to-slack/web.hook_1'])(
+    'the function takes "%s" for its parameter, as CloudFormation does',
+    (parameter) => {
+      expect(parameter).toMatch(patternOf('SlackWebhookParameter'));
+      const config = loadConfig({ SLACK_WEBHOOK_PARAMETER: parameter });
+      expect(config.webhookUrl).toEqual({ parameter });
+    },
+  );
 
   const path = '/services/T00000000/B00000000/none';
   test.each([
@@ -336,6 +376,12 @@ describe('parameters', () => {
       ['UTC', 'Asia/Seoul', 'America/Argentina/Buenos_Aires', 'Etc/GMT+9'],
       ['', '+09:00', 'Asia Seoul'],
     ],
+    [
+      'SlackWebhookParameter',
+      ['', '/webhook', '/a/b'],
+      ['webhook', '/', '/a/', '/a b', '/a/*', 'arn:aws:ssm:eu-central-1:111122223333:parameter/a'],
+    ],
+    ['SlackWebhookUrl', ['none'], ['None', 'none ']],
     ['OpsEmail', ['', 'ops@example.com'], ['ops', 'ops@example', 'a b@example.com']],
   ])('%s admits %j and refuses %j', (name, admitted, refused) => {
     for (const value of admitted) expect(value).toMatch(patternOf(name));

@@ -91,6 +91,24 @@ export function listAt(value: Json, ...path: readonly (string | number)[]): read
   return found;
 }
 
+/**
+ * What CloudFormation makes of a condition or of a rule's assertion with these parameters.
+ * @throws {Error} for a function that is none of logic
+ */
+export function decide(condition: Json, given: Readonly<Record<string, string>>): Json {
+  if (!isObject(condition)) return condition;
+  const [[name, operands] = ['', null]] = Object.entries(condition);
+  if (name === 'Ref' && typeof operands === 'string') return given[operands] ?? null;
+  const values = (isList(operands) ? operands : [operands]).map((operand) =>
+    decide(operand, given),
+  );
+  if (name === 'Fn::Not') return values[0] === false;
+  if (name === 'Fn::And') return values.every((value) => value === true);
+  if (name === 'Fn::Or') return values.some((value) => value === true);
+  if (name === 'Fn::Equals') return values[0] === values[1];
+  throw new Error(`${name} is not known here`);
+}
+
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
