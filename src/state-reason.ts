@@ -93,8 +93,8 @@ function comparisonOf(reason: string): string | undefined {
 }
 
 function listDatapoints(reason: string): readonly Listed[] {
-  const lone = LONE.exec(reason)?.[1];
-  if (lone !== undefined) return [{ value: Number(lone) }];
+  const lone = firstNumber(LONE, reason);
+  if (lone !== undefined) return [{ value: lone }];
   const list = (LISTED.exec(reason) ?? RECENT_LIST.exec(reason))?.[1] ?? '';
   const listed = list.split(', ').flatMap(parseDatapoint);
   return listed.toSorted((a, b) => (b.at ?? 0) - (a.at ?? 0));
@@ -102,10 +102,11 @@ function listDatapoints(reason: string): readonly Listed[] {
 
 /** `97.6 (22/11/26 08:00:00)`: day before month, UTC. */
 function parseDatapoint(text: string): readonly Listed[] {
-  const [, value, day, month, year, hour, minute, second] = DATAPOINT.exec(text) ?? [];
+  const [, number, day, month, year, hour, minute, second] = DATAPOINT.exec(text) ?? [];
+  const value = toNumber(number);
   if (value === undefined) return [];
   const at = Date.parse(`20${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-  return [Number.isNaN(at) ? { value: Number(value) } : { value: Number(value), at }];
+  return [Number.isNaN(at) ? { value } : { value, at }];
 }
 
 function parseReasonData(reasonData: unknown): Evaluation {
