@@ -1,10 +1,11 @@
 import { type AwsAccess, createCallAws, loadAwsAccess } from './aws-call.ts';
+import type { BatchResponse } from './conclusion.ts';
 import { type Config, loadConfig } from './config.ts';
 import { ConfigError } from './errors.ts';
 import { createHttpsFetch, type HttpsFetch } from './https-fetch.ts';
 import { createFetchInstanceName } from './instance-name.ts';
 import { consoleLog } from './log.ts';
-import { type BatchResponse, createNotifier } from './notifier.ts';
+import { createNotifier } from './notifier.ts';
 import type { Deliver, FetchHistory, FetchInstanceName, Log } from './notifier-ports.ts';
 import { createDeliver } from './slack.ts';
 import { createWebhookParameter } from './webhook-parameter.ts';

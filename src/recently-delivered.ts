@@ -1,27 +1,45 @@
-import type { Alarm } from './alarm.ts';
+import { hash } from 'node:crypto';
+import type { Notification } from './inbox.ts';
+import type { Parsed } from './parse-notification.ts';
 
 const MOST_REMEMBERED = 500;
 
+/** A notification and what it was understood as. */
+export interface Told extends Pick<Notification, 'content' | 'publishedAt'> {
+  readonly parsed: Parsed;
+}
+
 /**
- * State changes that Slack accepted from this container: SNS and Lambda deliver at least once, and a retried batch
- * brings what was accepted again. Best effort: another container knows nothing of it.
+ * What Slack accepted from this container: SNS and Lambda deliver at least once, and a retried batch brings what was
+ * accepted again. Best effort: another container knows nothing of it.
  */
 export function createRecentlyDelivered(): {
-  readonly has: (alarm: Alarm) => boolean;
-  readonly add: (alarm: Alarm) => void;
+  readonly has: (told: Told) => boolean;
+  readonly add: (told: Told) => void;
 } {
   const keys = new Set<string>();
   return {
-    has: (alarm) => alarm.changedAt !== undefined && keys.has(keyOf(alarm)),
-    add: (alarm) => {
-      keys.add(keyOf(alarm));
+    has: (told) => {
+      const key = keyOf(told);
+      return key !== undefined && keys.has(key);
+    },
+    add: (told) => {
+      const key = keyOf(told);
+      if (key !== undefined) keys.add(key);
       const [oldest] = keys;
       if (keys.size > MOST_REMEMBERED && oldest !== undefined) keys.delete(oldest);
     },
   };
 }
 
-/** Not the name and state alone: a multi-series alarm tells of each contributor under the same name. */
-function keyOf({ arn, name, state, changedAt, reason, contributor, facts }: Alarm): string {
-  return JSON.stringify([arn ?? name, state, changedAt, reason, contributor, facts]);
+/**
+ * All of the notification, and not the alarm's name and state alone: a multi-series alarm tells of each contributor
+ * under the same name. Undefined without a time: words that somebody sends twice may be meant twice.
+ */
+function keyOf({ content, publishedAt, parsed }: Told): string | undefined {
+  const isStateChange = parsed.kind === 'alarm' && parsed.alarm.changedAt !== undefined;
+  // Two topics of one alarm publish one state change at two times.
+  const time = isStateChange ? undefined : publishedAt;
+  if (!isStateChange && time === undefined) return undefined;
+  return hash('sha256', JSON.stringify([content, time]));
 }
