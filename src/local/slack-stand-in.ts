@@ -2,7 +2,7 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type Route, readBody, refuseStranger, respondJson, respondText } from './http.ts';
-import { createPostLog, type Post } from './post-log.ts';
+import { createPostLog, type Post, type PostLog } from './post-log.ts';
 import { BODY_MAX, judgePost, type Verdict, WEBHOOK_PATH } from './webhook.ts';
 
 const KEPT_POSTS = 300;
@@ -12,6 +12,10 @@ export interface StandInOptions {
   readonly port?: number;
   /** Addresses to listen on, all with the same port. Any but the first is left out when this machine has it not. */
   readonly hosts?: readonly string[];
+  /** Where posts are kept; the newest 300 unless given. */
+  readonly log?: PostLog;
+  /** Epoch milliseconds; the clock of the machine unless given. */
+  readonly now?: () => number;
   /** Asked in turn for what is neither the webhook nor `/api/messages`. */
   readonly routes?: readonly Route[];
 }
@@ -31,11 +35,11 @@ export interface SlackStandIn {
 /** @throws {Error} with `code` EADDRINUSE when the port is taken on one of the addresses */
 export async function startSlackStandIn(options: StandInOptions = {}): Promise<SlackStandIn> {
   const { port = 0, hosts = ['127.0.0.1'], routes = [] } = options;
-  const log = createPostLog(KEPT_POSTS);
+  const { log = createPostLog(KEPT_POSTS), now = Date.now } = options;
   const serve = serveWith([
     takePosts((verdict, url) => {
       const from = url.searchParams.get('from');
-      log.add({ ...verdict, at: Date.now(), ...(from === null ? {} : { from }) });
+      log.add({ ...verdict, at: now(), ...(from === null ? {} : { from }) });
     }),
     listMessages(() => accepted(log.list())),
     ...routes,

@@ -1,0 +1,156 @@
+/** What the page asks for while it is open. */
+
+import { readFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { html } from './html.ts';
+import { type Route, readBody, respond, respondJson, respondText } from './http.ts';
+import { findJsonMistake } from './json-mistake.ts';
+import { type CardOptions, renderCard, summary } from './message-card.ts';
+import { renderPage } from './page.ts';
+import type { Post, PostLog } from './post-log.ts';
+import type { SendToSlack } from './real-slack.ts';
+import { editableText, readSamples } from './samples.ts';
+import type { Clock } from './slack-date.ts';
+import { BODY_MAX } from './webhook.ts';
+
+/** What came of an event that went through the function. */
+export interface Outcome {
+  readonly posts: readonly Post[];
+  /** Why the invocation failed. */
+  readonly error?: string;
+  /** Why nobody is told of an alarm in the event. */
+  readonly silent?: string;
+}
+
+export interface PageRoutesOptions {
+  readonly log: PostLog;
+  readonly webhookUrl: () => string;
+  readonly clock: () => Clock;
+  /** Sends a sample through the function into the log. */
+  readonly sendSample: (name: string) => Promise<Outcome | undefined>;
+  /** Sends an event through the function, and nowhere else. */
+  readonly preview: (event: unknown) => Promise<Outcome>;
+  /** Left out when no real webhook is set. */
+  readonly sendToSlack?: SendToSlack;
+}
+
+const ASSETS = new Map([
+  ...['page', 'layout', 'top', 'samples', 'editor', 'card', 'message'].map(
+    (name): [string, string] => [`${name}.css`, 'text/css'],
+  ),
+  ...['theme', 'page', 'editor'].map((name): [string, string] => [`${name}.js`, 'text/javascript']),
+  ...['icon', 'picture'].map((name): [string, string] => [`${name}.svg`, 'image/svg+xml']),
+]);
+
+export function createPageRoutes(options: PageRoutesOptions): readonly Route[] {
+  const run = String(Date.now());
+  return [
+    get('/', (response) => respond(response, 200, 'text/html; charset=utf-8', page(options, run))),
+    get(/^\/assets\/([\w.]+)$/, (response, name) => serveAsset(response, name)),
+    get('/api/live', (response) => follow(response, options, run)),
+    get(/^\/api\/samples\/([^/]+)$/, (response, name) => serveSample(response, name)),
+    post(/^\/api\/samples\/([^/]+)$/, async (response, name) => {
+      const outcome = await options.sendSample(name);
+      if (!outcome) return respondText(response, 404, 'There is no such sample.');
+      const { posts, error, silent } = outcome;
+      return respondJson(response, 200, { posted: posts.length, error, silent });
+    }),
+    post('/api/preview', async (response, _, text) =>
+      respondJson(response, 200, await previewText(text, options)),
+    ),
+    post('/api/send-to-slack', async (response, _, text) => {
+      const { sendToSlack } = options;
+      if (!sendToSlack) return respondText(response, 404, 'SLACK_WEBHOOK_URL is not set.');
+      return respondText(response, 200, await sendToSlack(JSON.parse(text)));
+    }),
+  ];
+}
+
+type Answer = (response: ServerResponse, name: string, body: string) => true | Promise<true>;
+
+function get(path: string | RegExp, answer: Answer): Route {
+  return async (request, response, url) => {
+    const name = match(path, url);
+    if (name === undefined || request.method !== 'GET') return false;
+    return answer(response, name, '');
+  };
+}
+
+function post(path: string | RegExp, answer: Answer): Route {
+  return async (request, response, url) => {
+    const name = match(path, url);
+    if (name === undefined || request.method !== 'POST') return false;
+    const body = await readBody(request, BODY_MAX);
+    if (body === undefined) return respondText(response, 413, `At most ${BODY_MAX} bytes.`);
+    return answer(response, name, body);
+  };
+}
+
+/** The captured part of the path; empty for a path without one. */
+function match(path: string | RegExp, { pathname }: URL): string | undefined {
+  if (typeof path === 'string') return path === pathname ? '' : undefined;
+  const found = path.exec(pathname)?.[1];
+  return found === undefined ? undefined : decodeURIComponent(found);
+}
+
+function cardOptions({ clock, sendToSlack }: PageRoutesOptions): CardOptions {
+  return { clock: clock(), canSend: sendToSlack !== undefined };
+}
+
+function page(options: PageRoutesOptions, run: string): string {
+  return renderPage({
+    ...cardOptions(options),
+    run,
+    webhookUrl: options.webhookUrl(),
+    samples: readSamples(),
+    posts: options.log.list(),
+  });
+}
+
+function serveAsset(response: ServerResponse, name: string): true {
+  if (name === 'slack.css') return respond(response, 200, 'text/css', slackStyle());
+  const type = ASSETS.get(name);
+  if (type === undefined) return respondText(response, 404, 'There is nothing here.');
+  return respond(response, 200, type, readFileSync(new URL(name, import.meta.url)));
+}
+
+/** The library finds its own elements by an id; the page has many of them, so it is made a class of equal weight. */
+function slackStyle(): string {
+  const path = fileURLToPath(import.meta.resolve('slack-blocks-to-jsx/dist/style.css'));
+  return readFileSync(path, 'utf8').replaceAll(
+    '#slack_blocks_to_jsx',
+    ':is(.slack_blocks_to_jsx,#_)',
+  );
+}
+
+function serveSample(response: ServerResponse, name: string): true {
+  const sample = readSamples().find((one) => one.name === name);
+  if (!sample) return respondText(response, 404, 'There is no such sample.');
+  return respondText(response, 200, editableText(sample));
+}
+
+/** https://html.spec.whatwg.org/multipage/server-sent-events.html */
+function follow(response: ServerResponse, options: PageRoutesOptions, run: string): true {
+  const write = (event: string, value: unknown) =>
+    response.write(`event: ${event}\ndata: ${JSON.stringify(value)}\n\n`);
+  respondStream(response);
+  write('run', run);
+  const leave = options.log.follow((one) =>
+    write('post', { html: renderCard(one, cardOptions(options)).html, summary: summary(one) }),
+  );
+  response.on('close', leave);
+  return true;
+}
+
+function respondStream(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+}
+
+async function previewText(text: string, options: PageRoutesOptions) {
+  const mistake = findJsonMistake(text);
+  if (mistake) return { mistake };
+  const { posts, error, silent } = await options.preview(JSON.parse(text));
+  const cards = posts.map((one) => renderCard(one, cardOptions(options)));
+  return { html: html`${cards}`.html, error, silent };
+}

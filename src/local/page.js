@@ -1,0 +1,143 @@
+import { startEditor } from './editor.js';
+
+const find = (id) => document.getElementById(id);
+const feed = find('feed');
+const announcer = find('announcer');
+const narrow = matchMedia('(max-width: 860px)');
+
+function announce(text) {
+  announcer.textContent = '';
+  // A screen reader says what changes; the same text twice would be no change.
+  requestAnimationFrame(() => {
+    announcer.textContent = text;
+  });
+}
+
+function showHtml(parent, html, where) {
+  const template = document.createElement('template');
+  template.innerHTML = html;
+  parent[where](template.content);
+}
+
+function countCards() {
+  const { length } = feed.children;
+  find('count').textContent = length === 1 ? '1 message.' : `${length} messages.`;
+}
+
+function setLive(live, text) {
+  find('live').classList.toggle('on', live);
+  find('live-text').textContent = text;
+}
+
+function listen() {
+  const events = new EventSource('/api/live');
+  events.addEventListener('run', ({ data }) => {
+    // The server was started anew: what this page shows is gone there.
+    if (JSON.parse(data) !== document.documentElement.dataset.run) location.reload();
+    setLive(true, 'Live');
+  });
+  events.addEventListener('post', ({ data }) => {
+    const { html, summary } = JSON.parse(data);
+    showHtml(feed, html, 'prepend');
+    feed.firstElementChild.classList.add('fresh');
+    countCards();
+    announce(`New message: ${summary}`);
+  });
+  events.addEventListener('error', () => setLive(false, 'Not connected'));
+}
+
+function showView() {
+  const editing = location.hash === '#editor';
+  find('messages').hidden = editing;
+  find('editor').hidden = !editing;
+  for (const link of document.querySelectorAll('nav a')) {
+    const current = link.hash === (editing ? '#editor' : '#messages');
+    if (current) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
+}
+
+async function sendSample(button) {
+  button.disabled = true;
+  try {
+    const response = await fetch(`/api/samples/${button.dataset.sample}`, { method: 'POST' });
+    const note = noteOn(await response.json());
+    find('sample-note').textContent = note;
+    if (note === '') scrollTo({ top: 0, behavior: 'smooth' });
+  } catch {
+    find('sample-note').textContent = 'The server does not answer.';
+  } finally {
+    button.disabled = false;
+    button.focus({ preventScroll: true });
+  }
+}
+
+function noteOn({ error, silent }) {
+  if (error) return `The function fails: ${error}`;
+  return silent ? `Nobody is told of an alarm in this event: ${silent}.` : '';
+}
+
+async function copy(button) {
+  const label = button.textContent;
+  try {
+    await navigator.clipboard.writeText(find(button.dataset.copy).textContent);
+    button.textContent = 'Copied';
+    announce('Copied');
+  } catch {
+    button.textContent = 'Not allowed to copy';
+  }
+  setTimeout(() => {
+    button.textContent = label;
+  }, 1500);
+}
+
+function openSendDialog(sourceId) {
+  const dialog = find('send-dialog');
+  const confirm = find('send-confirm');
+  find('send-result').textContent = '';
+  confirm.hidden = false;
+  confirm.onclick = async () => {
+    confirm.hidden = true;
+    find('send-result').textContent = 'Sending …';
+    const body = find(sourceId).textContent;
+    const response = await fetch('/api/send-to-slack', { method: 'POST', body }).catch(
+      () => undefined,
+    );
+    find('send-result').textContent = (await response?.text()) ?? 'The server does not answer.';
+  };
+  find('send-cancel').onclick = () => dialog.close();
+  dialog.showModal();
+}
+
+function filterSamples(words) {
+  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
+  for (const item of document.querySelectorAll('li[data-name]')) {
+    const name = item.dataset.name.toLowerCase();
+    item.hidden = !wanted.every((word) => name.includes(word));
+  }
+  let shown = 0;
+  for (const group of document.querySelectorAll('.group')) {
+    const matches = group.querySelectorAll('li:not([hidden])').length;
+    shown += matches;
+    group.hidden = matches === 0;
+    if (wanted.length > 0) group.open = true;
+  }
+  find('no-sample').hidden = shown > 0;
+}
+
+const editor = startEditor({ announce, showHtml, noteOn });
+
+document.addEventListener('click', ({ target }) => {
+  const button = target.closest('button');
+  if (button?.dataset.sample) sendSample(button);
+  if (button?.dataset.edit) editor.open(button.dataset.edit);
+  if (button?.dataset.copy) copy(button);
+  if (button?.dataset.send) openSendDialog(button.dataset.send);
+});
+find('filter').addEventListener('input', ({ target }) => filterSamples(target.value));
+addEventListener('hashchange', showView);
+
+if (narrow.matches) find('samples').open = false;
+countCards();
+showView();
+listen();
