@@ -5,7 +5,7 @@ import { type Html, html } from './html.ts';
 import type { Post } from './post-log.ts';
 import { renderMessage } from './render-message.ts';
 import type { Clock } from './slack-date.ts';
-import type { Verdict } from './webhook.ts';
+import type { Verdict } from './verdict.ts';
 
 export interface CardOptions {
   readonly clock: Clock;

@@ -12,7 +12,7 @@ import type { Post, PostLog } from './post-log.ts';
 import type { SendToSlack } from './real-slack.ts';
 import { editableText, readSamples } from './samples.ts';
 import type { Clock } from './slack-date.ts';
-import { BODY_MAX } from './webhook.ts';
+import { BODY_MAX } from './verdict.ts';
 
 /** What came of an event that went through the function. */
 export interface Outcome {

@@ -1,4 +1,4 @@
-import type { Verdict } from './webhook.ts';
+import type { Verdict } from './verdict.ts';
 
 /** A post to the webhook with the verdict on it. */
 export interface Post extends Verdict {

@@ -15,7 +15,7 @@ const SEND_MS = 15_000;
 export function createSendToSlack(url: string | undefined): SendToSlack | undefined {
   if (!url?.trim()) return undefined;
   const { webhookUrl } = loadConfig({ SLACK_WEBHOOK_URL: url });
-  if (!webhookUrl.startsWith('https:')) return undefined;
+  if (typeof webhookUrl !== 'string' || !webhookUrl.startsWith('https:')) return undefined;
   const deliver = createDeliver({ webhookUrl, log: () => {} });
   return async (message) => {
     if (!isMessage(message)) return 'This is no message: it has no text.';

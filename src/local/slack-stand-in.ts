@@ -3,7 +3,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type Route, readBody, refuseStranger, respondJson, respondText } from './http.ts';
 import { createPostLog, type Post, type PostLog } from './post-log.ts';
-import { BODY_MAX, judgePost, type Verdict, WEBHOOK_PATH } from './webhook.ts';
+import { BODY_MAX, judgePost, type Verdict, WEBHOOK_PATH } from './verdict.ts';
 
 const KEPT_POSTS = 300;
 
