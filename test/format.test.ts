@@ -40,6 +40,18 @@ const unit = fc.constantFrom<Unit | undefined>(
   undefined,
 );
 
+const UNITS = [
+  { unit: 'second', count: 0, seconds: 0 },
+  { unit: 'second', count: 1, seconds: 1 },
+  { unit: 'second', count: 59, seconds: 59 },
+  { unit: 'minute', count: 1, seconds: 60 },
+  { unit: 'minute', count: 5, seconds: 300 },
+  { unit: 'hour', count: 1, seconds: 3600 },
+  { unit: 'hour', count: 23, seconds: 23 * 3600 },
+  { unit: 'day', count: 1, seconds: 86_400 },
+  { unit: 'day', count: 1_000, seconds: 86_400_000 },
+];
+
 describe('a number', () => {
   it.each([
     [0, '0'],
@@ -91,6 +103,44 @@ describe('a number', () => {
       fc.property(measured, (value) => {
         const read = Number(formatNumber(value).replaceAll(',', ''));
         expect(Math.abs(read - value)).toBeLessThanOrEqual(Math.abs(value) / 50);
+      }),
+    );
+  });
+});
+
+/** Words and marks are our own, for `Intl` is slow to start; they have to stay the ones that people know. */
+describe('beside Intl', () => {
+  const locales = ['en', 'ko'] as const;
+
+  it.each(locales)('a number in %s is written the same', (locale) => {
+    const shown = fc.oneof(
+      fc.double({ min: -1e15, max: 1e15, noNaN: true, maxExcluded: true, minExcluded: true }),
+      fc.double({ min: -10_000, max: 10_000, noNaN: true }),
+    );
+    fc.assert(
+      fc.property(shown, fc.integer({ min: 0, max: 6 }), (value, extra) => {
+        const text = formatNumber(value, locale, extra);
+        fc.pre(!text.includes('e'));
+        const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 20 });
+        expect(text).toBe(format.format(Number(text.replaceAll(',', ''))));
+      }),
+    );
+  });
+
+  it.each(locales.flatMap((locale) => UNITS.map((unit) => ({ locale, ...unit }))))(
+    'a duration in $locale of $count $unit is the same',
+    ({ locale, unit, count, seconds }) => {
+      const format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' });
+      expect(formatDuration(seconds, locale)).toBe(nbsp(format.format(count)));
+    },
+  );
+
+  it('a time in UTC is the same', () => {
+    const shape = { dateStyle: 'short', timeStyle: 'short', timeZone: 'UTC' } as const;
+    const swedish = new Intl.DateTimeFormat('sv', shape);
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 253_402_300_799_999 }), (at) => {
+        expect(formatTime(at, 'UTC')).toBe(`${swedish.format(at)}${NBSP}UTC`);
       }),
     );
   });

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -41,8 +41,14 @@ const WRITTEN: readonly { name: string; what: string; posts: boolean }[] = [
   },
 ];
 
-/** All that is compared. `npm run build` must have run: the function itself is taken from `dist/`. */
-export async function buildCandidates(folder: string): Promise<readonly Candidate[]> {
+/**
+ * All that is compared. `npm run build` must have run: the function itself is taken from `dist/`. `also` names folders
+ * with other builds of it.
+ */
+export async function buildCandidates(
+  folder: string,
+  also: Readonly<Record<string, string>> = {},
+): Promise<readonly Candidate[]> {
   const written = WRITTEN.map(async ({ name, what, posts }) => {
     const target = join(folder, name);
     rmSync(target, { recursive: true, force: true });
@@ -61,22 +67,25 @@ export async function buildCandidates(folder: string): Promise<readonly Candidat
     });
     return { name, what, posts, folder: target, env: WEBHOOK, files: codeIn(target) };
   });
-  return [...(await Promise.all(written)), ...functions(folder)];
+  const builds = { function: join(ROOT, 'dist'), ...also };
+  return [
+    ...(await Promise.all(written)),
+    ...Object.entries(builds).flatMap(([name, source]) => functions(folder, name, source)),
+  ];
 }
 
-function functions(folder: string): readonly Candidate[] {
-  const target = join(folder, 'function');
+function functions(folder: string, name: string, source: string): readonly Candidate[] {
+  const target = join(folder, name);
   rmSync(target, { recursive: true, force: true });
-  mkdirSync(target, { recursive: true });
-  cpSync(join(ROOT, 'dist'), target, { recursive: true });
+  cpSync(source, target, { recursive: true });
   const env = { ...WEBHOOK, NODE_OPTIONS: '--enable-source-maps' };
   const common = { folder: target, posts: true, files: codeIn(target) };
   return [
-    { ...common, name: 'function', what: 'this function', env: { ...env, CHART: 'off' } },
+    { ...common, name, what: 'this function', env: { ...env, CHART: 'off' } },
     {
       ...common,
-      name: 'function-history',
-      what: 'this function with CHART=on',
+      name: `${name}-history`,
+      what: 'the same with CHART=on',
       env: { ...env, CHART: 'on' },
     },
   ];

@@ -17,6 +17,7 @@ const USAGE = `npm run bench -- [options]     writes build/bench.json beside wha
   --memory 256                    megabytes, which set the share of the CPU; several with commas
   --models free,burst,throttled   see the tables' titles
   --only floor,function           these candidates alone
+  --also before=build/before      a build of another state of the function, in the same run; may be repeated
   --skip cold | throughput        one part alone`;
 
 const FOLDER = join(ROOT, 'build/bench');
@@ -28,6 +29,7 @@ const { values } = parseArgs({
     memory: { type: 'string', default: '256' },
     models: { type: 'string', default: CPU_MODELS.join() },
     only: { type: 'string', default: '' },
+    also: { type: 'string', multiple: true, default: [] },
     skip: { type: 'string', default: '' },
     help: { type: 'boolean', default: false },
   },
@@ -55,7 +57,7 @@ async function runColdStarts(): Promise<{
   lines: readonly Line[];
 }> {
   await mustRun(process.execPath, [join(ROOT, 'esbuild.config.ts')]);
-  const candidates = chosen(await buildCandidates(FOLDER));
+  const candidates = chosen(await buildCandidates(FOLDER, otherBuilds()));
   say(`${describeSizes(candidates)}\n`);
   const runtime = await mustRun(join(ROOT, 'test/sam/assemble-runtime'), []);
   const group = tryCpuGroup();
@@ -94,6 +96,10 @@ function chosen(candidates: readonly Candidate[]): readonly Candidate[] {
   const unknown = names.find((name) => !candidates.some((candidate) => candidate.name === name));
   if (unknown !== undefined) throw new Error(`--only: there is no candidate ${unknown}`);
   return candidates.filter(({ name }) => names.includes(name));
+}
+
+function otherBuilds(): Readonly<Record<string, string>> {
+  return Object.fromEntries(values.also.map((pair) => pair.split('=', 2)));
 }
 
 function wantedModels(group: CpuGroup | undefined): readonly CpuModel[] {
