@@ -77,7 +77,7 @@ export function startEditor({ announce, showHtml, noteOn }) {
   }
 
   async function load(name) {
-    const response = await fetch(`/api/samples/${name}`);
+    const response = await fetch(`/api/samples/${encodeURIComponent(name)}`);
     if (!response.ok) return showNote(await response.text());
     source.value = await response.text();
     find('start-from').value = name;

@@ -3,14 +3,15 @@
 import { readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import { html } from './html.ts';
+import { trusted } from './html.ts';
 import { type Route, readBody, respond, respondJson, respondText } from './http.ts';
 import { findJsonMistake } from './json-mistake.ts';
-import { type CardOptions, renderCard, summary } from './message-card.ts';
+import { goLive } from './live.ts';
+import { type CardOptions, renderCard } from './message-card.ts';
 import { renderPage } from './page.ts';
 import type { Post, PostLog } from './post-log.ts';
 import type { SendToSlack } from './real-slack.ts';
-import { editableText, readSamples } from './samples.ts';
+import { editableText, readSamples, type Sample } from './samples.ts';
 import type { Clock } from './slack-date.ts';
 import { BODY_MAX } from './verdict.ts';
 
@@ -28,7 +29,7 @@ export interface PageRoutesOptions {
   readonly webhookUrl: () => string;
   readonly clock: () => Clock;
   /** Sends a sample through the function into the log. */
-  readonly sendSample: (name: string) => Promise<Outcome | undefined>;
+  readonly sendSample: (sample: Sample) => Promise<Outcome>;
   /** Sends an event through the function, and nowhere else. */
   readonly preview: (event: unknown) => Promise<Outcome>;
   /** Left out when no real webhook is set. */
@@ -45,15 +46,19 @@ const ASSETS = new Map([
 
 export function createPageRoutes(options: PageRoutesOptions): readonly Route[] {
   const run = String(Date.now());
+  const cardOf = createCardOf(options);
   return [
-    get('/', (response) => respond(response, 200, 'text/html; charset=utf-8', page(options, run))),
+    get('/', (response) =>
+      respond(response, 200, 'text/html; charset=utf-8', page(options, run, cardOf)),
+    ),
     get(/^\/assets\/([\w.]+)$/, (response, name) => serveAsset(response, name)),
-    get('/api/live', (response) => follow(response, options, run)),
+    (request, response, { pathname }) =>
+      pathname === '/api/live' && goLive(request, response, { log: options.log, run, cardOf }),
     get(/^\/api\/samples\/([^/]+)$/, (response, name) => serveSample(response, name)),
     post(/^\/api\/samples\/([^/]+)$/, async (response, name) => {
-      const outcome = await options.sendSample(name);
-      if (!outcome) return respondText(response, 404, 'There is no such sample.');
-      const { posts, error, silent } = outcome;
+      const sample = findSample(name);
+      if (!sample) return respondText(response, 404, 'There is no such sample.');
+      const { posts, error, silent } = await options.sendSample(sample);
       return respondJson(response, 200, { posted: posts.length, error, silent });
     }),
     post('/api/preview', async (response, _, text) =>
@@ -90,21 +95,34 @@ function post(path: string | RegExp, answer: Answer): Route {
 /** The captured part of the path; empty for a path without one. */
 function match(path: string | RegExp, { pathname }: URL): string | undefined {
   if (typeof path === 'string') return path === pathname ? '' : undefined;
-  const found = path.exec(pathname)?.[1];
-  return found === undefined ? undefined : decodeURIComponent(found);
+  return path.exec(pathname)?.[1];
 }
 
 function cardOptions({ clock, sendToSlack }: PageRoutesOptions): CardOptions {
   return { clock: clock(), canSend: sendToSlack !== undefined };
 }
 
-function page(options: PageRoutesOptions, run: string): string {
+/** Drawing a message takes milliseconds, all of them a second: each is drawn once a day, for the dates in it. */
+function createCardOf(options: PageRoutesOptions): (post: Post) => string {
+  const drawn = new WeakMap<Post, { readonly day: string; readonly card: string }>();
+  return (post) => {
+    const { now, timeZone } = options.clock();
+    const day = new Intl.DateTimeFormat('en', { timeZone }).format(now);
+    const known = drawn.get(post);
+    if (known?.day === day) return known.card;
+    const card = renderCard(post, cardOptions(options)).html;
+    drawn.set(post, { day, card });
+    return card;
+  };
+}
+
+function page(options: PageRoutesOptions, run: string, cardOf: (post: Post) => string): string {
   return renderPage({
-    ...cardOptions(options),
     run,
+    canSend: options.sendToSlack !== undefined,
     webhookUrl: options.webhookUrl(),
     samples: readSamples(),
-    posts: options.log.list(),
+    cards: options.log.list().map((post) => trusted(cardOf(post))),
   });
 }
 
@@ -125,32 +143,20 @@ function slackStyle(): string {
 }
 
 function serveSample(response: ServerResponse, name: string): true {
-  const sample = readSamples().find((one) => one.name === name);
+  const sample = findSample(name);
   if (!sample) return respondText(response, 404, 'There is no such sample.');
   return respondText(response, 200, editableText(sample));
 }
 
-/** https://html.spec.whatwg.org/multipage/server-sent-events.html */
-function follow(response: ServerResponse, options: PageRoutesOptions, run: string): true {
-  const write = (event: string, value: unknown) =>
-    response.write(`event: ${event}\ndata: ${JSON.stringify(value)}\n\n`);
-  respondStream(response);
-  write('run', run);
-  const leave = options.log.follow((one) =>
-    write('post', { html: renderCard(one, cardOptions(options)).html, summary: summary(one) }),
-  );
-  response.on('close', leave);
-  return true;
-}
-
-function respondStream(response: ServerResponse): void {
-  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+/** `name` is as it stands in a path. */
+function findSample(name: string): Sample | undefined {
+  return readSamples().find((one) => encodeURIComponent(one.name) === name);
 }
 
 async function previewText(text: string, options: PageRoutesOptions) {
   const mistake = findJsonMistake(text);
   if (mistake) return { mistake };
-  const { posts, error, silent } = await options.preview(JSON.parse(text));
-  const cards = posts.map((one) => renderCard(one, cardOptions(options)));
-  return { html: html`${cards}`.html, error, silent };
+  const { posts, ...outcome } = await options.preview(JSON.parse(text));
+  const cards = posts.map((one) => renderCard(one, cardOptions(options)).html);
+  return { ...outcome, html: cards.join('') };
 }

@@ -30,7 +30,8 @@ function setLive(live, text) {
 }
 
 function listen() {
-  const events = new EventSource('/api/live');
+  const newest = feed.firstElementChild?.id.replace('post-', '') ?? 0;
+  const events = new EventSource(`/api/live?after=${newest}`);
   events.addEventListener('run', ({ data }) => {
     // The server was started anew: what this page shows is gone there.
     if (JSON.parse(data) !== document.documentElement.dataset.run) location.reload();
@@ -60,7 +61,9 @@ function showView() {
 async function sendSample(button) {
   button.disabled = true;
   try {
-    const response = await fetch(`/api/samples/${button.dataset.sample}`, { method: 'POST' });
+    const response = await fetch(`/api/samples/${encodeURIComponent(button.dataset.sample)}`, {
+      method: 'POST',
+    });
     const note = noteOn(await response.json());
     find('sample-note').textContent = note;
     if (note === '') scrollTo({ top: 0, behavior: 'smooth' });

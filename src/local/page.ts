@@ -1,17 +1,17 @@
 /** The page of `npm start`. */
 
 import { type Html, html } from './html.ts';
-import { type CardOptions, renderCard } from './message-card.ts';
-import type { Post } from './post-log.ts';
 import { editableText, type Sample } from './samples.ts';
 
-export interface PageOptions extends CardOptions {
+export interface PageOptions {
   /** Tells a page that it was served by an earlier run. */
   readonly run: string;
   readonly webhookUrl: string;
   readonly samples: readonly Sample[];
   /** Oldest first. */
-  readonly posts: readonly Post[];
+  readonly cards: readonly Html[];
+  /** Whether a real webhook is set, so that a message can be sent on. */
+  readonly canSend: boolean;
 }
 
 const STATES: Readonly<Record<string, string>> = {
@@ -68,7 +68,6 @@ function renderTop(): Html {
 }
 
 function renderMessages(options: PageOptions): Html {
-  const cards = options.posts.toReversed().map((post) => renderCard(post, options));
   return html`<div class="view" id="messages">
 <aside aria-labelledby="samples-title">
 <details class="panel" id="samples" open>
@@ -89,7 +88,7 @@ ${renderGroups(options.samples)}
 <section aria-labelledby="feed-title">
 <div class="feed-head"><h2 id="feed-title">Messages</h2><p class="hint">Newest first, as Slack would show them. <span id="count"></span></p></div>
 <p class="note" id="sample-note" role="status"></p>
-<div id="feed" tabindex="-1">${cards}</div>
+<div id="feed" tabindex="-1">${options.cards.toReversed()}</div>
 </section>
 </div>`;
 }

@@ -38,10 +38,7 @@ export async function startPreview(
   const routes = createPageRoutes({
     ...{ log, webhookUrl, clock: clockOf(now), preview: trial.preview },
     ...(sendToSlack === undefined ? {} : { sendToSlack }),
-    sendSample: async (name) => {
-      const sample = readSamples().find((one) => one.name === name);
-      return sample && send(sample);
-    },
+    sendSample: send,
   });
   const standIn = await listen(
     { port, hosts: listenAddresses(env['HOST']), log, routes, now },

@@ -214,17 +214,46 @@ test('a message for the real channel must be one', async () => {
   );
 });
 
-test('a post is told to whoever has the page open', async () => {
-  const response = await fetch(url('/api/live'));
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-  const first = (await reader?.read())?.value;
-  expect(first).toMatch(/^event: run\ndata: "\d+"\n\n$/);
-  await fetch(preview.standIn.webhookUrl, { method: 'POST', body: '{"text":"live &lt;b&gt;"}' });
-  const second = (await reader?.read())?.value;
-  await reader?.cancel();
-  expect(second).toMatch(/^event: post\n/);
-  expect(second).toContain('"summary":"live <b>"');
-  expect(second).toContain('live &lt;b&gt;');
+describe('a page that is open', () => {
+  async function open(path: string, headers: Readonly<Record<string, string>> = {}) {
+    const response = await fetch(url(path), { headers });
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let heard = '';
+    const hears = async (words: string) => {
+      while (!heard.includes(words)) heard += (await reader?.read())?.value ?? '';
+      return heard;
+    };
+    return { hears, close: () => reader?.cancel() };
+  }
+  const newest = () => preview.standIn.posts.at(-1)?.id ?? 0;
+  const say = (words: string) =>
+    fetch(preview.standIn.webhookUrl, { method: 'POST', body: JSON.stringify({ text: words }) });
+
+  test('is told of each post as it comes', async () => {
+    const page = await open(`/api/live?after=${newest()}`);
+    await page.hears('event: run\n');
+    await say('live &lt;b&gt;');
+    const heard = await page.hears('live &lt;b&gt;');
+    await page.close();
+    expect(heard.match(/event: post/g)).toHaveLength(1);
+    expect(heard).toContain('"summary":"live <b>"');
+  });
+
+  test('is told of what came before it was connected', async () => {
+    const known = newest();
+    await say('missed one');
+    const page = await open(`/api/live?after=${known}`);
+    expect((await page.hears('missed one')).match(/event: post/g)).toHaveLength(1);
+    await page.close();
+  });
+
+  test('is told of what came while the connection was lost', async () => {
+    const known = newest();
+    await say('missed another');
+    const page = await open('/api/live?after=0', { 'last-event-id': String(known) });
+    expect((await page.hears('missed another')).match(/event: post/g)).toHaveLength(1);
+    await page.close();
+  });
 });
 
 test('other machines reach the webhook and nothing else', async () => {
