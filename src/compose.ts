@@ -1,4 +1,4 @@
-import { type AwsAccess, createCallAws, loadAwsAccess } from './aws-call.ts';
+import { type AwsAccess, createCallAws, endpointOf, loadAwsAccess } from './aws-call.ts';
 import type { BatchResponse } from './conclusion.ts';
 import { type Config, loadConfig } from './config.ts';
 import { ConfigError } from './errors.ts';
@@ -45,7 +45,7 @@ export async function composeHandler(env: Environment, ports: Ports = {}): Promi
   const { deliver, connected } = ports.deliver
     ? { deliver: ports.deliver, connected: undefined }
     : composeDeliver(config, access, https, log);
-  const reads = await composeReads(access, config.chart, https.fetch, log);
+  const reads = await composeReads(access, config.chart, https, log);
   const notify = createNotifier({
     deliver,
     fetchHistory: ports.fetchHistory ?? reads.fetchHistory,
@@ -98,13 +98,19 @@ type Reads = Pick<Ports, 'fetchHistory' | 'fetchInstanceName'>;
 async function composeReads(
   access: AwsAccess | undefined,
   chart: boolean,
-  fetch: HttpsFetch['fetch'],
+  { fetch, preconnect }: HttpsFetch,
   log: Log,
 ): Promise<Reads> {
   if (access === undefined) return {};
   const callAws = createCallAws(access, fetch);
   const fetchInstanceName = createFetchInstanceName({ access, callAws, log });
-  if (!chart) return { fetchInstanceName };
-  const { createFetchHistory } = await import('./cloudwatch.ts');
+  const connect = (service: string) => preconnect(endpointOf(access, service, access.region));
+  if (!chart) {
+    await connect('ec2');
+    return { fetchInstanceName };
+  }
+  const connected = [connect('ec2'), connect('monitoring')];
+  const { createFetchHistory, rehearseHistory } = await import('./cloudwatch.ts');
+  await Promise.all([...connected, rehearseHistory(access)]);
   return { fetchInstanceName, fetchHistory: createFetchHistory({ access, fetch, log }) };
 }
