@@ -9,6 +9,8 @@ export const HEADER_LIMIT = 150;
 /** https://docs.slack.dev/reference/block-kit/blocks/section-block */
 export const SECTION_LIMIT = 3_000;
 export const FIELDS_LIMIT = 10;
+/** Between the parts of one line. */
+export const SEPARATOR = '  ·  ';
 
 /** `verbatim`: Slack must not turn a bare `@here`, `#channel` or URL from outside into a mention or a link. */
 function mrkdwn(text: string): MrkdwnElement {

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Alarm, AlarmState } from './alarm.ts';
-import { context, fields, section } from './blocks.ts';
+import { context, fields, SEPARATOR, section } from './blocks.ts';
 import { alarmUrl, resourceUrl } from './console-url.ts';
 import { slackTime } from './format.ts';
 import { metricUrl } from './metric-url.ts';
@@ -17,7 +17,6 @@ const FACT_LIMIT = 400;
 const MOST_FACTS = 8;
 const MOST_CHILDREN = 10;
 const LINKS_LIMIT = 2_900;
-const SEPARATOR = '  ·  ';
 
 export interface DetailOptions {
   readonly words: Words;

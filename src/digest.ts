@@ -1,5 +1,5 @@
 import type { Alarm } from './alarm.ts';
-import { context, header, plainMessage, section, slackMessage } from './blocks.ts';
+import { context, header, plainMessage, SEPARATOR, section, slackMessage } from './blocks.ts';
 import { alarmUrl } from './console-url.ts';
 import { formatDuration, slackTime } from './format.ts';
 import { emojiOf, renderHeadline } from './headline.ts';
@@ -16,6 +16,9 @@ import type { MessageForms } from './slack-message.ts';
 const LINES_PER_MESSAGE = 30;
 const TEXT_PER_MESSAGE = 10_000;
 const NAME_LIMIT = 150;
+const LINK_LIMIT = 600;
+const NOTE_LIMIT = 400;
+const SECOND = 1000;
 
 /** One notification, and the `key` by which the caller learns whether it was delivered. */
 export interface Entry<Key> {
@@ -33,6 +36,8 @@ export interface DigestMessage<Key> {
 
 interface Line<Key> {
   readonly text: string;
+  /** For the push notification, where this line is the first of its message. */
+  readonly push: string;
   readonly keys: readonly Key[];
   readonly urgency: number;
   readonly at: number;
@@ -43,7 +48,7 @@ const NOTE_URGENCY = 3;
 
 /**
  * One line an alarm, its newest state first told and how often it changed; alarms before OKs, newest first. Every
- * entry is in exactly one message.
+ * entry is in exactly one message. `now`: epoch milliseconds.
  */
 export function renderDigest<Key>(
   entries: readonly Entry<Key>[],
@@ -56,58 +61,64 @@ export function renderDigest<Key>(
   return split(lines).map((part) => renderPart(part, options));
 }
 
+interface Keyed<Key> {
+  readonly key: Key;
+  readonly alarm: Alarm;
+}
+
 function alarmLines<Key>(
   entries: readonly Entry<Key>[],
   options: RenderOptions,
   now: number,
 ): readonly Line<Key>[] {
-  const byAlarm = new Map<string, { alarm: Alarm; keys: Key[] }>();
-  for (const { key, content } of entries) {
-    if (content.kind !== 'alarm') continue;
-    const { alarm } = content;
-    const identity = JSON.stringify([alarm.arn ?? alarm.name, alarm.contributor]);
-    const known = byAlarm.get(identity);
-    const newest =
-      known === undefined || (alarm.changedAt ?? 0) >= (known.alarm.changedAt ?? 0)
-        ? alarm
-        : known.alarm;
-    byAlarm.set(identity, { alarm: newest, keys: [...(known?.keys ?? []), key] });
-  }
-  return [...byAlarm.values()].map(({ alarm, keys }) => ({
-    text: alarmLine(alarm, keys.length, options, now),
-    keys,
-    urgency: URGENCY[alarm.state],
-    at: alarm.changedAt ?? 0,
-  }));
+  const alarms = entries.flatMap(({ key, content }): readonly Keyed<Key>[] =>
+    content.kind === 'alarm' ? [{ key, alarm: content.alarm }] : [],
+  );
+  const byAlarm = Map.groupBy(alarms, ({ alarm: { arn, name, contributor } }) =>
+    JSON.stringify([arn ?? name, contributor]),
+  );
+  return [...byAlarm.values()].map((group) => alarmLine(group, options, now));
 }
 
-/** `🔴 *ALARM*  ·  <…|checkout CPU>  ·  CPU of i-0… at 97.6 %  ·  Today 08:00  ·  42 minutes late  ·  3 changes` */
-function alarmLine(
-  alarm: Alarm,
-  changes: number,
+/** `🔴 ALARM: CPU of i-0… at 97.6 %  ·  <…|checkout CPU>  ·  Today 08:00  ·  Delivered 42 minutes late  ·  3 changes` */
+function alarmLine<Key>(
+  group: readonly Keyed<Key>[],
   { words, timeZone }: RenderOptions,
   now: number,
-): string {
-  const { header: headline } = renderHeadline(alarm, readingOf(alarm, words.locale), words);
+): Line<Key> {
+  const alarms = group.map(({ alarm }) => alarm);
+  const newest = alarms.reduce((a, b) => (timeOf(b) >= timeOf(a) ? b : a));
+  const { state, changedAt } = newest;
+  const headline = renderHeadline(newest, readingOf(newest, words.locale), words);
+  // One state change can come twice; it is one all the same.
+  const changes = new Set(alarms.map((alarm) => `${alarm.state} ${alarm.changedAt}`)).size;
+  const lateBy = changedAt === undefined ? 0 : now - changedAt;
+  const parts = [
+    `${emojiOf(state)} ${fitInline(withoutEmoji(headline.header), 300)}`,
+    nameOf(newest),
+    ...(changedAt === undefined ? [] : [slackTime(changedAt, timeZone)]),
+    ...(lateBy < SECOND ? [] : [words.late(formatDuration(lateBy / SECOND, words.locale))]),
+    ...(changes > 1 ? [words.changes(changes)] : []),
+  ];
+  return {
+    text: parts.join(SEPARATOR),
+    push: headline.text,
+    keys: group.map(({ key }) => key),
+    urgency: URGENCY[state],
+    at: timeOf(newest),
+  };
+}
+
+function timeOf({ changedAt }: Alarm): number {
+  return changedAt ?? 0;
+}
+
+/** A link that takes too much room for one line of many is left out. */
+function nameOf(alarm: Alarm): string {
   const url = alarmUrl(alarm);
-  const name =
-    url === undefined || url.length > 600
-      ? fitInline(alarm.name, NAME_LIMIT)
-      : link(url, alarm.name, NAME_LIMIT);
-  const late =
-    alarm.changedAt === undefined
-      ? []
-      : [
-          slackTime(alarm.changedAt, timeZone),
-          words.late(formatDuration((now - alarm.changedAt) / 1000, words.locale)),
-        ];
-  const repeated = changes > 1 ? [words.changes(changes)] : [];
-  return [
-    `${emojiOf(alarm.state)} ${fitInline(withoutEmoji(headline), 300)}`,
-    name,
-    ...late,
-    ...repeated,
-  ].join('  ·  ');
+  return url === undefined || url.length > LINK_LIMIT
+    ? fitInline(alarm.name, NAME_LIMIT)
+    : link(url, alarm.name, NAME_LIMIT);
 }
 
 function withoutEmoji(headline: string): string {
@@ -118,11 +129,11 @@ function noteLines<Key>(
   entries: readonly Entry<Key>[],
   { words }: RenderOptions,
 ): readonly Line<Key>[] {
-  return entries.flatMap(({ key, content }) =>
-    content.kind === 'note'
-      ? [{ text: noteLine(content.note, words, 400), keys: [key], urgency: NOTE_URGENCY, at: 0 }]
-      : [],
-  );
+  return entries.flatMap(({ key, content }) => {
+    if (content.kind !== 'note') return [];
+    const text = noteLine(content.note, words, NOTE_LIMIT);
+    return [{ text, push: text, keys: [key], urgency: NOTE_URGENCY, at: 0 }];
+  });
 }
 
 function split<Key>(lines: readonly Line<Key>[]): readonly (readonly Line<Key>[])[] {
@@ -146,27 +157,23 @@ function renderPart<Key>(
   { words, mention }: RenderOptions,
 ): DigestMessage<Key> {
   const keys = lines.flatMap((line) => line.keys);
+  const texts = lines.map(({ text }) => text);
   const alarms = lines.filter(({ urgency }) => urgency !== NOTE_URGENCY).length;
   const heading = words.digest(keys.length, lines.length < keys.length ? alarms : undefined);
-  const called =
-    mention !== undefined && lines.some(({ urgency }) => urgency === URGENCY.ALARM)
-      ? [section(mention)]
-      : [];
-  const blocks = lines.map(({ text }) => section(text));
-  const plain = [heading, ...lines.map(({ text }) => text)].join('\n');
+  const isUrgent = lines.some(({ urgency }) => urgency === URGENCY.ALARM);
+  const called = mention !== undefined && isUrgent ? [mention] : [];
+  const push = [heading, lines[0]?.push].filter(Boolean).join(SEPARATOR);
+  const blocks = [
+    header(heading),
+    ...[...called, ...texts].map(section),
+    context(words.digestHint),
+  ];
+  const plain = plainMessage([...called, heading, ...texts].join('\n'));
   return {
     keys,
     forms: [
-      {
-        name: 'blocks',
-        body: slackMessage(fitInline(heading, 300), [
-          header(heading),
-          ...called,
-          ...blocks,
-          context(words.digestHint),
-        ]),
-      },
-      { name: 'text', body: plainMessage(plain) },
+      { name: 'blocks', body: slackMessage(push, blocks) },
+      { name: 'text', body: plain },
     ],
   };
 }

@@ -1,5 +1,6 @@
 import type { Fact } from './alarm.ts';
 import { isObject } from './json.ts';
+import { isVisible } from './mrkdwn.ts';
 
 const MOST_FACTS = 40;
 const DEEPEST = 6;
@@ -29,7 +30,7 @@ function collect(value: unknown, path: readonly string[], facts: Fact[]): void {
 
 function push(value: string, path: readonly string[], facts: Fact[]): void {
   const text = value.trim();
-  if (text === '') return;
+  if (!isVisible(text)) return;
   const inner = /^[[{]/.test(text) ? embedded(text) : undefined;
   if (inner === undefined) facts.push({ name: path.join(' '), value: text });
   else collect(inner, path, facts);

@@ -1,3 +1,5 @@
+import { isVisible } from './mrkdwn.ts';
+
 /** Tolerant reading of JSON from outside: a wrong type is the same as a missing field. */
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -25,11 +27,11 @@ export function readArray(source: JsonObject, key: string): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** A string that says something; numbers are taken as their text. */
+/** A string with something to see in it; numbers are taken as their text. */
 export function readText(source: JsonObject, key: string): string | undefined {
   const value = source[key];
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
-  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+  return typeof value === 'string' && isVisible(value) ? value : undefined;
 }
 
 /** A finite number; a numeric string is taken as its number. */

@@ -1,5 +1,5 @@
 import type { Alarm, AlarmState, History } from './alarm.ts';
-import { context, header, plainMessage, section, slackMessage } from './blocks.ts';
+import { context, header, plainMessage, SEPARATOR, section, slackMessage } from './blocks.ts';
 import { renderChart } from './chart.ts';
 import { alarmUrl, resourceUrl } from './console-url.ts';
 import { regionText, renderDetails, splitDescription, transition } from './details.ts';
@@ -37,7 +37,6 @@ const COLORS: Readonly<Record<AlarmState, string>> = {
   OK: '#12B76A',
   INSUFFICIENT_DATA: '#C9B458',
 };
-const SEPARATOR = '  ·  ';
 
 export function renderAlarm(
   alarm: Alarm,

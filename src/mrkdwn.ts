@@ -21,6 +21,11 @@ export function oneLine(text: string): string {
     .trim();
 }
 
+/** Whether anything is left to see of it in Slack. */
+export function isVisible(text: string): boolean {
+  return oneLine(text) !== '';
+}
+
 /** Escapes the three characters that carry meaning in mrkdwn. */
 export function escapeMrkdwn(text: string): string {
   return text.replace(/[&<>]/g, (character) => ENTITIES[character] ?? character);

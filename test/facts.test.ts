@@ -22,7 +22,7 @@ describe('listFacts', () => {
 
   it('drops what says nothing', () => {
     expect(
-      listFacts({ a: null, b: '', c: '  ', d: {}, e: [], f: Number.NaN, g: undefined }),
+      listFacts({ a: null, b: '', c: ' \u200e ', d: {}, e: [], f: Number.NaN, g: undefined }),
     ).toEqual([]);
   });
 

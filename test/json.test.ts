@@ -36,6 +36,7 @@ describe('reading JSON from outside', () => {
     [{ k: 0 }, '0'],
     [{ k: '' }, undefined],
     [{ k: ' \n' }, undefined],
+    [{ k: '\u202e\u0000' }, undefined],
     [{ k: Number.NaN }, undefined],
     [{ k: null }, undefined],
     [{ k: true }, undefined],

@@ -9,6 +9,7 @@ import {
   fitInline,
   fitMrkdwn,
   fitPlain,
+  isVisible,
   link,
   oneLine,
 } from '../src/mrkdwn.ts';
@@ -65,6 +66,17 @@ describe('cleaning', () => {
     ['a number beside its unit', '97.6\u00a0%', '97.6\u00a0%'],
   ])('onto one line is %s', (_, text, expected) => {
     expect(oneLine(text)).toBe(expected);
+  });
+
+  it.each([
+    ['a', true],
+    ['.', true],
+    [' \n\t', false],
+    ['\u00a0', false],
+    ['\u202e\ufeff\u0000', false],
+    ['', false],
+  ])('leaves something to see of %j: %s', (text, expected) => {
+    expect(isVisible(text)).toBe(expected);
   });
 
   it('onto one line gives one line', () => {
