@@ -7,6 +7,7 @@ import type { Words } from './words.ts';
 /** What happened, in one or two sentences of mrkdwn: the part that is read first after the header. */
 
 const NAME_LIMIT = 200;
+const STATISTIC_LIMIT = 60;
 const REASON_LIMIT = 1_200;
 const MOST_CHILDREN = 10;
 
@@ -41,7 +42,7 @@ function measured(alarm: Alarm, reading: Reading, words: Words): string {
   const { evaluation } = alarm;
   const value = words.measured(
     metricLabel(alarm, reading),
-    reading.stat?.statistic,
+    reading.stat?.statistic && fitInline(reading.stat.statistic, STATISTIC_LIMIT),
     bold(reading.value ?? ''),
   );
   const periods = words.periods({
