@@ -58,7 +58,8 @@ function isQueued(record: unknown): boolean {
   return isObject(record) && record['eventSource'] === 'aws:sqs';
 }
 
-function unwrapRecord(record: unknown): readonly Notification[] {
+function unwrapRecord(source: unknown): readonly Notification[] {
+  const record = typeof source === 'string' ? (parseJson(source) ?? source) : source;
   if (!isObject(record)) return [{ content: record }];
   if (isQueued(record)) return unwrapQueued(record);
   return isObject(record['Sns']) ? [fromSns(record['Sns'])] : [{ content: record }];

@@ -1,5 +1,13 @@
 import type { AlarmState, ChildAlarm } from './alarm.ts';
-import { isObject, type JsonObject, present, readArray, readObject, readText } from './json.ts';
+import {
+  isObject,
+  type JsonObject,
+  parseJson,
+  present,
+  readArray,
+  readObject,
+  readText,
+} from './json.ts';
 import { lowerKeys } from './parse-trigger.ts';
 import { parseAlarmArn } from './regions.ts';
 
@@ -28,7 +36,8 @@ export function readChildren(
 }
 
 function readChild(entry: unknown): readonly ChildAlarm[] {
-  const child = isObject(entry) ? lowerKeys(entry) : { arn: entry };
+  const parsed = typeof entry === 'string' && entry.startsWith('{') ? parseJson(entry) : entry;
+  const child = isObject(parsed) ? lowerKeys(parsed) : { arn: entry };
   const arn = readText(child, 'arn') ?? readText(child, 'alarmArn') ?? readText(child, 'alarmName');
   const state = readState(lowerKeys(readObject(child, 'state')), 'value');
   return arn === undefined ? [] : [childOf(arn, state)];
