@@ -76,12 +76,13 @@ function cut(text: string, limit: number, encode: (character: string) => string)
 }
 
 /**
- * A link. The label is escaped and loses `|`; characters of the URL that would end the link are percent-encoded.
+ * A link; without a label the URL shows. The label is escaped and loses `|`; characters of the URL that would end the link are percent-encoded.
  * https://docs.slack.dev/messaging/formatting-message-text#linking-urls
  */
 export function link(url: string, label: string, labelLimit = 200): string {
   const target = clean(url).replace(/[<>|\s]/g, (character) => encodeURIComponent(character));
-  return `<${escapeMrkdwn(target)}|${fitInline(label.replaceAll('|', '¦'), labelLimit)}>`;
+  const shown = fitInline(label.replaceAll('|', '¦'), labelLimit);
+  return shown === '' ? `<${escapeMrkdwn(target)}>` : `<${escapeMrkdwn(target)}|${shown}>`;
 }
 
 export function bold(mrkdwn: string): string {

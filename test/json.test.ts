@@ -37,6 +37,8 @@ describe('reading JSON from outside', () => {
     [{ k: '' }, undefined],
     [{ k: ' \n' }, undefined],
     [{ k: '\u202e\u0000' }, undefined],
+    [{ k: '\u2066\u0000\u200e' }, undefined],
+    [{ k: '\u2066a' }, '\u2066a'],
     [{ k: Number.NaN }, undefined],
     [{ k: null }, undefined],
     [{ k: true }, undefined],
