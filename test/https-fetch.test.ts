@@ -1,7 +1,8 @@
-import { execFile } from 'node:child_process';
-import { createServer } from 'node:net';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type Socket } from 'node:net';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createHttpsFetch } from '../src/https-fetch.ts';
 import {
   type Answer,
@@ -303,16 +304,17 @@ describe('preconnect', () => {
   });
 });
 
-describe('the process', () => {
+describe('the process', { timeout: 60_000 }, () => {
   const script = (lines: string) => `
     import { createHttpsFetch } from ${JSON.stringify(new URL('../src/https-fetch.ts', import.meta.url))};
     const { fetch, preconnect } = createHttpsFetch({ ca: process.env.CA });
-    ${lines}
-    console.log(process.moduleLoadList.filter((name) => name.includes('undici')).length);`;
+    ${lines}`;
+  const options = (lines: string) => ['--input-type=module-typescript', '--eval', script(lines)];
 
   async function run(server: SlackServer, lines: string): Promise<string> {
-    const args = ['--input-type=module-typescript', '--eval', script(lines)];
+    const count = "console.log(process.moduleLoadList.filter((m) => m.includes('undici')).length);";
     const env = { URL: server.webhookUrl, CA: server.ca };
+    const args = options(`${lines} ${count}`);
     const { stdout } = await promisify(execFile)(process.execPath, args, { env, timeout: 20_000 });
     return stdout;
   }
@@ -333,6 +335,34 @@ describe('the process', () => {
     await using server = await startSlackServer({ tls: true });
     expect(await run(server, 'await preconnect(process.env.URL);')).toBe('0\n');
     expect(server.connections).toHaveLength(1);
+  });
+
+  it.each([
+    ['FIN over plain http', false, (connection: Socket) => connection.destroy()],
+    ['RST over plain http', false, (connection: Socket) => connection.resetAndDestroy()],
+    ['FIN over TLS', true, (connection: Socket) => connection.destroy()],
+    ['RST over TLS', true, (connection: Socket) => connection.resetAndDestroy()],
+  ])('posts after a freeze in which its connection was closed with %s', async (_, tls, close) => {
+    await using server = await startSlackServer({ tls });
+    const lines = `
+      process.on('message', async () => {
+        const response = await fetch(process.env.URL, { method: 'POST', body: 'x' });
+        process.send(await response.text());
+      });`;
+    const env = { URL: server.webhookUrl, CA: server.ca };
+    const child = spawn(process.execPath, options(lines), {
+      env,
+      stdio: ['ipc', 'ignore', 'inherit'],
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    child.send('post');
+    expect(await once(child, 'message')).toContain('ok');
+    child.kill('SIGSTOP');
+    for (const connection of server.connections) close(connection);
+    child.send('post');
+    child.kill('SIGCONT');
+    expect(await once(child, 'message')).toContain('ok');
+    expect(ways(server)).toEqual([0, 1]);
   });
 });
 
