@@ -86,7 +86,10 @@ function renderParts(
     .filter(Boolean)
     .join(' ');
   const chart =
-    history && renderChart(alarm, history, { timeZone, locale: words.locale, words: words.chart });
+    history &&
+    // An OK is good news: a line of text will do.
+    alarm.state !== 'OK' &&
+    renderChart(alarm, history, { timeZone, locale: words.locale, words: words.chart });
   const line = history && renderSparkline(history, { unit: reading.unit, locale: words.locale });
   return {
     reading,
