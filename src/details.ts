@@ -17,6 +17,8 @@ const FACT_LIMIT = 400;
 const MOST_FACTS = 8;
 const MOST_CHILDREN = 10;
 const LINKS_LIMIT = 2_900;
+const MINUTE = 60_000;
+const DAY = 86_400_000;
 
 export interface DetailOptions {
   readonly words: Words;
@@ -48,7 +50,7 @@ function fieldPairs(
   const { labels } = words;
   const pairs: (readonly [string, string | undefined])[] = [
     resourceField(alarm, reading, words, instanceName),
-    [labels.since, sinceText(alarm, words, timeZone)],
+    [labels.since, sinceText(alarm, reading, words, timeZone)],
     [labels.account, alarm.accountId && fitInline(alarm.accountId, NAME_LIMIT)],
     [labels.region, regionText(alarm)],
     [labels.children, childrenText(alarm, words)],
@@ -64,13 +66,18 @@ function fieldPairs(
 /** When the state changed and, on an ALARM, when the first datapoint breached. */
 function sinceText(
   { state, changedAt, evaluation }: Alarm,
+  { condition }: Reading,
   words: Words,
   timeZone: string,
 ): string | undefined {
   if (changedAt === undefined) return undefined;
   const changed = slackTime(changedAt, timeZone);
-  const { since } = evaluation;
-  if (state !== 'ALARM' || since === undefined || changedAt - since < 60_000) return changed;
+  const { since = changedAt, evaluated } = evaluation;
+  const { period = 300, evaluationPeriods = evaluated ?? 1 } = condition;
+  const before = changedAt - since;
+  const looksBack = Math.max(DAY, 2 * evaluationPeriods * period * 1000);
+  // Further back than the alarm looks, it is a date of which we mistook the day for the month.
+  if (state !== 'ALARM' || before < MINUTE || before > looksBack) return changed;
   return `${changed}\n${words.breachingFrom(slackTime(since, timeZone))}`;
 }
 
