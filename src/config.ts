@@ -100,16 +100,22 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+function loadLanguage(env: Environment): Language {
+  const language = parseLanguage(read(env, 'LANGUAGE') ?? 'en');
+  if (language === undefined) throw new ConfigError('LANGUAGE', 'must be en or ko.');
+  return language;
+}
+
 /**
  * Desktops set a variable of the same name for gettext, as a list such as `ko_KR:ko:en`: the first language in it
  * that we have counts. https://www.gnu.org/software/gettext/manual/html_node/The-LANGUAGE-variable.html
  */
-function loadLanguage(env: Environment): Language {
-  for (const name of (read(env, 'LANGUAGE') ?? 'en').toLowerCase().split(':')) {
+export function parseLanguage(value: string): Language | undefined {
+  for (const name of value.toLowerCase().split(':')) {
     const language = /^(en|ko)([_.@-].*)?$/.exec(name)?.[1];
     if (language === 'en' || language === 'ko') return language;
   }
-  throw new ConfigError('LANGUAGE', 'must be en or ko.');
+  return undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Sends an event through the function as it is deployed, with an invented past in the place of CloudWatch. */
 
 import { composeHandler } from '../compose.ts';
+import { parseLanguage } from '../config.ts';
 import { receive } from '../inbox.ts';
 import type { Log } from '../notifier-ports.ts';
 import { parseNotification } from '../parse-notification.ts';
@@ -16,7 +17,7 @@ export interface Run {
 }
 
 /** What the operator may set for the page as for the function; nothing of AWS, so nothing is asked there. */
-const SETTINGS: readonly string[] = ['LANGUAGE', 'MENTION_ON_ALARM', 'TIME_ZONE'];
+const SETTINGS: readonly string[] = ['MENTION_ON_ALARM', 'TIME_ZONE'];
 
 const INVOCATION_MS = 20_000;
 /** What lies between a state change and the function in AWS, roughly. */
@@ -28,6 +29,8 @@ export function settingsFor(webhookUrl: string | undefined, env: Environment): E
   return {
     ...Object.fromEntries(chosen),
     CHART: env['CHART'] || 'on',
+    // Whatever language a desktop is set to: where the messages do not have it, they are in English.
+    LANGUAGE: parseLanguage(env['LANGUAGE'] ?? ''),
     SLACK_WEBHOOK_URL: webhookUrl,
   };
 }

@@ -58,6 +58,10 @@ describe('npm start', () => {
     expect((await ended).code).toBe(0);
   });
 
+  test('starts on a desktop that is set to a language which the messages do not have', async () => {
+    await start({ PORT: '0', LANGUAGE: 'de_DE:de' }).says(/Ctrl\+C/);
+  });
+
   test('says in one line what is wrong with a setting', async () => {
     const { port } = new URL((await slack()).url);
     const { code, output } = await start({ PORT: port }).ended;
