@@ -117,36 +117,3 @@ function statusOf(error: object): number | undefined {
   const metadata = '$metadata' in error && isObject(error.$metadata) ? error.$metadata : {};
   return readNumber(metadata, 'httpStatusCode');
 }
-
-/** An alarm whose history exercises both calls. */
-const REHEARSAL: Alarm = {
-  name: 'rehearsal',
-  partition: 'aws',
-  state: 'OK',
-  evaluation: { understood: true, values: [] },
-  facts: [],
-  trigger: {
-    kind: 'metric',
-    stat: { namespace: 'a', metricName: 'b', dimensions: [], statistic: 'Average' },
-    condition: { period: 60 },
-  },
-};
-
-/**
- * Takes the calls through the whole SDK once, up to but not onto the network: what it loads and compiles at its first
- * use is then there. Meant for the start-up, which has the full CPU; the invocation has a fraction. Never rejects;
- * resolves with whether all went well.
- */
-export async function rehearseHistory(access: AwsAccess): Promise<boolean> {
-  const fetch: HttpFetch = async () => ({
-    status: 200,
-    headers: { entries: () => [['content-type', 'application/x-amz-json-1.0']] },
-    text: async () => '{"Datapoints":[{"Timestamp":1,"Average":1}],"AlarmHistoryItems":[]}',
-  });
-  let isFlawless = true;
-  const log = () => {
-    isFlawless = false;
-  };
-  const history = await createFetchHistory({ access, fetch, log })(REHEARSAL);
-  return isFlawless && history !== undefined;
-}

@@ -5,8 +5,10 @@ import { ConfigError } from './errors.ts';
 import { createHttpsFetch, type HttpsFetch } from './https-fetch.ts';
 import { createFetchInstanceName } from './instance-name.ts';
 import { consoleLog } from './log.ts';
-import { createNotifier } from './notifier.ts';
+import { createNotifier, type Notifier } from './notifier.ts';
 import type { Deliver, FetchHistory, FetchInstanceName, Log } from './notifier-ports.ts';
+import type { Coverage } from './parse-notification.ts';
+import { rehearse, type World } from './rehearsal.ts';
 import { createDeliver } from './slack.ts';
 import { createWebhookParameter } from './webhook-parameter.ts';
 import { wordsFor } from './words.ts';
@@ -30,11 +32,14 @@ export interface Ports {
 /** Milliseconds that the start waits for the webhook, where it is kept elsewhere. */
 const READ_AT_START = 2_000;
 
+/** Milliseconds that the start waits for a connection to AWS. Slack gets more: without it there is no message. */
+const CONNECT_TO_AWS = 300;
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Builds the function from its settings, once per cold start. All that the first alarm will need is loaded and
- * connected here: the start-up has the full CPU, an invocation of a small function a fraction of it.
+ * Builds the function from its settings, once per cold start. All that the first alarm will need is loaded, compiled
+ * and connected here: the start-up has the full CPU, an invocation of a small function a fraction of it.
  * @throws {ConfigError} when a setting is missing or wrong
  */
 export async function composeHandler(env: Environment, ports: Ports = {}): Promise<Handler> {
@@ -45,22 +50,52 @@ export async function composeHandler(env: Environment, ports: Ports = {}): Promi
   const { deliver, connected } = ports.deliver
     ? { deliver: ports.deliver, connected: undefined }
     : composeDeliver(config, access, https, log);
-  const reads = await composeReads(access, config.chart, https, log);
-  const notify = createNotifier({
-    deliver,
-    fetchHistory: ports.fetchHistory ?? reads.fetchHistory,
-    fetchInstanceName: ports.fetchInstanceName ?? reads.fetchInstanceName,
-    log,
-    render: {
-      words: wordsFor(config.language),
-      timeZone: config.timeZone,
-      ...(config.mention === undefined ? {} : { mention: config.mention }),
-    },
-    eventBridgeCovers: config.eventBridgeCovers,
-    now: ports.now,
-  });
-  await connected;
+  const isForReads = connectReads(access, config.chart, https);
+  const compose = await composerOf(config, access, ports);
+  if (ports.deliver === undefined && !(await rehearse(compose, access))) {
+    log('warn', 'The rehearsal of an alarm failed: the first one will take longer');
+  }
+  const { eventBridgeCovers } = config;
+  const notify = compose({ deliver, fetch: https.fetch, log, eventBridgeCovers });
+  await Promise.all([connected, isForReads]);
   return (event, context) => notify(event, () => context.getRemainingTimeInMillis());
+}
+
+/** A notifier with the settings of the function, in the world given. What its code needs is loaded first. */
+async function composerOf(
+  { chart, language, timeZone, mention }: Config,
+  access: AwsAccess | undefined,
+  ports: Ports,
+): Promise<(world: World & { readonly eventBridgeCovers?: Coverage | undefined }) => Notifier> {
+  const cloudwatch = chart && access ? await import('./cloudwatch.ts') : undefined;
+  const words = wordsFor(language);
+  const render = { words, timeZone, ...(mention === undefined ? {} : { mention }) };
+  return ({ deliver, fetch, log, eventBridgeCovers }) => {
+    const callAws = access && createCallAws(access, fetch);
+    const fetchHistory = access && cloudwatch?.createFetchHistory({ access, fetch, log });
+    const fetchInstanceName = callAws && createFetchInstanceName({ access, callAws, log });
+    return createNotifier({
+      deliver,
+      fetchHistory: ports.fetchHistory ?? fetchHistory,
+      fetchInstanceName: ports.fetchInstanceName ?? fetchInstanceName,
+      log,
+      render,
+      eventBridgeCovers,
+      now: ports.now,
+    });
+  };
+}
+
+/** Opens the connections that names and histories are read over. Never rejects. */
+async function connectReads(
+  access: AwsAccess | undefined,
+  chart: boolean,
+  { preconnect }: HttpsFetch,
+): Promise<void> {
+  if (access === undefined) return;
+  const services = chart ? ['ec2', 'monitoring'] : ['ec2'];
+  const urls = services.map((service) => endpointOf(access, service, access.region));
+  await Promise.all(urls.map((url) => preconnect(url, CONNECT_TO_AWS)));
 }
 
 interface ConnectedDeliver {
@@ -90,27 +125,4 @@ function composeDeliver(
     // A failure is told by the first delivery, which reads again.
     connected: webhook.url(READ_AT_START).then(preconnect, () => {}),
   };
-}
-
-type Reads = Pick<Ports, 'fetchHistory' | 'fetchInstanceName'>;
-
-/** What is read from AWS; nothing where there are no credentials. The SDK is loaded only where the chart is on. */
-async function composeReads(
-  access: AwsAccess | undefined,
-  chart: boolean,
-  { fetch, preconnect }: HttpsFetch,
-  log: Log,
-): Promise<Reads> {
-  if (access === undefined) return {};
-  const callAws = createCallAws(access, fetch);
-  const fetchInstanceName = createFetchInstanceName({ access, callAws, log });
-  const connect = (service: string) => preconnect(endpointOf(access, service, access.region));
-  if (!chart) {
-    await connect('ec2');
-    return { fetchInstanceName };
-  }
-  const connected = [connect('ec2'), connect('monitoring')];
-  const { createFetchHistory, rehearseHistory } = await import('./cloudwatch.ts');
-  await Promise.all([...connected, rehearseHistory(access)]);
-  return { fetchInstanceName, fetchHistory: createFetchHistory({ access, fetch, log }) };
 }

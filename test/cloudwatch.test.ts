@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Alarm, Condition, MetricStat, Trigger } from '../src/alarm.ts';
-import { createFetchHistory, rehearseHistory } from '../src/cloudwatch.ts';
+import { createFetchHistory } from '../src/cloudwatch.ts';
 import { createHttpsFetch } from '../src/https-fetch.ts';
 import {
   type AwsBehaviour,
@@ -525,13 +525,5 @@ describe('without history', () => {
       expect(JSON.stringify(lines)).not.toMatch(new RegExp(`${SECRET}|${TOKEN}|AKIDEXAMPLE`));
       await endpoint?.close();
     }
-  });
-});
-
-describe('the rehearsal', () => {
-  it('goes through the whole of the SDK and stays off the network', async () => {
-    const { access, calls } = await arrange(() => json({}));
-    expect(await rehearseHistory(access)).toBe(true);
-    expect(calls).toEqual([]);
   });
 });
