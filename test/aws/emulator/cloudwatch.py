@@ -1,0 +1,103 @@
+"""CloudWatch: alarms are evaluated whenever a datapoint is put, and told to SNS and EventBridge.
+
+MiniStack ignores an alarm's dimensions, M of N and missing data, and its notifications are not CloudWatch's.
+"""
+
+import json
+import logging
+import time
+
+from ministack.core.responses import get_account_id, get_region, new_uuid
+from ministack.services import cloudwatch as cw
+from ministack.services import eventbridge, sns, sqs
+
+from . import fleet
+from .alarms import judge
+from .notifications import State, sns_message, state_change_detail
+
+log = logging.getLogger("emulator")
+
+ACTIONS = {"ALARM": "AlarmActions", "OK": "OKActions", "INSUFFICIENT_DATA": "InsufficientDataActions"}
+
+# The state last told of, by the alarm's ARN: what the next event calls the previous one.
+_told: dict[str, State] = {}
+
+
+def install() -> None:
+    cw._evaluate_alarm = evaluate
+    cw._evaluate_all_alarms = evaluate_all
+    cw._dispatch_alarm_actions = announce
+
+
+def evaluate_all() -> None:
+    """All alarms of the account and region that the request is for."""
+    _put_queue_metrics()
+    for alarm in list(cw._alarms.values()):
+        try:
+            evaluate(alarm)
+        except Exception:
+            log.exception("alarm %s was not evaluated", alarm["AlarmName"])
+
+
+def evaluate(alarm: dict) -> None:
+    if alarm.get("Metrics"):
+        judgement = fleet.evaluate(alarm)
+    else:
+        dimensions = {d["Name"]: d["Value"] for d in alarm.get("Dimensions") or []}
+        key = (alarm["Namespace"], alarm["MetricName"], cw._dims_key(dimensions))
+        judgement = judge(alarm, cw._metrics.get(key) or [], time.time())
+    if judgement is None or judgement.state == alarm["StateValue"]:
+        return
+    old = alarm["StateValue"]
+    data = json.dumps(judgement.reason_data)
+    alarm.update(
+        StateValue=judgement.state,
+        StateReason=judgement.reason,
+        StateReasonData=data,
+        StateUpdatedTimestamp=int(time.time()),
+    )
+    cw._record_history(alarm["AlarmName"], old, judgement.state, judgement.reason, reason_data=judgement.reason_data)
+    announce(alarm, old, judgement.state, judgement.reason, data)
+
+
+def announce(alarm: dict, old: str, new: str, reason: str, reason_data: str | None = None) -> None:
+    """Tells EventBridge of every change, and the topics that the alarm has for this state."""
+    state = State(new, reason, time.time(), reason_data)
+    previous = _told.get(alarm["AlarmArn"])
+    if previous is None or previous.value != old:
+        previous = State(old, "Unchecked: Initial alarm creation", state.at)
+    _told[alarm["AlarmArn"]] = state
+    log.info("alarm %s: %s -> %s", alarm["AlarmName"], old, new)
+    put_event("CloudWatch Alarm State Change", alarm, state_change_detail(alarm, previous, state))
+    topics = [arn for arn in alarm.get(ACTIONS[new]) or [] if cw._is_sns_action_arn(arn)]
+    if not topics or not alarm.get("ActionsEnabled", True):
+        return
+    subject, message = sns_message(alarm, previous, state, get_account_id(), get_region())
+    for topic in topics:
+        if sns.topic_policy_allows(topic, "cloudwatch.amazonaws.com", alarm["AlarmArn"], get_account_id()):
+            sns._fanout(topic, new_uuid(), message, subject)
+        else:
+            log.error("CloudWatch Alarms is not authorized to perform: SNS:Publish on resource: %s", topic)
+
+
+def put_event(detail_type: str, alarm: dict, detail: dict) -> None:
+    entry = {
+        "Source": "aws.cloudwatch",
+        "DetailType": detail_type,
+        "Resources": [alarm["AlarmArn"]],
+        "Detail": json.dumps(detail),
+    }
+    eventbridge._put_events({"Entries": [entry]}, allow_aws_source=True)
+
+
+def _put_queue_metrics() -> None:
+    """MiniStack has none. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html"""
+    now = time.time()
+    for queue in sqs._queues.values():
+        dimensions = {"QueueName": queue["attributes"]["QueueArn"].rsplit(":", 1)[1]}
+        visible = sum(message["visible_at"] <= now for message in queue["messages"])
+        for metric, value in (
+            ("ApproximateNumberOfMessagesVisible", visible),
+            ("ApproximateNumberOfMessagesNotVisible", len(queue["messages"]) - visible),
+        ):
+            cw.record_metric("AWS/SQS", metric, value, "Count", dimensions)

@@ -1,0 +1,70 @@
+"""Alarms over a Metrics Insights query: each instance is a contributor with a state of its own.
+
+https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/multi-time-series-alarm.html
+Only the queries that the template writes are understood; others fail loudly.
+"""
+
+import hashlib
+import re
+import time
+
+from ministack.services import cloudwatch as cw
+from ministack.services import ec2
+
+from . import cloudwatch
+from .alarms import Judgement, judge
+from .notifications import State, contributor_detail
+
+QUERY = re.compile(
+    r"SELECT AVG\((?P<metric>\w+)\) FROM SCHEMA\(\"(?P<namespace>[^\"]+)\", (?P<dimension>\w+)\)"
+    r"(?: WHERE tag\.(?P<key>\w+) = '(?P<value>[^']*)')? GROUP BY (?P=dimension) ORDER BY AVG\(\) DESC"
+)
+
+# The states of an alarm's contributors, by the alarm's ARN and the instance.
+_contributors: dict[str, dict[str, str]] = {}
+
+
+def evaluate(alarm: dict) -> Judgement | None:
+    """Tells of each contributor that changed; what is returned is the alarm's own state: ALARM as long as one is."""
+    query, states, now = parse(alarm), _contributors.setdefault(alarm["AlarmArn"], {}), time.time()
+    judgements = {}
+    for instance, points in _series(query):
+        judgement = judge(alarm | {"Period": alarm["Metrics"][0]["Period"], "Statistic": "Average"}, points, now)
+        if judgement and judgement.state != "INSUFFICIENT_DATA":
+            judgements[instance] = judgement
+    for instance, judgement in judgements.items():
+        if states.get(instance, "OK") != judgement.state:
+            _tell(alarm, {query["dimension"]: instance}, judgement, now)
+        states[instance] = judgement.state
+    breaching = [judgement for judgement in judgements.values() if judgement.state == "ALARM"]
+    if not judgements:
+        return Judgement("INSUFFICIENT_DATA", "Insufficient Data: no time series were found.", {"version": "1.0"})
+    if not breaching:
+        return Judgement("OK", "Threshold Crossed: no contributor is in ALARM.", {"version": "1.0"})
+    reason = f"Threshold Crossed: {len(breaching)} contributor{'' if len(breaching) == 1 else 's'} in ALARM."
+    return Judgement("ALARM", reason, {"version": "1.0"})
+
+
+def parse(alarm: dict) -> re.Match:
+    metrics = alarm["Metrics"]
+    query = QUERY.fullmatch(metrics[0].get("Expression", "")) if len(metrics) == 1 else None
+    if query is None:
+        raise ValueError(f"the emulated CloudWatch does not know this query: {metrics}")
+    return query
+
+
+def _series(query: re.Match):
+    for (namespace, metric, _), points in list(cw._metrics.items()):
+        if (namespace, metric) != (query["namespace"], query["metric"]) or not points:
+            continue
+        dimensions = points[-1]["Dimensions"]
+        if list(dimensions) == [query["dimension"]]:
+            instance = dimensions[query["dimension"]]
+            if query["key"] is None or {"Key": query["key"], "Value": query["value"]} in ec2._tags.get(instance, []):
+                yield instance, points
+
+
+def _tell(alarm: dict, attributes: dict, judgement: Judgement, now: float) -> None:
+    contributor = {"id": hashlib.sha256(str(attributes).encode()).hexdigest()[:16], "attributes": attributes}
+    detail = contributor_detail(alarm, contributor, State(judgement.state, judgement.reason, now))
+    cloudwatch.put_event("CloudWatch Alarm Contributor State Change", alarm, detail)

@@ -1,0 +1,42 @@
+"""Properties of the template that MiniStack's CloudFormation drops or refuses."""
+
+from ministack.services import lambda_svc as functions
+from ministack.services.cloudformation import provisioners
+
+from . import fleet
+
+
+def install() -> None:
+    function = provisioners._RESOURCE_HANDLERS["AWS::Lambda::Function"]
+    for verb in ("create", "update"):
+        function[verb] = keep_dead_letter_queue(function[verb])
+    provisioners._cw_metric_alarm_record = alarm_record
+
+
+def keep_dead_letter_queue(provision):
+    def provision_and_keep(*args, **kwargs):
+        outcome = provision(*args, **kwargs)
+        properties = next(arg for arg in reversed(args) if isinstance(arg, dict) and "Code" in arg)
+        config = functions._functions[outcome[0]]["config"]
+        config.pop("DeadLetterConfig", None)
+        if properties.get("DeadLetterConfig"):
+            config["DeadLetterConfig"] = properties["DeadLetterConfig"]
+        return outcome
+
+    return provision_and_keep
+
+
+_single_metric_record = provisioners._cw_metric_alarm_record
+
+
+def alarm_record(name: str, properties: dict) -> dict:
+    """Refuses an alarm over a query that could not be evaluated here."""
+    metrics = properties.get("Metrics")
+    if not metrics:
+        return _single_metric_record(name, properties)
+    stand_in = {**properties, "Metrics": None, "MetricName": "-", "Namespace": "-"}
+    record = _single_metric_record(name, stand_in) | {"Metrics": metrics}
+    for absent in ("MetricName", "Namespace", "Statistic", "Dimensions", "Period"):
+        record.pop(absent, None)
+    fleet.parse(record)
+    return record
