@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+
+// `npm run test:aws`: the real template, deployed by the real SAM CLI into an emulated AWS. It installs and starts
+// everything itself (Python with venv is needed).
+export default defineConfig({
+  test: {
+    include: ['test/aws/*.test.ts'],
+    globalSetup: 'test/aws/setup.ts',
+    fileParallelism: false,
+    disableConsoleIntercept: true,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    teardownTimeout: 30_000,
+    // A step that failed leaves nothing for the steps after it to stand on.
+    bail: 0,
+  },
+});
