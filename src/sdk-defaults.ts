@@ -2,7 +2,7 @@
  * What the bundle has in the place of two packages of the AWS SDK (`Alias` among the build settings in template.yaml):
  * the chain that looks for credentials on any kind of machine, with its own clients of SSO, STS and the instance's
  * metadata, and the transport on node:http and HTTP/2. The client gets credentials and transport from us, so that both
- * would only be loaded: 150 KB, and a third of the time that the client takes to start.
+ * would only be loaded: 150 KB, and half of the time that the client takes to load.
  */
 
 /** @throws {Error} always: no client may be made without credentials */
