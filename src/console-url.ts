@@ -52,7 +52,7 @@ function queueHash(
   name: string,
   { region, accountId, partition }: Place,
 ): readonly [string, string] | undefined {
-  if (accountId === undefined) return undefined;
+  if (!isAccountId(accountId)) return undefined;
   const domain = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
   return [
     'sqs/v3',
@@ -64,9 +64,13 @@ function loadBalancerHash(
   id: string,
   { region, accountId, partition }: Place,
 ): readonly [string, string] | undefined {
-  if (accountId === undefined || !id.startsWith('app/')) return undefined;
+  if (!isAccountId(accountId) || !id.startsWith('app/')) return undefined;
   const arn = `arn:${partition}:elasticloadbalancing:${region}:${accountId}:loadbalancer/${id}`;
   return ['ec2', `LoadBalancer:loadBalancerArn=${encodeURIComponent(arn)}`];
+}
+
+function isAccountId(text: string | undefined): boolean {
+  return text !== undefined && /^\d{12}$/.test(text);
 }
 
 export function isInstanceId(value: string): boolean {

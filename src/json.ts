@@ -51,6 +51,7 @@ export function readCount(source: JsonObject, key: string): number | undefined {
 
 /**
  * Epoch milliseconds of an ISO 8601 time; also of CloudWatch's `+0000`, which ECMAScript's own format does not know.
+ * A time before 1970 is none: it is how programs write that there is no time.
  * https://tc39.es/ecma262/#sec-date-time-string-format
  */
 export function readTime(source: JsonObject, key: string): number | undefined {
@@ -62,7 +63,7 @@ export function readTime(source: JsonObject, key: string): number | undefined {
     );
   if (!match) return undefined;
   const time = Date.parse(match[0].replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
-  return Number.isNaN(time) ? undefined : time;
+  return time >= 0 ? time : undefined;
 }
 
 /** The keys that may be undefined become optional; `unknown` is a value like any other. */

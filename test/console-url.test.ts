@@ -154,8 +154,11 @@ describe('the link to a resource', () => {
     ['a queue', 'AWS/SQS', 'QueueName', 'orders'],
     ['a load balancer', 'AWS/ApplicationELB', 'LoadBalancer', 'app/shop/0123456789abcdef'],
   ])('is left out for %s of an account that is not known', (_, namespace, name, value) => {
-    const { partition, region } = place;
-    expect(resourceUrl({ partition, region }, [{ name, value }], namespace)).toBeUndefined();
+    for (const accountId of [undefined, '', 'shop', '1234567890123', '\ud83d']) {
+      const { partition, region } = place;
+      const unknown = { partition, region, ...(accountId === undefined ? {} : { accountId }) };
+      expect(resourceUrl(unknown, [{ name, value }], namespace)).toBeUndefined();
+    }
   });
 
   it('is left out without a region and without dimensions', () => {
