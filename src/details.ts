@@ -2,9 +2,10 @@ import type { KnownBlock } from '@slack/types';
 import type { Alarm, AlarmState } from './alarm.ts';
 import { context, fields, SEPARATOR, section } from './blocks.ts';
 import { alarmUrl, resourceUrl } from './console-url.ts';
+import { splitDescription } from './description.ts';
 import { slackTime } from './format.ts';
 import { metricUrl } from './metric-url.ts';
-import { clean, fitCode, fitInline, fitMrkdwn, link, oneLine } from './mrkdwn.ts';
+import { fitCode, fitInline, fitMrkdwn, link, oneLine } from './mrkdwn.ts';
 import type { Reading } from './reading.ts';
 import type { Words } from './words.ts';
 
@@ -184,20 +185,4 @@ export function transition(
   return previousState === undefined || previousState === state
     ? names[state]
     : `${names[previousState]} → ${names[state]}`;
-}
-
-/** The first URL of a description is its runbook; the rest is what it says. */
-export function splitDescription(description: string | undefined): {
-  readonly text: string;
-  readonly runbook?: string;
-} {
-  const text = clean(description ?? '').trim();
-  const match = /https?:\/\/[^\s<>|"'`]+/.exec(text);
-  const url = match?.[0].replace(/[).,;:!?\]]+$/, '');
-  if (match === null || url === undefined || URL.parse(url) === null) return { text };
-  const before = text
-    .slice(0, match.index)
-    .replace(/(?:\b(?:runbook|playbook)|런북)?\s*[:=]?\s*[([<]?$/i, '');
-  const after = text.slice(match.index + url.length).replace(/^[)\]>.,;]+/, '');
-  return { text: `${before.trimEnd()}${after}`.trim(), runbook: url };
 }
