@@ -71,18 +71,30 @@ async function composerOf(
   const words = wordsFor(language);
   const render = { words, timeZone, ...(mention === undefined ? {} : { mention }) };
   return ({ deliver, fetch, log, eventBridgeCovers }) => {
-    const callAws = access && createCallAws(access, fetch);
-    const fetchHistory = access && cloudwatch?.createFetchHistory({ access, fetch, log });
-    const fetchInstanceName = callAws && createFetchInstanceName({ access, callAws, log });
+    const reads = access && cloudwatch && composeReads(cloudwatch, access, fetch, log);
     return createNotifier({
       deliver,
-      fetchHistory: ports.fetchHistory ?? fetchHistory,
-      fetchInstanceName: ports.fetchInstanceName ?? fetchInstanceName,
+      fetchHistory: ports.fetchHistory ?? reads?.fetchHistory,
+      fetchInstanceName: ports.fetchInstanceName ?? reads?.fetchInstanceName,
       log,
       render,
       eventBridgeCovers,
       now: ports.now,
     });
+  };
+}
+
+/** What is read from AWS: a chart and a name cost calls and rights, so that both are had or neither. */
+function composeReads(
+  { createFetchHistory }: typeof import('./cloudwatch.ts'),
+  access: AwsAccess,
+  fetch: HttpsFetch['fetch'],
+  log: Log,
+): Pick<Ports, 'fetchHistory' | 'fetchInstanceName'> {
+  const callAws = createCallAws(access, fetch);
+  return {
+    fetchHistory: createFetchHistory({ access, fetch, log }),
+    fetchInstanceName: createFetchInstanceName({ access, callAws, log }),
   };
 }
 
@@ -92,9 +104,8 @@ async function connectReads(
   chart: boolean,
   { preconnect }: HttpsFetch,
 ): Promise<void> {
-  if (access === undefined) return;
-  const services = chart ? ['ec2', 'monitoring'] : ['ec2'];
-  const urls = services.map((service) => endpointOf(access, service, access.region));
+  if (access === undefined || !chart) return;
+  const urls = ['ec2', 'monitoring'].map((service) => endpointOf(access, service, access.region));
   await Promise.all(urls.map((url) => preconnect(url, CONNECT_TO_AWS)));
 }
 
