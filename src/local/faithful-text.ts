@@ -63,7 +63,9 @@ function shieldToken(token: string): string {
 
 function shieldText(text: string, verbatim: boolean): string {
   // Without verbatim Slack itself makes mentions and links of plain names and URLs.
-  const literal = verbatim ? /(?!^>)[!-)+-/;-@[-^{|}]/gm : /(?!^>)[!-)+,\-;-?[-^{|}]/gm;
+  const literal = verbatim
+    ? /(?!^>)[!-)+-/:-@[-^{|}]/gm
+    : /(?!^>)(?:[!-)+,\-;-?[-^{|}]|:(?!\/\/))/gm;
   return shadow(
     text
       .replace(/^&gt;/gm, '>')

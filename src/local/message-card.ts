@@ -11,13 +11,15 @@ export interface CardOptions {
   readonly clock: Clock;
   /** Whether a real webhook is set, so that a message can be sent on. */
   readonly canSend: boolean;
+  /** The start of the card's id: a page shows posts of two servers. */
+  readonly idPrefix: string;
 }
 
 const BUILDER_URL = 'https://app.slack.com/block-kit-builder';
 
 export function renderCard(post: Post, options: CardOptions): Html {
   const { id, at, from, message } = post;
-  const name = `post-${id}`;
+  const name = `${options.idPrefix}-${id}`;
   return html`<article class="card${post.status === 200 ? '' : ' refused'}" id="${name}" aria-labelledby="${name}-title" tabindex="-1">
 <div class="message">
 <img class="avatar" src="/assets/icon.svg" alt="" width="36" height="36">

@@ -98,8 +98,8 @@ function match(path: string | RegExp, { pathname }: URL): string | undefined {
   return path.exec(pathname)?.[1];
 }
 
-function cardOptions({ clock, sendToSlack }: PageRoutesOptions): CardOptions {
-  return { clock: clock(), canSend: sendToSlack !== undefined };
+function cardOptions({ clock, sendToSlack }: PageRoutesOptions, idPrefix: string): CardOptions {
+  return { clock: clock(), canSend: sendToSlack !== undefined, idPrefix };
 }
 
 /** Drawing a message takes milliseconds, all of them a second: each is drawn once a day, for the dates in it. */
@@ -110,7 +110,7 @@ function createCardOf(options: PageRoutesOptions): (post: Post) => string {
     const day = new Intl.DateTimeFormat('en', { timeZone }).format(now);
     const known = drawn.get(post);
     if (known?.day === day) return known.card;
-    const card = renderCard(post, cardOptions(options)).html;
+    const card = renderCard(post, cardOptions(options, 'post')).html;
     drawn.set(post, { day, card });
     return card;
   };
@@ -157,6 +157,6 @@ async function previewText(text: string, options: PageRoutesOptions) {
   const mistake = findJsonMistake(text);
   if (mistake) return { mistake };
   const { posts, ...outcome } = await options.preview(JSON.parse(text));
-  const cards = posts.map((one) => renderCard(one, cardOptions(options)).html);
+  const cards = posts.map((one) => renderCard(one, cardOptions(options, 'draft')).html);
   return { ...outcome, html: cards.join('') };
 }

@@ -5,7 +5,7 @@ import { ConfigError } from '../errors.ts';
 import { listenAddresses } from './listen-addresses.ts';
 import { createPageRoutes, type Outcome } from './page-routes.ts';
 import { createPostLog, type PostLog } from './post-log.ts';
-import { createSendToSlack } from './real-slack.ts';
+import { createSendToSlack, type SendToSlack } from './real-slack.ts';
 import { type Environment, runEvent, settingsFor } from './run-event.ts';
 import { readSamples, type Sample } from './samples.ts';
 import { type SlackStandIn, startSlackStandIn } from './slack-stand-in.ts';
@@ -20,17 +20,22 @@ export interface Preview {
 const DEFAULT_PORT = 3000;
 const KEPT_POSTS = 300;
 
-/**
- * @param now Epoch milliseconds; for pictures that are the same each time
- * @throws {ConfigError} when a setting is wrong, or the port is taken
- */
+export interface PreviewOptions {
+  /** Epoch milliseconds; for pictures that are the same each time. */
+  readonly now?: () => number;
+  /** In the place of the webhook in SLACK_WEBHOOK_URL. */
+  readonly sendToSlack?: SendToSlack;
+}
+
+/** @throws {ConfigError} when a setting is wrong, or the port is taken */
 export async function startPreview(
   env: Environment,
-  now: () => number = Date.now,
+  options: PreviewOptions = {},
 ): Promise<Preview> {
   const port = loadPort(env['PORT']);
   loadConfig(settingsFor('http://127.0.0.1/', env));
-  const sendToSlack = createSendToSlack(env['SLACK_WEBHOOK_URL']);
+  const sendToSlack = options.sendToSlack ?? createSendToSlack(env['SLACK_WEBHOOK_URL']);
+  const { now = Date.now } = options;
   const log = createPostLog(KEPT_POSTS);
   const webhookUrl = () => standIn.webhookUrl;
   const send = async (sample: Sample) => sendSample(sample, { log, url: webhookUrl(), env });

@@ -16,6 +16,11 @@ export function createSendToSlack(url: string | undefined): SendToSlack | undefi
   if (!url?.trim()) return undefined;
   const { webhookUrl } = loadConfig({ SLACK_WEBHOOK_URL: url });
   if (typeof webhookUrl !== 'string' || !webhookUrl.startsWith('https:')) return undefined;
+  return sendTo(webhookUrl);
+}
+
+/** The message goes as it is: the form that the reader sees, and no other when Slack refuses it. */
+export function sendTo(webhookUrl: string): SendToSlack {
   const deliver = createDeliver({ webhookUrl, log: () => {} });
   return async (message) => {
     if (!isMessage(message)) return 'This is no message: it has no text.';

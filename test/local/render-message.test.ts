@@ -1,6 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { renderMessage } from '../../src/local/render-message.ts';
+
+// Hundreds of messages are drawn.
+vi.setConfig({ testTimeout: 60_000 });
 
 const clock = { now: Date.UTC(2026, 10, 22, 8, 5), timeZone: 'UTC' };
 const render = (message: unknown) => renderMessage(message, clock).html;
@@ -50,6 +53,7 @@ describe('text of outside', () => {
     ['a table', '|a|b|\n|-|-|\n|1|2|', '|a|b|\n|-|-|\n|1|2|'],
     ['a backslash', 'C:\\*', 'C:\\*'],
     ['indented text', '    four', '    four'],
+    ['colons far apart', 'a:TEST\n*Time*: b:c', 'a:TEST\nTime: b:c'],
     ['marks inside words', 'a*b*c a_b_c', 'a*b*c a_b_c'],
     ['an arrow', 'OK -&gt; ALARM', 'OK -> ALARM'],
     ['characters of the private area', '\ue03cb\ue03e', '\ufffdb\ufffd'],
