@@ -1,0 +1,251 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { openStage, type Stage } from './stage.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage?.close());
+afterEach(async () => {
+  expect(await stage.clear()).toEqual([]);
+});
+
+const open: Stage['open'] = (...options) => stage.open(...options);
+const post: Stage['post'] = (message) => stage.post(message);
+const newestCard = (page: Page) => page.locator('#feed .card').first();
+const cardFrom = (page: Page, sample: string) =>
+  page.locator('#feed .card', { hasText: `events/${sample}.json` }).first();
+
+describe('the messages', () => {
+  test('are all there at the start, the CPU alarm on top', async () => {
+    const page = await open();
+    expect(await page.locator('#feed .card').count()).toBe(stage.posts().length);
+    const first = newestCard(page);
+    expect(await first.locator('[data-header-level]').textContent()).toMatch(
+      /^ALARM: CPU of web-1 at 93\.4/,
+    );
+    expect(await first.locator('svg[role="img"]').getAttribute('aria-label')).toContain(
+      'CPUUtilization',
+    );
+    expect(await first.locator('.verdict').textContent()).toContain('Slack accepts it');
+  });
+
+  test('arrive live, and are told to a screen reader', async () => {
+    const page = await open();
+    await post({ text: 'from elsewhere', blocks: [{ type: 'divider' }] });
+    await page.locator('.card.fresh').getByText('from elsewhere', { exact: true }).waitFor();
+    expect(await newestCard(page).textContent()).toContain('from elsewhere');
+    await page
+      .locator('#announcer', { hasText: 'New message: from elsewhere' })
+      .waitFor({ state: 'attached' });
+  });
+
+  test('that arrive do not move what is being read', async () => {
+    const page = await open();
+    const read = cardFrom(page, 'insufficient-data');
+    await read.scrollIntoViewIfNeeded();
+    const before = await read.boundingBox();
+    await post({ text: 'meanwhile', blocks: [{ type: 'divider' }] });
+    await page.locator('.card.fresh', { hasText: 'meanwhile' }).waitFor({ state: 'attached' });
+    await expect.poll(async () => (await read.boundingBox())?.y).toBe(before?.y);
+  });
+
+  test('that Slack refuses say which limit is broken', async () => {
+    const page = await open();
+    await post({
+      text: 'long',
+      blocks: [{ type: 'header', text: { type: 'plain_text', text: 'x'.repeat(151) } }],
+    });
+    const card = page.locator('.card.refused').first();
+    await card.waitFor();
+    const words = await card.locator('.verdict').textContent();
+    expect(words).toContain('400 invalid_blocks');
+    expect(words).toContain('/blocks/0/text/text');
+    expect(words).toContain('at most 150 characters, has 151');
+  });
+
+  test('show their JSON, copy it, and open in the Block Kit Builder', async () => {
+    const page = await open('/', { permissions: ['clipboard-read', 'clipboard-write'] });
+    const card = cardFrom(page, 'alarm');
+    await card.getByText('JSON', { exact: true }).click();
+    const source = JSON.parse((await card.locator('pre code').textContent()) ?? '');
+    expect(source).toMatchObject({ text: expect.stringContaining('ALARM'), unfurl_links: false });
+    await card.getByRole('button', { name: 'Copy JSON' }).click();
+    await card.getByRole('button', { name: 'Copied' }).waitFor();
+    expect(JSON.parse(await page.evaluate<string>('navigator.clipboard.readText()'))).toEqual(
+      source,
+    );
+    const link = new URL(
+      (await card.getByRole('link', { name: /Block Kit Builder/ }).getAttribute('href')) ?? '',
+    );
+    expect(link.origin).toBe('https://app.slack.com');
+    expect(JSON.parse(decodeURIComponent(link.hash.slice(1)))).toEqual({
+      blocks: source.blocks,
+      attachments: source.attachments,
+    });
+  });
+
+  test('have the numbers of their chart as a table', async () => {
+    const page = await open();
+    const table = cardFrom(page, 'alarm').locator('.values');
+    await table.getByText('The chart as a table').click();
+    expect(await table.getByRole('row').count()).toBeGreaterThan(10);
+    expect(await table.textContent()).toContain('93.4');
+  });
+
+  test('go to the real channel after a question, and the answer is shown', async () => {
+    const page = await open();
+    const card = cardFrom(page, 'ok');
+    await card.getByRole('button', { name: 'Send to Slack…' }).click();
+    const dialog = page.getByRole('dialog');
+    expect(await dialog.textContent()).toContain('People there see it');
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    expect(stage.realMessages()).toEqual([]);
+    await card.getByRole('button', { name: 'Send to Slack…' }).click();
+    await dialog.getByRole('button', { name: 'Send to Slack' }).click();
+    await dialog.getByText('Slack took it').waitFor();
+    expect(stage.realMessages()).toMatchObject([{ text: expect.stringContaining('OK') }]);
+  });
+});
+
+describe('the samples', () => {
+  test('are sent again by a click', async () => {
+    const page = await open();
+    const before = await page.locator('#feed .card').count();
+    await page.locator('[data-sample="insufficient-data"]').click();
+    await page.locator('.card.fresh', { hasText: 'events/insufficient-data.json' }).waitFor();
+    expect(await page.locator('#feed .card').count()).toBe(before + 1);
+  });
+
+  test('are found by a word of their name', async () => {
+    const page = await open();
+    await page.getByRole('searchbox', { name: 'Find a sample' }).fill('composite ok');
+    expect(await page.locator('li[data-name]:visible').count()).toBeGreaterThan(0);
+    for (const item of await page.locator('li[data-name]:visible').all()) {
+      expect(await item.getAttribute('data-name')).toMatch(/composite.*ok/);
+    }
+    await page.getByRole('searchbox').fill('no such thing');
+    await page.getByText('No sample has that in its name.').waitFor();
+  });
+
+  test('of which nobody is told say so', async () => {
+    const page = await open();
+    await page.getByRole('searchbox').fill('muted');
+    await page.locator('[data-sample="eventbridge-muted-alarm"]').click();
+    await page
+      .locator('#sample-note', { hasText: 'Nobody is told of an alarm in this event: muted' })
+      .waitFor();
+  });
+
+  test('open in the editor', async () => {
+    const page = await open();
+    await page.getByRole('button', { name: 'Edit OK', exact: true }).click();
+    await page.locator('#preview .card', { hasText: 'OK: CPU of web-1' }).waitFor();
+    expect(JSON.parse(await page.locator('#source').inputValue())).toMatchObject({
+      NewStateValue: 'OK',
+    });
+  });
+});
+
+describe('the editor', () => {
+  test('shows the message of what is typed, at once', async () => {
+    const page = await open('/#editor');
+    const preview = page.locator('#preview');
+    await preview.getByRole('heading', { name: 'ALARM: CPU of web-1' }).waitFor();
+    const text = (await page.locator('#source').inputValue()).replace(
+      'i-0123456789abcdef0',
+      'i-00000000000000042',
+    );
+    await page.locator('#source').fill(text);
+    await preview.locator('.attachment', { hasText: 'i-00000000000000042' }).waitFor();
+  });
+
+  test('shows where the text is no JSON, and goes there', async () => {
+    const page = await open('/#editor');
+    await page.locator('#preview .card').waitFor();
+    await page.locator('#source').fill('{\n  "AlarmName": "web-1",\n  NewStateValue: "ALARM"\n}');
+    await page.getByText('A name in double quotes must come here.').waitFor();
+    expect(await page.locator('#source').getAttribute('aria-invalid')).toBe('true');
+    expect(await page.locator('.gutter .wrong').textContent()).toBe('3\n');
+    await page.getByRole('button', { name: 'Line 3, column 3' }).click();
+    expect(await page.locator(':focus').getAttribute('id')).toBe('source');
+    await page.keyboard.type('x');
+    expect(await page.locator('#source').inputValue()).toContain('  xewStateValue');
+    await page.locator('#source').fill('{"AlarmName":"web-9","NewStateValue":"ALARM"}');
+    await page.locator('#preview').getByText('web-9').first().waitFor();
+    expect(await page.locator('#mistake').textContent()).toBe('');
+    expect(await page.locator('#source').getAttribute('aria-invalid')).toBe('false');
+  });
+
+  test('says why the function would fail', async () => {
+    const page = await open('/#editor');
+    await page.locator('#source').fill('{"Records": []}');
+    await page
+      .locator('#preview')
+      .getByText('The function fails: The event has an empty list of Records')
+      .waitFor();
+  });
+
+  test('puts a pasted line in order', async () => {
+    const page = await open('/#editor');
+    await page.locator('#source').fill('{"AlarmName":"web-1","NewStateValue":"OK"}');
+    await page.getByRole('button', { name: 'Tidy up' }).click();
+    expect(await page.locator('#source').inputValue()).toBe(
+      '{\n  "AlarmName": "web-1",\n  "NewStateValue": "OK"\n}',
+    );
+  });
+});
+
+describe('hostile text', () => {
+  test('stays text: nothing runs, nothing calls, nothing is fetched', async () => {
+    const page = await open();
+    await page.locator('[data-sample="hostile-text"]').click();
+    const card = page.locator('.card.fresh').first();
+    await card.waitFor();
+    await card.getByText('JSON', { exact: true }).click();
+    expect(await card.textContent()).toContain('<!channel>');
+    expect(await card.textContent()).toContain('<script>alert(1)</script>');
+    expect(
+      await card
+        .locator(
+          'script, iframe, img:not(.avatar), .slack_broadcast, .slack_user, .slack_user_group',
+        )
+        .count(),
+    ).toBe(0);
+  });
+
+  test('that somebody posts runs nowhere', async () => {
+    const page = await open();
+    const attack = '"><img src=x onerror=alert(1)><script>alert(1)</script>';
+    await post({
+      text: attack,
+      blocks: [
+        { type: 'header', text: { type: 'plain_text', text: attack } },
+        {
+          type: 'section',
+          text: { type: 'mrkdwn', text: `${attack} <javascript:alert(1)|click>` },
+        },
+        { type: 'image', image_url: 'https://evil.example/a.png', alt_text: attack },
+        { type: attack },
+      ],
+      attachments: [{ color: `red" onclick="alert(1)`, text: attack }],
+    });
+    await post({
+      text: 'after',
+      blocks: [{ type: 'image', image_url: 'https://evil.example/a.png', alt_text: attack }],
+    });
+    const card = newestCard(page).filter({ hasText: 'after' });
+    await card.waitFor();
+    const pictures = await page.locator('#feed img:not(.avatar)').all();
+    expect(pictures).toHaveLength(2);
+    for (const picture of pictures) {
+      expect(await picture.getAttribute('src')).toBe('/assets/picture.svg');
+    }
+    expect(
+      await page
+        .locator('#feed a[href^="javascript"], #feed [onclick], #feed [onerror], #feed script')
+        .count(),
+    ).toBe(0);
+  });
+});

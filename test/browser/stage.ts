@@ -1,0 +1,72 @@
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { startPreview } from '../../src/local/preview.ts';
+import { sendTo } from '../../src/local/real-slack.ts';
+import { startSlackStandIn } from '../../src/local/slack-stand-in.ts';
+import { launchChromium } from './chromium.ts';
+
+/** The page of `npm start` with all samples sent, in a real browser. */
+export interface Stage {
+  readonly open: (path?: string, options?: BrowserContextOptions) => Promise<Page>;
+  /** Posts to the page's webhook, as curl would. */
+  readonly post: (message: unknown) => Promise<Response>;
+  readonly posts: () => readonly unknown[];
+  /** What arrived in the channel behind SLACK_WEBHOOK_URL. */
+  readonly realMessages: () => readonly unknown[];
+  /**
+   * Closes the pages and gives what no page may do: fail, complain in the console, ask for anything from another
+   * server, or open a dialog by script.
+   */
+  readonly clear: () => Promise<readonly string[]>;
+  readonly close: () => Promise<void>;
+}
+
+export async function openStage(): Promise<Stage> {
+  const browser = await launchChromium();
+  const channel = await startSlackStandIn();
+  const sendToSlack = sendTo(channel.webhookUrl);
+  const preview = await startPreview({ PORT: '0' }, { sendToSlack });
+  const { standIn } = preview;
+  await preview.sendSamples();
+  const pages: Page[] = [];
+  let strays: string[] = [];
+  const note = (what: string) => strays.push(what);
+  return {
+    async open(path = '/', options = {}) {
+      const size = { width: 1280, height: 900 };
+      const context = await browser.newContext({ viewport: size, ...options });
+      const page = await context.newPage();
+      pages.push(page);
+      watch(page, standIn.url, note);
+      await page.goto(standIn.url + path);
+      await page.locator('#live.on').waitFor();
+      return page;
+    },
+    post: (message) => fetch(standIn.webhookUrl, { method: 'POST', body: JSON.stringify(message) }),
+    posts: () => standIn.posts,
+    realMessages: () => channel.messages,
+    async clear() {
+      await Promise.all(pages.splice(0).map((page) => page.context().close()));
+      const found = strays;
+      strays = [];
+      return found;
+    },
+    async close() {
+      await browser.close();
+      await Promise.all([preview.close(), channel.close()]);
+    },
+  };
+}
+
+function watch(page: Page, home: string, note: (what: string) => void): void {
+  page.on('request', (request) => {
+    if (!request.url().startsWith(home)) note(`asked for ${request.url()}`);
+  });
+  page.on('pageerror', (error) => note(`failed: ${error.message}`));
+  page.on('console', (line) => {
+    if (line.type() === 'error' || line.type() === 'warning') note(`complained: ${line.text()}`);
+  });
+  page.on('dialog', (dialog) => {
+    note(`a script opened a dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+}
