@@ -29,18 +29,29 @@ export function parseTrigger(source: JsonObject, evaluation: Evaluation): Trigge
 
 function parseSeries(series: readonly JsonObject[], condition: Condition): Trigger | undefined {
   const stats = series.flatMap((entry) => readMetricStat(entry) ?? []);
-  const band = series.map(expressionOf).find((text) => text?.startsWith('ANOMALY_DETECTION_BAND'));
+  const band = series.map(expressionOf).find((text) => BAND.test(text ?? ''));
   const [first] = stats;
+  const watched = band === undefined ? undefined : bandedStat(band, stats);
   const period = condition.period ?? first?.period ?? longest(series);
   const timed: Condition = present({ ...condition, period });
-  if (band !== undefined && first) return { kind: 'anomaly', stat: first, band, condition: timed };
-  const evaluated = series.find((entry) => entry['returnData'] === true) ?? series[0];
+  if (band && watched) return { kind: 'anomaly', stat: watched, band, condition: timed };
+  const told = series.filter((entry) => band === undefined || expressionOf(entry) !== band);
+  const evaluated = told.find((entry) => entry['returnData'] === true) ?? told[0];
   const expression = evaluated && expressionOf(evaluated);
   const label = evaluated && readText(evaluated, 'label');
   if (expression === undefined) return first && { kind: 'metric', stat: first, condition: timed };
   return /^\s*SELECT\b/i.test(expression)
     ? parseQuery(expression, label, timed)
     : present({ kind: 'math' as const, expression, label, inputs: stats, condition: timed });
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html */
+const BAND = /^\s*ANOMALY_DETECTION_BAND\(\s*(\w+)?/;
+
+/** The metric that the band is drawn around; none where that is an expression over several. */
+function bandedStat(band: string, stats: readonly MetricStat[]): MetricStat | undefined {
+  const id = BAND.exec(band)?.[1];
+  return stats.find((stat) => stat.id === id) ?? (stats.length === 1 ? stats[0] : undefined);
 }
 
 const AGGREGATES: Readonly<Record<string, string>> = {

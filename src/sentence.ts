@@ -58,7 +58,7 @@ function measured(alarm: Alarm, reading: Reading, words: Words): string {
 
 function compared(alarm: Alarm, reading: Reading, words: Words): string | undefined {
   const { condition, threshold, lower, upper } = reading;
-  if (alarm.trigger?.kind === 'anomaly') {
+  if (alarm.trigger?.kind === 'anomaly' || lower !== undefined || upper !== undefined) {
     return alarm.state === 'OK'
       ? words.inBandAgain
       : words.outOfBand(condition.comparison, lower && bold(lower), upper && bold(upper));

@@ -7,7 +7,6 @@ import {
   readArray,
   readCount,
   readNumber,
-  readTime,
 } from './json.ts';
 
 /**
@@ -109,26 +108,20 @@ function parseDatapoint(text: string): readonly Listed[] {
   return [Number.isNaN(at) ? { value } : { value, at }];
 }
 
-function parseReasonData(reasonData: unknown): Evaluation {
+function parseReasonData(reasonData: unknown): Omit<Evaluation, 'understood'> {
   const source = typeof reasonData === 'string' ? parseJson(reasonData) : reasonData;
-  if (!isObject(source)) return { understood: false, values: [] };
-  const evaluated = readArray(source, 'evaluatedDatapoints').flatMap(readEvaluated);
+  if (!isObject(source)) return { values: [] };
+  const evaluated = readArray(source, 'evaluatedDatapoints')
+    .filter(isObject)
+    .flatMap((entry) => readNumber(entry, 'value') ?? []);
   const recent = readNumbers(source, 'recentDatapoints');
-  const values = evaluated.length > 0 ? evaluated.map(({ value }) => value) : recent.toReversed();
   return present({
-    understood: false,
-    values,
+    values: evaluated.length > 0 ? evaluated : recent.toReversed(),
     threshold: readNumber(source, 'threshold'),
     period: readCount(source, 'period'),
     upper: readNumbers(source, 'recentUpperThresholds').at(-1),
     lower: readNumbers(source, 'recentLowerThresholds').at(-1),
   });
-}
-
-function readEvaluated(entry: unknown): readonly Listed[] {
-  if (!isObject(entry)) return [];
-  const value = readNumber(entry, 'value');
-  return value === undefined ? [] : [present({ value, at: readTime(entry, 'timestamp') })];
 }
 
 function readNumbers(source: JsonObject, key: string): readonly number[] {
@@ -137,10 +130,9 @@ function readNumbers(source: JsonObject, key: string): readonly number[] {
 
 /** `notBreaching` from any of its spellings over the years, such as `NonBreaching`; undefined for none. */
 export function treatMissingData(text: string | undefined): string | undefined {
-  const word = /(notbreaching|nonbreaching|breaching|missing|ignore)\W*$/i
-    .exec(text ?? '')?.[1]
-    ?.toLowerCase();
-  return word === 'notbreaching' || word === 'nonbreaching' ? 'notBreaching' : word;
+  const [, negated, word] =
+    /(no[nt])?(breaching|missing|ignore)\W*$/.exec(text?.toLowerCase() ?? '') ?? [];
+  return negated !== undefined && word === 'breaching' ? 'notBreaching' : word;
 }
 
 function firstNumber(pattern: RegExp, text: string): number | undefined {
@@ -149,5 +141,5 @@ function firstNumber(pattern: RegExp, text: string): number | undefined {
 
 function toNumber(text: string | undefined): number | undefined {
   const number = Number(text);
-  return text === undefined || !Number.isFinite(number) ? undefined : number;
+  return Number.isFinite(number) ? number : undefined;
 }

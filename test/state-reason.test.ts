@@ -259,9 +259,9 @@ describe('parseStateReason with reasonData', () => {
 
   it('reads the band at the newest datapoint, which reasonData lists last', () => {
     const reasonData = {
-      recentDatapoints: [66.25, 71.4],
-      recentLowerThresholds: [12.301, 12.75],
-      recentUpperThresholds: [43.9, 44.41873],
+      recentDatapoints: [60, 66.25, 71.4],
+      recentLowerThresholds: [12, 12.301, 12.75],
+      recentUpperThresholds: [43, 43.9, 44.41873],
     };
     expect(parseStateReason(TEST, reasonData)).toMatchObject({ lower: 12.75, upper: 44.41873 });
   });
@@ -332,6 +332,8 @@ describe('treatMissingData', () => {
     ['NonBreaching', 'notBreaching'],
     ['breaching', 'breaching'],
     ['ignore', 'ignore'],
+    ['notmissing', 'missing'],
+    ['breaching, or so', undefined],
     ['- TreatMissingData:                    missing', 'missing'],
     ['- TreatMissingData:NonBreaching', 'notBreaching'],
     ['- TreatMissingData:                    breaching ', 'breaching'],
