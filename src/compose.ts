@@ -10,6 +10,7 @@ import type { Deliver, FetchHistory, FetchInstanceName, Log } from './notifier-p
 import type { Coverage } from './parse-notification.ts';
 import { rehearse, type World } from './rehearsal.ts';
 import { createDeliver } from './slack.ts';
+import { nameSources } from './source-positions.ts';
 import { createWebhookParameter } from './webhook-parameter.ts';
 import { wordsFor } from './words.ts';
 
@@ -58,7 +59,14 @@ export async function composeHandler(env: Environment, ports: Ports = {}): Promi
   const { eventBridgeCovers } = config;
   const notify = compose({ deliver, fetch: https.fetch, log, eventBridgeCovers });
   await Promise.all([connected, isForReads]);
-  return (event, context) => notify(event, () => context.getRemainingTimeInMillis());
+  return async (event, context) => {
+    try {
+      return await notify(event, () => context.getRemainingTimeInMillis());
+    } catch (error) {
+      nameSources(error);
+      throw error;
+    }
+  };
 }
 
 /** A notifier with the settings of the function, in the world given. What its code needs is loaded first. */

@@ -1,5 +1,10 @@
+/*
+ * The name is also static: the bundle has short names for classes, and the runtime's log goes by `constructor.name`.
+ */
+
 /** A setting is missing or wrong. The message names the setting, never its value. */
 export class ConfigError extends Error {
+  static override readonly name = 'ConfigError';
   override readonly name = 'ConfigError';
   readonly setting: string;
 
@@ -11,6 +16,7 @@ export class ConfigError extends Error {
 
 /** The Lambda event is none that we can read a notification from. */
 export class EventError extends Error {
+  static override readonly name = 'EventError';
   override readonly name = 'EventError';
 }
 
@@ -25,6 +31,7 @@ export interface DeliveryFailure {
 
 /** Slack did not accept a message. Holds no part of the webhook URL, and no `cause` that might. */
 export class DeliveryError extends Error {
+  static override readonly name = 'DeliveryError';
   override readonly name = 'DeliveryError';
   readonly status: number | undefined;
   readonly reason: string;

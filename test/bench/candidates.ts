@@ -78,15 +78,14 @@ function functions(folder: string, name: string, source: string): readonly Candi
   const target = join(folder, name);
   rmSync(target, { recursive: true, force: true });
   cpSync(source, target, { recursive: true });
-  const env = { ...WEBHOOK, NODE_OPTIONS: '--enable-source-maps' };
   const common = { folder: target, posts: true, files: codeIn(target) };
   return [
-    { ...common, name, what: 'this function', env: { ...env, CHART: 'off' } },
+    { ...common, name, what: 'this function', env: { ...WEBHOOK, CHART: 'off' } },
     {
       ...common,
       name: `${name}-history`,
       what: 'the same with CHART=on',
-      env: { ...env, CHART: 'on' },
+      env: { ...WEBHOOK, CHART: 'on' },
     },
   ];
 }
