@@ -157,6 +157,9 @@ async function previewText(text: string, options: PageRoutesOptions) {
   const mistake = findJsonMistake(text);
   if (mistake) return { mistake };
   const { posts, ...outcome } = await options.preview(JSON.parse(text));
-  const cards = posts.map((one) => renderCard(one, cardOptions(options, 'draft')).html);
+  // Where a draft comes from is plain to see.
+  const cards = posts.map(
+    ({ from: _, ...draft }) => renderCard(draft, cardOptions(options, 'draft')).html,
+  );
   return { ...outcome, html: cards.join('') };
 }

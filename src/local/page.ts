@@ -72,7 +72,7 @@ function renderMessages(options: PageOptions): Html {
 <aside aria-labelledby="samples-title">
 <details class="panel" id="samples" open>
 <summary><h2 id="samples-title">Samples</h2></summary>
-<p class="hint">Each is a Lambda event in <code>events/</code>. A click sends it through the function again.</p>
+<p class="hint">Each is a Lambda event in <code>events/</code>. A click sends it through the function again. The past in the charts is invented.</p>
 <label class="unseen" for="filter">Find a sample</label>
 <input type="search" id="filter" placeholder="Find a sample" autocomplete="off" spellcheck="false">
 ${renderGroups(options.samples)}
