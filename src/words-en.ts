@@ -113,7 +113,7 @@ export const english: Words = {
       statistic?.replace(/^[A-Z]/, (letter) => letter.toLowerCase());
     return [name, length].filter(Boolean).join(' of ');
   },
-  breachingFrom: (time) => `breaching from ${time}`,
+  breachingFrom: (time) => `breaching since ${time}`,
   late: (duration) => `Delivered ${duration} late`,
   digest: (count, alarms) =>
     `${count}${NBSP}${count === 1 ? 'notification' : 'notifications'} delivered late${alarms === undefined ? '' : `, about ${alarms}${NBSP}${alarms === 1 ? 'alarm' : 'alarms'}`}`,

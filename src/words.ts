@@ -73,7 +73,7 @@ export interface Words {
   readonly reasonGiven: (reason: string) => string;
   readonly settled: string;
   readonly averageOf: (statistic: string | undefined, length: string | undefined) => string;
-  /** `breaching from 07:50` */
+  /** `breaching since 07:50` */
   readonly breachingFrom: (time: string) => string;
   readonly late: (duration: string) => string;
   /** `5 notifications delivered late, about 2 alarms`; `alarms` only where there are fewer of them. */

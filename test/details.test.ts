@@ -28,7 +28,7 @@ describe('the time of a change', () => {
 
   it('says when the first datapoint breached, where that was earlier', () => {
     expect(since(15)).toBe(
-      `${CHANGE}\\nbreaching from <!date^1795333544^{date_short_pretty} {time}|2026-11-22 07:45\u00a0UTC>`,
+      `${CHANGE}\\nbreaching since <!date^1795333544^{date_short_pretty} {time}|2026-11-22 07:45\u00a0UTC>`,
     );
     expect(since(1)).toContain('07:59');
     expect(since(0.5)).toBe(CHANGE);
@@ -51,7 +51,7 @@ describe('the time of a change', () => {
       false,
     ],
   ])('believes in %s: %s', (_, before, condition, believed) => {
-    expect(since(before, {}, condition)?.includes('breaching from')).toBe(believed);
+    expect(since(before, {}, condition)?.includes('breaching since')).toBe(believed);
   });
 
   it('says nothing of it once the alarm is over', () => {

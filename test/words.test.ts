@@ -136,7 +136,7 @@ describe('English', () => {
     expect(en.sentence(['a', 'b'])).toBe('a, b.');
     expect(en.seriesInAlarm(2, 14)).toBe('*2 of 14* series are in ALARM.');
     expect(en.reasonGiven('drill')).toBe('Reason given: drill');
-    expect(en.breachingFrom('07:50')).toBe('breaching from 07:50');
+    expect(en.breachingFrom('07:50')).toBe('breaching since 07:50');
     expect(en.late('5 minutes')).toBe('Delivered 5 minutes late');
     expect(en.changes(3)).toBe(`3${NBSP}state changes`);
   });
