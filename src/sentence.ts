@@ -125,12 +125,11 @@ function lastedInAlarm(
     alarm.changedAt < since
   )
     return undefined;
+  const { locale } = words;
   const peak = history?.peak;
-  const duration = formatDuration((alarm.changedAt - since) / 1000, words.locale);
-  return words.wasInAlarm(
-    duration,
-    peak === undefined ? undefined : formatValue(peak, reading.unit, words.locale),
-  );
+  const worst = peak === undefined ? undefined : formatValue(peak, reading.unit, locale);
+  const duration = formatDuration((alarm.changedAt - since) / 1000, locale);
+  return words.wasInAlarm(duration, worst, /^Less/.test(reading.condition.comparison ?? ''));
 }
 
 /** Free text (a test, a form not known yet) is shown as it came. */

@@ -93,8 +93,10 @@ export const english: Words = {
   usuallyStopped: 'For an instance this usually means that it was stopped or terminated.',
   unchecked: 'The alarm is new or was changed, and has not been evaluated yet.',
   noData: 'CloudWatch has too little data to tell the state.',
-  wasInAlarm: (duration, peak) =>
-    `Was in ALARM for *${duration}*${peak === undefined ? '' : `, peak *${peak}*`}.`,
+  wasInAlarm: (duration, worst, isLow = false) => {
+    const named = worst === undefined ? '' : `, ${isLow ? 'lowest' : 'peak'} *${worst}*`;
+    return `Was in ALARM for *${duration}*${named}.`;
+  },
   seriesInAlarm: (inAlarm, evaluated) => `*${inAlarm} of ${evaluated}* series are in ALARM.`,
   childrenInAlarm: (children, rest) => {
     const names =

@@ -89,8 +89,10 @@ export const korean: Words = {
   usuallyStopped: '인스턴스라면 대개 중지되었거나 종료되었다는 뜻입니다.',
   unchecked: '경보가 새로 만들어졌거나 변경되어 아직 평가되지 않았습니다.',
   noData: '상태를 판단하기에 데이터가 부족합니다.',
-  wasInAlarm: (duration, peak) =>
-    `경보 지속 시간 *${duration}*${peak === undefined ? '' : `, 최고 *${peak}*`}.`,
+  wasInAlarm: (duration, worst, isLow = false) => {
+    const named = worst === undefined ? '' : `, ${isLow ? '최저' : '최고'} *${worst}*`;
+    return `경보 지속 시간 *${duration}*${named}.`;
+  },
   seriesInAlarm: (inAlarm, evaluated) => `경보 상태인 시계열: *${evaluated}개 중 ${inAlarm}개*.`,
   childrenInAlarm: (children, rest) =>
     `${children.join(', ')}${rest > 0 ? ` 외 ${rest}개` : ''} 경보 상태`,

@@ -65,7 +65,8 @@ export interface Words {
   readonly usuallyStopped: string;
   readonly unchecked: string;
   readonly noData: string;
-  readonly wasInAlarm: (duration: string, peak: string | undefined) => string;
+  /** `Was in ALARM for *23 minutes*, peak *98.1 %*.`; `isLow` where the worst value is the lowest. */
+  readonly wasInAlarm: (duration: string, worst?: string, isLow?: boolean) => string;
   readonly seriesInAlarm: (inAlarm: number, evaluated: number) => string;
   readonly childrenInAlarm: (children: readonly string[], rest: number) => string;
   readonly ruleIsTrue: string;

@@ -126,7 +126,10 @@ describe('English', () => {
   });
 
   it('says how long it was in ALARM, and the peak where it is known', () => {
-    expect(en.wasInAlarm('5 minutes', undefined)).toBe('Was in ALARM for *5 minutes*.');
+    expect(en.wasInAlarm('5 minutes')).toBe('Was in ALARM for *5 minutes*.');
+    expect(en.wasInAlarm('5 minutes', '1 %', true)).toBe(
+      'Was in ALARM for *5 minutes*, lowest *1 %*.',
+    );
     expect(en.wasInAlarm('5 minutes', '99 %')).toBe('Was in ALARM for *5 minutes*, peak *99 %*.');
   });
 
@@ -205,7 +208,8 @@ describe('Korean', () => {
     expect(ko.sentence(['a', 'b'])).toBe('a, b.');
     expect(ko.noDatapoints(3, '5분')).toBe('데이터 포인트 없음: *기간(각 5분) 3개*');
     expect(ko.noDatapoints(3, undefined)).toBe('데이터 포인트 없음: *기간 3개*');
-    expect(ko.wasInAlarm('5분', undefined)).toBe('경보 지속 시간 *5분*.');
+    expect(ko.wasInAlarm('5분')).toBe('경보 지속 시간 *5분*.');
+    expect(ko.wasInAlarm('5분', '1 %', true)).toBe('경보 지속 시간 *5분*, 최저 *1 %*.');
     expect(ko.wasInAlarm('5분', '99 %')).toBe('경보 지속 시간 *5분*, 최고 *99 %*.');
     expect(ko.seriesInAlarm(2, 14)).toBe('경보 상태인 시계열: *14개 중 2개*.');
     expect(ko.childrenInAlarm(['a', 'b'], 0)).toBe('a, b 경보 상태');
