@@ -2,11 +2,11 @@ import type { Alarm, AlarmState, History } from './alarm.ts';
 import { context, header, plainMessage, SEPARATOR, section, slackMessage } from './blocks.ts';
 import { renderChart } from './chart.ts';
 import { alarmUrl, resourceUrl } from './console-url.ts';
-import { splitDescription } from './description.ts';
 import { regionText, renderDetails, transition } from './details.ts';
-import { formatDuration, formatTime } from './format.ts';
+import { formatDuration } from './format.ts';
 import { emojiOf, type Headline, renderHeadline, resourceLabel } from './headline.ts';
-import { escapeMrkdwn, fitInline, link, oneLine } from './mrkdwn.ts';
+import { bold, fitInline, link, oneLine } from './mrkdwn.ts';
+import { renderPlain } from './plain-message.ts';
 import { type Reading, readingOf } from './reading.ts';
 import { renderSentence } from './sentence.ts';
 import type { Attachment, Block, MessageForms } from './slack-message.ts';
@@ -69,37 +69,52 @@ interface Parts {
   readonly sparkline: readonly Block[];
 }
 
-function renderParts(
-  alarm: Alarm,
-  options: RenderOptions,
-  { history, instanceName, late }: Enrichment,
-): Parts {
-  const { words, timeZone, mention } = options;
+function renderParts(alarm: Alarm, options: RenderOptions, enrichment: Enrichment): Parts {
+  const { words } = options;
   const reading = readingOf(alarm, words.locale);
-  const headline = renderHeadline(alarm, reading, words, instanceName);
-  const sentence = [
-    alarm.state === 'ALARM' ? mention : undefined,
-    renderSentence(alarm, reading, words, history),
-    late === undefined
-      ? undefined
-      : words.sentence([`*${words.late(formatDuration(late / 1000, words.locale))}*`]),
-  ]
-    .filter(Boolean)
-    .join(' ');
-  const chart =
-    history &&
-    // An OK is good news: a line of text will do.
-    alarm.state !== 'OK' &&
-    renderChart(alarm, history, { timeZone, locale: words.locale, words: words.chart });
-  const line = history && renderSparkline(history, { unit: reading.unit, locale: words.locale });
+  const headline = renderHeadline(alarm, reading, words, enrichment.instanceName);
+  const sentence = renderOpening(alarm, reading, options, enrichment);
   return {
     reading,
     headline,
     sentence,
     top: [header(headline.header), ...(sentence === '' ? [] : [section(sentence)])],
-    chart: chart ? [chart] : [],
-    sparkline: line ? [section(line)] : [],
+    ...renderPast(alarm, reading, options, enrichment),
   };
+}
+
+/** Whom it calls, what happened, how late it is. */
+function renderOpening(
+  alarm: Alarm,
+  reading: Reading,
+  { words, mention }: RenderOptions,
+  { history, late }: Enrichment,
+): string {
+  const delay = late === undefined ? '' : words.late(formatDuration(late / 1000, words.locale));
+  const parts = [
+    alarm.state === 'ALARM' ? mention : undefined,
+    renderSentence(alarm, reading, words, history),
+    delay === '' ? undefined : words.sentence([bold(delay)]),
+  ];
+  return parts.filter(Boolean).join(' ');
+}
+
+/** The metric's recent past, as a chart and as a line of text. */
+function renderPast(
+  alarm: Alarm,
+  { unit }: Reading,
+  { words, timeZone }: RenderOptions,
+  { history }: Enrichment,
+): Pick<Parts, 'chart' | 'sparkline'> {
+  if (history === undefined) return { chart: [], sparkline: [] };
+  const { locale } = words;
+  const line = renderSparkline(history, { unit, locale });
+  // An OK is good news: a line of text will do.
+  const chart =
+    alarm.state === 'OK'
+      ? undefined
+      : renderChart(alarm, history, { timeZone, locale, words: words.chart });
+  return { chart: chart ? [chart] : [], sparkline: line ? [section(line)] : [] };
 }
 
 /** An OK says little and is little; the others bring all that is needed to act. */
@@ -154,32 +169,4 @@ function renderQuiet(alarm: Alarm, { headline }: Parts, words: Words) {
     headline.subject === oneLine(alarm.name) ? [] : [fitInline(headline.subject, 200)];
   const line = [`${words.state.OK} ${emojiOf('OK')}`, alarmLink(alarm), ...subject, words.settled];
   return slackMessage(headline.text, [context(line.join(SEPARATOR))]);
-}
-
-/** Everything that must not be missing, in text alone: the form that Slack takes when it refuses all blocks. */
-function renderPlain(
-  alarm: Alarm,
-  { headline, sentence }: Parts,
-  { timeZone, words }: RenderOptions,
-): string {
-  const { runbook } = splitDescription(alarm.description);
-  const url = alarmUrl(alarm);
-  const links = [
-    url && link(url, words.labels.alarm),
-    runbook && link(runbook, words.labels.runbook),
-  ];
-  const time =
-    alarm.changedAt === undefined ? '' : escapeMrkdwn(formatTime(alarm.changedAt, timeZone));
-  const place = [
-    regionText(alarm),
-    fitInline(alarm.accountId ?? '', 20),
-    time,
-    transition(alarm, words.state),
-  ];
-  const lines = [headline.text, sentence, joined(place), joined(links)];
-  return lines.filter((line) => line !== '').join('\n');
-}
-
-function joined(parts: readonly (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined && part !== '').join(SEPARATOR);
 }
