@@ -24,6 +24,7 @@ const ADAPTERS = [
   'log.ts',
   'sdk-defaults.ts',
   'slack.ts',
+  'source-positions.ts',
   'webhook-parameter.ts',
   'webhook.ts',
 ];
