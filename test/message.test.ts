@@ -107,7 +107,7 @@ describe('an ALARM', () => {
     expect(texts).toEqual([
       '*Instance*\n<https://ap-northeast-2.console.aws.amazon.com/ec2/home?region=ap-northeast-2#InstanceDetails:instanceId=i-0123456789abcdef0|web-1> · i-0123456789abcdef0',
       `*Since*\n<!date^1795334400^{date_short_pretty} {time}|2026-11-22 08:00${NBSP}UTC>\n` +
-        `breaching from <!date^1795333500^{date_short_pretty} {time}|2026-11-22 07:45${NBSP}UTC>`,
+        `breaching since <!date^1795333500^{date_short_pretty} {time}|2026-11-22 07:45${NBSP}UTC>`,
       '*Account*\n123456789012',
       '*Region*\nAsia Pacific (Seoul) · ap-northeast-2',
     ]);
