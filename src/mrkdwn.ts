@@ -23,7 +23,7 @@ export function oneLine(text: string): string {
 
 /** Whether anything is left to see of it in Slack. */
 export function isVisible(text: string): boolean {
-  return oneLine(text) !== '';
+  return /[^\s\p{Cc}\p{Cf}]/u.test(text);
 }
 
 /** Escapes the three characters that carry meaning in mrkdwn. */

@@ -1,5 +1,5 @@
 import { header, plainMessage, section, slackMessage } from './blocks.ts';
-import { fitInline, fitMrkdwn, oneLine } from './mrkdwn.ts';
+import { fitInline, fitMrkdwn, isVisible, oneLine } from './mrkdwn.ts';
 import type { Note } from './parse-notification.ts';
 import type { MessageForms } from './slack-message.ts';
 import type { Words } from './words.ts';
@@ -31,7 +31,10 @@ export function noteLine(note: Note, words: Words, limit: number): string {
 }
 
 function renderBody(note: Note, words: Words): string {
-  if (note.facts.length === 0) return fitMrkdwn(note.text?.trim() ?? '', TEXT_LIMIT) || words.empty;
+  if (note.facts.length === 0) {
+    const text = note.text?.trim() ?? '';
+    return isVisible(text) ? fitMrkdwn(text, TEXT_LIMIT) : words.empty;
+  }
   let body = '';
   for (const { name, value } of note.facts) {
     const label = fitInline(name, 120);
