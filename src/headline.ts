@@ -1,5 +1,5 @@
 import type { Alarm, AlarmState } from './alarm.ts';
-import { fitMrkdwn, oneLine } from './mrkdwn.ts';
+import { fitMrkdwn, fitPlain, oneLine } from './mrkdwn.ts';
 import type { Reading } from './reading.ts';
 import type { Words } from './words.ts';
 
@@ -16,7 +16,7 @@ const SYMBOLS: ReadonlyMap<string, string> = new Map([
   ['LessThanOrEqualToThreshold', '≤'],
 ]);
 
-/** So that a long name leaves room for the value in a header of 150 characters. */
+/** UTF-16 units, so that a long name leaves room for the value in a header of 150. */
 const SUBJECT_LIMIT = 90;
 const TEXT_LIMIT = 600;
 
@@ -110,8 +110,5 @@ function pushText(
 }
 
 function clip(text: string): string {
-  const characters = [...text];
-  return characters.length > SUBJECT_LIMIT
-    ? `${characters.slice(0, SUBJECT_LIMIT - 1).join('')}…`
-    : text;
+  return fitPlain(text, SUBJECT_LIMIT);
 }

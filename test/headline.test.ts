@@ -1,9 +1,13 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Alarm, Trigger } from '../src/alarm.ts';
+import { header } from '../src/blocks.ts';
 import { emojiOf, renderHeadline, resourceLabel } from '../src/headline.ts';
 import { readingOf } from '../src/reading.ts';
 import { wordsFor } from '../src/words.ts';
 import { above80, buildAlarm, cpu, cpuAbove80, without } from './helpers/alarms.ts';
+import { anyAlarm } from './helpers/any-alarm.ts';
+import { outsideText } from './helpers/outside-text.ts';
 
 const NBSP = '\u00a0';
 const words = wordsFor('en');
@@ -108,11 +112,37 @@ describe('the headline', () => {
     });
   });
 
-  it('cuts long names at 90 characters, so that the value stays', () => {
+  it('cuts long names at 90 UTF-16 units, so that the value stays', () => {
     const { header, text } = head(buildAlarm(), '🔴'.repeat(200));
-    expect(header).toBe(`ALARM: CPU of ${'🔴'.repeat(82)}… at 97.6${NBSP}% 🔴`);
-    expect(text).toContain(`${'🔴'.repeat(89)}… CPUUtilization 97.6`);
+    expect(header).toBe(`ALARM: CPU of ${'🔴'.repeat(41)}… at 97.6${NBSP}% 🔴`);
+    expect(text).toContain(`${'🔴'.repeat(44)}… CPUUtilization 97.6`);
     expect(head(buildAlarm(), 'x'.repeat(83)).header).toContain(`CPU of ${'x'.repeat(83)} at`);
+  });
+
+  it('leaves room for the value in a header of any names', () => {
+    const names = fc.oneof(
+      outsideText(),
+      fc.constantFrom('x'.repeat(300), '🔴'.repeat(150), '가'.repeat(255), '&'.repeat(255)),
+    );
+    fc.assert(
+      fc.property(names, names, (name, metricName) => {
+        const dimensions = [{ name: 'Path', value: name }];
+        const trigger = metric({ metricName, dimensions, unit: 'Percent' });
+        const { text } = header(head(buildAlarm({ name: `a${name}`, trigger })).header);
+        expect(text.text).toMatch(/ at 97\.6\u00a0% 🔴$/u);
+      }),
+    );
+  });
+
+  it('of any alarm pushes one escaped line that a phone can show', () => {
+    fc.assert(
+      fc.property(anyAlarm, outsideText(), (alarm, instanceName) => {
+        const { text } = head(alarm, instanceName);
+        expect(text.length).toBeLessThanOrEqual(600);
+        expect(text).not.toMatch(/[<>\n]/);
+        expect(text.isWellFormed()).toBe(true);
+      }),
+    );
   });
 });
 
