@@ -27,7 +27,7 @@ export function createEnrich({ fetchHistory, fetchInstanceName, log }: Enrichmen
 
   return async (alarm, timeLeft) => {
     if (timeLeft() < ENOUGH) return {};
-    const { instanceId } = readingOf(alarm, 'en');
+    const instanceId = fetchInstanceName && readingOf(alarm, 'en').instanceId;
     const [history, instanceName] = await Promise.all([
       attempt('the history', () => fetchHistory?.(alarm)),
       attempt('the name of the instance', () =>

@@ -45,7 +45,13 @@ export function renderAlarm(
   enrichment: Enrichment = {},
 ): MessageForms {
   const parts = renderParts(alarm, options, enrichment);
-  const text = { name: 'text', body: plainMessage(renderPlain(alarm, parts, options)) } as const;
+  // Written when it is asked for: another form has to be refused first.
+  const text = {
+    name: 'text',
+    get body() {
+      return plainMessage(renderPlain(alarm, parts, options));
+    },
+  } as const;
   if (isQuiet(alarm))
     return [{ name: 'blocks', body: renderQuiet(alarm, parts, options.words) }, text];
   const attachment = {
