@@ -3,7 +3,6 @@ import type { BatchResponse } from './conclusion.ts';
 import { type Config, loadConfig } from './config.ts';
 import { ConfigError } from './errors.ts';
 import { createHttpsFetch, type HttpsFetch } from './https-fetch.ts';
-import { createFetchInstanceName } from './instance-name.ts';
 import { consoleLog } from './log.ts';
 import { createNotifier, type Notifier } from './notifier.ts';
 import type { Deliver, FetchHistory, FetchInstanceName, Log } from './notifier-ports.ts';
@@ -11,8 +10,7 @@ import type { Coverage } from './parse-notification.ts';
 import { rehearse, type World } from './rehearsal.ts';
 import { createDeliver } from './slack.ts';
 import { nameSources } from './source-positions.ts';
-import { createWebhookParameter } from './webhook-parameter.ts';
-import { wordsFor } from './words.ts';
+import { english } from './words-en.ts';
 
 /** The part of Lambda's context that is used. https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
 export interface Context {
@@ -50,7 +48,7 @@ export async function composeHandler(env: Environment, ports: Ports = {}): Promi
   const access = loadAwsAccess(env);
   const { deliver, connected } = ports.deliver
     ? { deliver: ports.deliver, connected: undefined }
-    : composeDeliver(config, access, https, log);
+    : await composeDeliver(config, access, https, log);
   const isForReads = connectReads(access, config.chart, https);
   const compose = await composerOf(config, access, ports);
   if (ports.deliver === undefined && !(await rehearse(compose, access))) {
@@ -75,11 +73,11 @@ async function composerOf(
   access: AwsAccess | undefined,
   ports: Ports,
 ): Promise<(world: World & { readonly eventBridgeCovers?: Coverage | undefined }) => Notifier> {
-  const cloudwatch = chart && access ? await import('./cloudwatch.ts') : undefined;
-  const words = wordsFor(language);
+  const aws = chart && access ? await import('./aws-reads.ts') : undefined;
+  const words = language === 'ko' ? (await import('./words-ko.ts')).korean : english;
   const render = { words, timeZone, ...(mention === undefined ? {} : { mention }) };
   return ({ deliver, fetch, log, eventBridgeCovers }) => {
-    const reads = access && cloudwatch && composeReads(cloudwatch, access, fetch, log);
+    const reads = access && aws?.createReads(access, fetch, log);
     return createNotifier({
       deliver,
       fetchHistory: ports.fetchHistory ?? reads?.fetchHistory,
@@ -89,20 +87,6 @@ async function composerOf(
       eventBridgeCovers,
       now: ports.now,
     });
-  };
-}
-
-/** What is read from AWS: a chart and a name cost calls and rights, so that both are had or neither. */
-function composeReads(
-  { createFetchHistory }: typeof import('./cloudwatch.ts'),
-  access: AwsAccess,
-  fetch: HttpsFetch['fetch'],
-  log: Log,
-): Pick<Ports, 'fetchHistory' | 'fetchInstanceName'> {
-  const callAws = createCallAws(access, fetch);
-  return {
-    fetchHistory: createFetchHistory({ access, fetch, log }),
-    fetchInstanceName: createFetchInstanceName({ access, callAws, log }),
   };
 }
 
@@ -123,12 +107,12 @@ interface ConnectedDeliver {
   readonly connected: Promise<void>;
 }
 
-function composeDeliver(
+async function composeDeliver(
   { webhookUrl }: Config,
   access: AwsAccess | undefined,
   { fetch, preconnect }: HttpsFetch,
   log: Log,
-): ConnectedDeliver {
+): Promise<ConnectedDeliver> {
   if (typeof webhookUrl === 'string') {
     const deliver = createDeliver({ webhookUrl, log, fetch });
     return { deliver, connected: preconnect(webhookUrl) };
@@ -137,6 +121,7 @@ function composeDeliver(
     const problem = 'cannot be read without the region and the credentials that Lambda sets.';
     throw new ConfigError('SLACK_WEBHOOK_PARAMETER', problem);
   }
+  const { createWebhookParameter } = await import('./webhook-parameter.ts');
   const callAws = createCallAws(access, fetch);
   const webhook = createWebhookParameter({ ...webhookUrl, region: access.region, callAws, log });
   return {

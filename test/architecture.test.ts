@@ -29,7 +29,7 @@ const ADAPTERS = [
   'webhook.ts',
 ];
 /** What may use adapters. */
-const COMPOSITION = ['compose.ts', 'handler.ts', 'rehearsal.ts'];
+const COMPOSITION = ['aws-reads.ts', 'compose.ts', 'handler.ts', 'rehearsal.ts'];
 /** Packages of types, and of computing without a look outside. */
 const PURE_PACKAGES = ['@slack/types', 'node:crypto'];
 
