@@ -15,8 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** The stack of what a bundled, minified module throws, which is on line 3 of its source. */
-async function stackOf(name: string, sourcemap: boolean): Promise<string> {
+/** What a bundled, minified module throws, on line 3 of its source. */
+async function thrownBy(name: string, sourcemap: boolean): Promise<Error> {
   const source = join(folder, `${name}.ts`);
   await writeFile(
     source,
@@ -28,12 +28,16 @@ async function stackOf(name: string, sourcemap: boolean): Promise<string> {
   await build({ entryPoints: [source], outfile, format: 'esm', minify: true, sourcemap });
   const module: { misread: () => string } = await import(pathToFileURL(outfile).href);
   try {
-    module.misread();
+    return new Error(`returned ${module.misread()}`);
   } catch (error) {
-    nameSources(error);
-    return (error instanceof Error && error.stack) || '';
+    return error instanceof Error ? error : new Error('threw something else');
   }
-  return '';
+}
+
+async function stackOf(name: string, sourcemap: boolean): Promise<string | undefined> {
+  const error = await thrownBy(name, sourcemap);
+  nameSources(error);
+  return error.stack;
 }
 
 describe('the stack of an error', () => {
@@ -51,6 +55,15 @@ describe('the stack of an error', () => {
       expect(() => nameSources(thrown)).not.toThrow();
     },
   );
+
+  it('names the source beside places of modules without a map, as the runtime of Lambda is', async () => {
+    const error = await thrownBy('beside', true);
+    const runtime = '    at g (file:///var/runtime/index.mjs:1094:22)';
+    error.stack += `\n${runtime}`;
+    nameSources(error);
+    expect(error.stack).toMatch(/beside\.ts:3:9\)?\n/);
+    expect(error.stack?.endsWith(runtime)).toBe(true);
+  });
 
   it('stays as it is when the map is none', async () => {
     await writeFile(join(folder, 'broken.mjs.map'), 'not JSON');
