@@ -1,4 +1,4 @@
-import { clean } from './mrkdwn.ts';
+import { fitPlain } from './mrkdwn.ts';
 
 export interface Description {
   /** What it says, without the runbook's URL where that stands alone. */
@@ -7,6 +7,8 @@ export interface Description {
   readonly runbook?: string;
 }
 
+/** CloudWatch takes 1,024 characters. */
+const LONGEST = 4_000;
 /** A link that is longer is shown as the text that it is. */
 const LONGEST_URL = 2_000;
 const URLS = /https?:\/\/[^\s<>|"'`]+/g;
@@ -21,7 +23,7 @@ const ONLY_LABEL = new RegExp(`^${LABEL}$`, 'iu');
 
 /** The first URL of an alarm's description is its runbook. The description is text of people: some write Markdown. */
 export function splitDescription(description: string | undefined): Description {
-  const text = clean(description ?? '').trim();
+  const text = fitPlain(description ?? '', LONGEST).trim();
   const found = findUrl(text);
   if (found === undefined) return { text };
   const { url, start } = found;

@@ -82,8 +82,11 @@ function fromSns(sns: JsonObject): Notification {
   });
 }
 
-function unwrap(content: unknown): readonly Notification[] {
-  if (!isObject(content)) return [{ content }];
+/** Of one kind within each other; nobody but an attacker has more than one. */
+const MOST_ENVELOPES = 3;
+
+function unwrap(content: unknown, depth = 0): readonly Notification[] {
+  if (!isObject(content) || depth > MOST_ENVELOPES) return [{ content }];
   if (typeof content['Message'] === 'string' && typeof content['TopicArn'] === 'string') {
     return [fromSns(content)];
   }
@@ -91,7 +94,7 @@ function unwrap(content: unknown): readonly Notification[] {
   if (records.some((record) => isObject(record['Sns']))) return records.flatMap(unwrapRecord);
   // The record of a failed asynchronous invocation, as a Lambda destination gets it.
   const request = readObject(content, 'requestPayload');
-  return Object.keys(request).length > 0 ? unwrap(request) : [{ content }];
+  return Object.keys(request).length > 0 ? unwrap(request, depth + 1) : [{ content }];
 }
 
 function isReadable(content: unknown): boolean {

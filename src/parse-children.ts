@@ -50,10 +50,15 @@ function childOf(arnOrName: string, state: AlarmState | undefined): ChildAlarm {
     : present({ name, arn: arnOrName, state });
 }
 
+/** CloudWatch itself cuts a reason at 1,023 characters. */
+const LONGEST_REASON = 4_000;
+
 /** `arn:…:alarm:db CPU transitioned to ALARM at Friday 22 July, 2022 15:57:45 UTC` */
 function parseMoved(reason: string | undefined): ChildAlarm | undefined {
   const [, arn, state] =
-    /^(arn:.+:alarm:.+) transitioned to (OK|ALARM|INSUFFICIENT_DATA) at /s.exec(reason ?? '') ?? [];
+    /^(arn:.+:alarm:.+) transitioned to (OK|ALARM|INSUFFICIENT_DATA) at /s.exec(
+      (reason ?? '').slice(0, LONGEST_REASON),
+    ) ?? [];
   const name = parseAlarmArn(arn)?.name;
   return name === undefined || arn === undefined
     ? undefined

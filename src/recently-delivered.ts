@@ -41,5 +41,15 @@ function keyOf({ content, publishedAt, parsed }: Told): string | undefined {
   // Two topics of one alarm publish one state change at two times.
   const time = isStateChange ? undefined : publishedAt;
   if (!isStateChange && time === undefined) return undefined;
-  return hash('sha256', JSON.stringify([content, time]));
+  const text = write([content, time]);
+  return text && hash('sha256', text);
+}
+
+/** What is nested so deeply that it can't be written was never meant to be read. */
+function write(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
 }

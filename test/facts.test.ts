@@ -65,6 +65,11 @@ describe('listFacts', () => {
     expect(listFacts(nest(6))).toHaveLength(1);
     expect(listFacts(nest(7))).toEqual([]);
     expect(listFacts(nest(5_000))).toEqual([]);
+    const list = (levels: number): unknown =>
+      Array.from({ length: levels }).reduce<unknown>((inner) => [inner], 1);
+    expect(listFacts(list(20))).toHaveLength(1);
+    expect(listFacts(list(5_000))).toEqual([]);
+    expect(listFacts({ ['x'.repeat(300)]: 1 })[0]?.name).toHaveLength(200);
   });
 });
 

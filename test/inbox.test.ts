@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EventError } from '../src/errors.ts';
 import { receive } from '../src/inbox.ts';
+import { parseNotification } from '../src/parse-notification.ts';
 
 const ALARM = { AlarmName: 'web-1', NewStateValue: 'ALARM' };
 const TOPIC = 'arn:aws:sns:us-east-1:123456789012:alarms';
@@ -175,6 +177,84 @@ describe('receive', () => {
     );
     expect(() => receive(keys)).toThrow(
       /Expected an SNS or SQS event with Records, an EventBridge event or a CloudWatch alarm action; got an object with key0x{36}, .*key7x{36}\.$/,
+    );
+  });
+});
+
+/** JSON text of so many levels, within `text`. */
+function nest(open: string, close: string, depth: number, text = '"x"'): string {
+  return open.repeat(depth) + text + close.repeat(depth);
+}
+
+describe('an event that somebody made up', () => {
+  it.each([
+    ['envelopes', nest('{"requestPayload":', '}', 50_000)],
+    ['lists', nest('[', ']', 100_000)],
+    ['objects', nest('{"a":', '}', 50_000)],
+    ['records', nest('{"Records":[{"Sns":{"Message":"x"}},', ']}', 5_000)],
+  ])('of 50,000 %s within each other is a notification like any other', (_, body) => {
+    const { notifications } = receive({ Records: [queued(body), queued(ALARM, 'm-2')] });
+    expect(notifications.at(-1)).toEqual({ content: ALARM, recordId: 'm-2' });
+    expect(notifications.every(({ recordId }) => recordId !== undefined)).toBe(true);
+    for (const notification of notifications) {
+      expect(['alarm', 'note']).toContain(parseNotification(notification).kind);
+    }
+  });
+
+  const record = fc.oneof(
+    fc.record(
+      {
+        eventSource: fc.constantFrom('aws:sqs', 'aws:s3'),
+        EventSource: fc.constant('aws:sns'),
+        messageId: fc.oneof(fc.string(), fc.jsonValue()),
+        body: fc.oneof(fc.string(), fc.json(), fc.jsonValue()),
+        Sns: fc.oneof(
+          fc.record(
+            { Message: fc.oneof(fc.string(), fc.json(), fc.jsonValue()), Subject: fc.jsonValue() },
+            { requiredKeys: [] },
+          ),
+          fc.jsonValue(),
+        ),
+      },
+      { requiredKeys: [] },
+    ),
+    fc.jsonValue(),
+  );
+  const anyEvent = fc.oneof(
+    fc.jsonValue(),
+    fc.json(),
+    fc.record({ Records: fc.oneof(fc.array(record, { maxLength: 5 }), fc.jsonValue()) }),
+    fc.record({ requestPayload: fc.record({ Records: fc.array(record, { maxLength: 3 }) }) }),
+  );
+
+  it('gives notifications, or an error that says what came; and each notification is understood as something', () => {
+    fc.assert(
+      fc.property(anyEvent, (event) => {
+        let receipt: ReturnType<typeof receive>;
+        try {
+          receipt = receive(event);
+        } catch (error) {
+          expect(error).toBeInstanceOf(EventError);
+          expect(String(error)).toMatch(
+            /^EventError: The event .*(?:got .+|nothing to deliver)\.$/s,
+          );
+          return;
+        }
+        expect(receipt.notifications.length).toBeGreaterThan(0);
+        for (const notification of receipt.notifications) {
+          expect(['alarm', 'note', 'silent']).toContain(parseNotification(notification).kind);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('has a notification for each of its records at least', () => {
+    fc.assert(
+      fc.property(fc.array(record, { minLength: 1, maxLength: 5 }), (records) => {
+        const { notifications } = receive({ Records: records });
+        expect(notifications.length).toBeGreaterThanOrEqual(records.length);
+      }),
     );
   });
 });

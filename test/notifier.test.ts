@@ -172,6 +172,47 @@ describe('a batch of the queue', () => {
     expect(await notify(event)).toEqual({ batchItemFailures: [] });
   });
 
+  it.each([
+    ['is nested without end', '{"a":['.repeat(20_000)],
+    ['is a list within lists', `${'['.repeat(60_000)}1${']'.repeat(60_000)}`],
+    ['is a name of capitals', JSON.stringify({ ['A'.repeat(200_000)]: 'x' })],
+    [
+      'has a description of blanks',
+      { ...web2, AlarmDescription: `a${' '.repeat(200_000)}x https://x` },
+    ],
+    [
+      'has a description of brackets',
+      { ...web2, AlarmDescription: `https://x${'('.repeat(200_000)}` },
+    ],
+    [
+      'has a reason of ARNs',
+      { ...web2, NewStateReason: 'arn::alarm: t'.repeat(16_000), AlarmRule: 'x' },
+    ],
+    ['has names without end', { ...web2, AlarmName: '&'.repeat(200_000) }],
+    [
+      'has dimensions without end',
+      {
+        ...web2,
+        Trigger: {
+          MetricName: 'M',
+          Dimensions: Array.from({ length: 9_000 }, () => ({ name: 'n', value: '<' })),
+        },
+      },
+    ],
+    ['is 250,000 quotes', '"'.repeat(250_000)],
+  ])(
+    'of which one %s tells the others all the same',
+    async (_name, hostile) => {
+      const { notify, texts } = startNotifier();
+      expect(await notify(overSqs([hostile, web1]))).toEqual({ batchItemFailures: [] });
+      expect(texts().join()).toContain('|web-1>');
+      expect(await notify(overSqs([hostile]))).toEqual({ batchItemFailures: [] });
+      await notify(overSns([hostile], { Timestamp: '2026-11-22T08:00:01.000Z' }));
+      // What takes milliseconds here took minutes where a pattern went over it again and again.
+    },
+    10_000,
+  );
+
   it('of nothing that is to be told is acknowledged without a message', async () => {
     const { notify, posted } = startNotifier();
     const suppressed = eventBridge({ actionsSuppressedBy: 'WaitPeriod' });
