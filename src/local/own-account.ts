@@ -1,0 +1,80 @@
+/** What the commands that work on a deployed stack share: what was typed, the user's own AWS account, errors in words. */
+
+import { parseArgs } from 'node:util';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+
+/** Something that whoever typed the command can put right. */
+export class CommandError extends Error {
+  override readonly name = 'CommandError';
+}
+
+export interface StackOptions {
+  readonly stack: string;
+  /** Undefined: the one of the user's AWS settings. */
+  readonly region: string | undefined;
+}
+
+/** @throws {CommandError} saying how the command is used */
+export function readStackOptions(command: string, args: readonly string[]): StackOptions {
+  const usage = `Usage: npm run ${command} -- --stack NAME [--region REGION]`;
+  try {
+    const options = { stack: { type: 'string' }, region: { type: 'string' } } as const;
+    const { stack, region } = parseArgs({ args: [...args], options }).values;
+    if (!stack) throw new CommandError(`${usage}. NAME is the stack's, as sam deploy had it.`);
+    return { stack, region };
+  } catch (error) {
+    if (error instanceof CommandError) throw error;
+    throw new CommandError(`${reasonOf(error)} ${usage}`, { cause: error });
+  }
+}
+
+/** With credentials and region found where the AWS CLI and SAM find them: environment, profile, sign-in. */
+export function openCloudWatch({ region }: StackOptions): CloudWatchClient {
+  return new CloudWatchClient(region === undefined ? {} : { region });
+}
+
+/** The region that the client works in. @throws {CommandError} when none is set */
+export async function regionOf(client: CloudWatchClient): Promise<string> {
+  try {
+    return await client.config.region();
+  } catch (error) {
+    const hint =
+      'No region is set. Give the one of the stack: --region us-east-1, or set AWS_REGION.';
+    throw new CommandError(hint, { cause: error });
+  }
+}
+
+/** Runs the command. What AWS refused is said in its own words, anything unexpected is shown as it is. */
+export async function runCommand(command: () => Promise<void>): Promise<void> {
+  try {
+    await command();
+  } catch (error) {
+    process.exitCode = 1;
+    console.error(isFromAws(error) ? inWords(error) : error);
+  }
+}
+
+function isFromAws(error: unknown): error is Error {
+  return (
+    error instanceof CommandError ||
+    (error instanceof Error && '$metadata' in error) ||
+    isSignedOut(error)
+  );
+}
+
+function inWords(error: Error): string {
+  if (isSignedOut(error)) {
+    return `No AWS credentials were found (${error.message}). Sign in as for sam deploy: aws configure, aws sso login, or AWS_PROFILE.`;
+  }
+  return error instanceof CommandError
+    ? error.message
+    : `AWS refused it: ${error.name}: ${error.message}`;
+}
+
+function isSignedOut(error: unknown): boolean {
+  return error instanceof Error && /^(CredentialsProvider|TokenProvider)Error$/.test(error.name);
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
