@@ -17,6 +17,8 @@ export interface Account {
   ) => Promise<JsonObject>;
   /** Runs a command line in the project's folder. */
   readonly shell: (line: string) => Promise<string>;
+  /** As `shell`, at a terminal. `answers`: a part of a question to its answer; all other questions get Enter. */
+  readonly terminal: (line: string, answers: Readonly<Record<string, string>>) => Promise<string>;
   readonly run: (command: string, args: readonly string[]) => Promise<Outcome>;
   readonly close: () => Promise<void>;
 }
@@ -31,14 +33,15 @@ let last = 0;
 
 /** An account that nobody has used yet. */
 export function openAccount(options: AccountOptions = {}): Account {
-  const { endpoint, authority, path, cli, project } = inject('aws');
+  const { endpoint, authority, trusted, path, python, cli, project } = inject('aws');
   last += 1;
   const id = String(100_000_000_000 + (process.pid % 1_000_000) * 1_000 + last);
   const where: Surroundings = {
     cwd: options.folder ?? project,
     env: {
+      ...ownShell(),
       PATH: path,
-      ...settingsOfNpm(),
+      NO_PROXY: '127.0.0.1',
       // Neither the caller's own AWS settings nor the SAM CLI's are read or written.
       AWS_CONFIG_FILE: '/dev/null',
       AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
@@ -47,7 +50,7 @@ export function openAccount(options: AccountOptions = {}): Account {
       TERM: 'dumb',
       AWS_ENDPOINT_URL: endpoint,
       AWS_CA_BUNDLE: authority,
-      NODE_EXTRA_CA_CERTS: authority,
+      NODE_EXTRA_CA_CERTS: trusted,
       // The emulated AWS takes twelve digits for the root key of that account.
       AWS_ACCESS_KEY_ID: id,
       AWS_SECRET_ACCESS_KEY: 'test',
@@ -64,6 +67,12 @@ export function openAccount(options: AccountOptions = {}): Account {
     id,
     call: sdk.call,
     shell: (line) => mustRun('bash', ['-euo', 'pipefail', '-c', line], where),
+    terminal: (line, answers) =>
+      mustRun(
+        python,
+        [beside('answer_prompts.py'), JSON.stringify(answers), 'bash', '-c', line],
+        where,
+      ),
     run: (command, args) => run(command, args, where),
     close: sdk.close,
   };
@@ -71,8 +80,7 @@ export function openAccount(options: AccountOptions = {}): Account {
 
 /** The answers come in the order of the requests. */
 function startSdk({ env }: Surroundings): Pick<Account, 'call' | 'close'> {
-  const script = fileURLToPath(new URL('call.py', import.meta.url));
-  const child = spawn(inject('aws').python, [script], {
+  const child = spawn(inject('aws').python, [beside('call.py')], {
     env: { ...env, PYTHONDONTWRITEBYTECODE: '1' },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
@@ -95,12 +103,16 @@ function startSdk({ env }: Surroundings): Pick<Account, 'call' | 'close'> {
   };
 }
 
-/** Where npm finds its registry and its cache. */
-function settingsOfNpm(): Record<string, string> {
-  const names = /^(HOME|npm_config_(registry|cache|userconfig))$/i;
+function beside(name: string): string {
+  return fileURLToPath(new URL(name, import.meta.url));
+}
+
+/** The caller's own shell without what would lead to an AWS account, and without what npm and vitest have added. */
+function ownShell(): Record<string, string> {
+  const foreign = /^(AWS_|SAM_|VITEST|NODE_ENV$|NODE_OPTIONS$|npm_(?!config_))/;
   return Object.fromEntries(
     Object.entries(process.env).flatMap(([name, value]) =>
-      value !== undefined && names.test(name) ? [[name, value]] : [],
+      value !== undefined && !foreign.test(name) ? [[name, value]] : [],
     ),
   );
 }

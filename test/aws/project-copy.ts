@@ -1,10 +1,17 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { ROOT } from '../sam/run.ts';
 
 /** What `sam build` and `sam deploy` read, and the README's commands with them. */
-const FILES = ['template.yaml', 'samconfig.toml', 'package.json', 'package-lock.json', 'src'];
+const FILES = [
+  '.gitignore',
+  'template.yaml',
+  'samconfig.toml',
+  'package.json',
+  'package-lock.json',
+  'src',
+];
 
 export interface ProjectCopy {
   readonly folder: string;
@@ -12,12 +19,9 @@ export interface ProjectCopy {
 }
 
 /** A copy to build and deploy from: SAM writes into the folder that it works in, `sam deploy --guided` into its settings. */
-export function copyProject(): ProjectCopy {
+export function copyProject(options: { readonly installed: boolean }): ProjectCopy {
   const folder = mkdtempSync(join(tmpdir(), 'deploy-'));
-  for (const file of FILES) {
-    mkdirSync(dirname(join(folder, file)), { recursive: true });
-    cpSync(join(ROOT, file), join(folder, file), { recursive: true });
-  }
-  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  for (const file of FILES) cpSync(join(ROOT, file), join(folder, file), { recursive: true });
+  if (options.installed) symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

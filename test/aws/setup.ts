@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { installPythonTools, ROOT } from '../sam/run.ts';
@@ -12,6 +12,8 @@ declare module 'vitest' {
     readonly aws: {
       readonly endpoint: string;
       readonly authority: string;
+      /** The same, and what Node trusts beyond that on this machine. */
+      readonly trusted: string;
       readonly log: string;
       /** Where `sam`, `aws`, `npm` and `node` are. */
       readonly path: string;
@@ -43,7 +45,7 @@ export async function setup(run: TestProject): Promise<void> {
 
   step('starting the emulated AWS');
   const aws = await startEmulatedAws(python, join(ROOT, 'build/emulated-aws.log'));
-  const project = copyProject();
+  const project = copyProject({ installed: true });
   stop = async () => {
     project.remove();
     await aws.stop();
@@ -53,7 +55,12 @@ export async function setup(run: TestProject): Promise<void> {
   await mustRun('sam', ['build'], { cwd: project.folder, env });
   const { endpoint, authority, log } = aws;
   const cli = join(awsBin, 'aws');
-  run.provide('aws', { endpoint, authority, log, path, python, cli, project: project.folder });
+  const trusted = join(project.folder, 'trusted.pem');
+  const own = process.env['NODE_EXTRA_CA_CERTS'];
+  const files = [authority, ...(own ? [own] : [])];
+  writeFileSync(trusted, files.map((file) => readFileSync(file, 'utf8')).join('\n'));
+  const { folder } = project;
+  run.provide('aws', { endpoint, authority, trusted, log, path, python, cli, project: folder });
 }
 
 /** @throws {Error} when something that was started is still running: that fails the run */

@@ -8,10 +8,8 @@ export default defineConfig({
     globalSetup: 'test/aws/setup.ts',
     fileParallelism: false,
     disableConsoleIntercept: true,
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     teardownTimeout: 30_000,
-    // A step that failed leaves nothing for the steps after it to stand on.
-    bail: 0,
   },
 });
