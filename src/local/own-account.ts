@@ -12,16 +12,23 @@ export interface StackOptions {
   readonly stack: string;
   /** Undefined: the one of the user's AWS settings. */
   readonly region: string | undefined;
+  /** Undefined: AWS_PROFILE, or the default one. */
+  readonly profile: string | undefined;
 }
+
+const OPTIONS = {
+  stack: { type: 'string' },
+  region: { type: 'string' },
+  profile: { type: 'string' },
+} as const;
 
 /** @throws {CommandError} saying how the command is used */
 export function readStackOptions(command: string, args: readonly string[]): StackOptions {
-  const usage = `Usage: npm run ${command} -- --stack NAME [--region REGION]`;
+  const usage = `Usage: npm run ${command} -- --stack NAME [--region REGION] [--profile PROFILE]`;
   try {
-    const options = { stack: { type: 'string' }, region: { type: 'string' } } as const;
-    const { stack, region } = parseArgs({ args: [...args], options }).values;
+    const { stack, region, profile } = parseArgs({ args: [...args], options: OPTIONS }).values;
     if (!stack) throw new CommandError(`${usage}. NAME is the stack's, as sam deploy had it.`);
-    return { stack, region };
+    return { stack, region, profile };
   } catch (error) {
     if (error instanceof CommandError) throw error;
     throw new CommandError(`${reasonOf(error)} ${usage}`, { cause: error });
@@ -29,8 +36,11 @@ export function readStackOptions(command: string, args: readonly string[]): Stac
 }
 
 /** With credentials and region found where the AWS CLI and SAM find them: environment, profile, sign-in. */
-export function openCloudWatch({ region }: StackOptions): CloudWatchClient {
-  return new CloudWatchClient(region === undefined ? {} : { region });
+export function openCloudWatch({ region, profile }: StackOptions): CloudWatchClient {
+  return new CloudWatchClient({
+    ...(region === undefined ? {} : { region }),
+    ...(profile === undefined ? {} : { profile }),
+  });
 }
 
 /** The region that the client works in. @throws {CommandError} when none is set */

@@ -1,4 +1,7 @@
 import { spawn } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -53,14 +56,16 @@ test.each([
   ['a loose word', ['cloudwatch-to-slack']],
 ])('a command that is given %s says how it is used', (_, args) => {
   expect(() => readStackOptions('try', args)).toThrow(
-    'Usage: npm run try -- --stack NAME [--region REGION]',
+    'Usage: npm run try -- --stack NAME [--region REGION] [--profile PROFILE]',
   );
 });
 
-test('stack and region are taken as they were typed', () => {
-  expect(readStackOptions('try', ['--stack', 'web', '--region=eu-west-1'])).toEqual({
+test('the options are taken as they were typed', () => {
+  const typed = ['--stack', 'web', '--region=eu-west-1', '--profile', 'ops'];
+  expect(readStackOptions('try', typed)).toEqual({
     stack: 'web',
     region: 'eu-west-1',
+    profile: 'ops',
   });
 });
 
@@ -76,6 +81,18 @@ describe.each(['try', 'redeliver'] as const)('npm run %s', (name) => {
     const { code, complaint } = await command(name, ['--stack', 'x'], signedIn);
     expect(code).toBe(1);
     expect(complaint).toContain('No region is set. Give the one of the stack: --region us-east-1');
+  });
+
+  test('takes region and credentials from the profile that is named', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'aws-'));
+    const config = join(folder, 'config');
+    const keys = 'aws_access_key_id = OPSKEY\naws_secret_access_key = example\n';
+    writeFileSync(config, `[profile ops]\nregion = eu-west-1\n${keys}`);
+    endpoint = await startAwsEndpoint(() => ({ status: 403, body: '{}' }));
+    const { url } = endpoint;
+    const env = { AWS_CONFIG_FILE: config, AWS_ENDPOINT_URL: url };
+    expect((await command(name, ['--stack', 'x', '--profile', 'ops'], env)).code).toBe(1);
+    expect(endpoint.calls[0]?.headers['authorization']).toMatch(/OPSKEY\/\d+\/eu-west-1\//);
   });
 
   test('says how to sign in where there are no credentials', async () => {
