@@ -42,7 +42,7 @@ export const korean: Words = {
   },
   metricOf: (metric, resource) => `${resource} ${metric}`,
   headline: (state, subject, value) => {
-    const where = value === undefined ? '' : state === 'OK' ? ` ${value}로 회복` : ` ${value}`;
+    const where = value === undefined ? '' : state === 'OK' ? ` ${value} (회복)` : ` ${value}`;
     return `${STATE[state]}: ${subject}${where}`;
   },
   measured: (metric, statistic, value) => {

@@ -196,7 +196,7 @@ describe('Korean', () => {
 
   it.each([
     ['ALARM', '5', '경보: CPU 5'],
-    ['OK', '5', '정상: CPU 5로 회복'],
+    ['OK', '5', '정상: CPU 5 (회복)'],
     ['INSUFFICIENT_DATA', undefined, '데이터 없음: CPU'],
   ] as const)('heads %s at %s', (state, value, words) => {
     expect(ko.headline(state, 'CPU', value)).toBe(words);
