@@ -2,7 +2,8 @@ import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
+import { buildWithout, WITHOUT } from './without.ts';
 
 export interface Candidate {
   readonly name: string;
@@ -27,6 +28,23 @@ const WEBHOOK = {
   SLACK_WEBHOOK_URL: 'https://hooks.slack.com/services/T00000000/B00000000/bench',
 };
 
+/** As the template has them, but for the entry point and the map. */
+const SETTINGS = {
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node24',
+  minify: true,
+  mainFields: ['module', 'main'],
+  splitting: true,
+  banner: { js: 'const require = process.getBuiltinModule;' },
+} satisfies BuildOptions;
+const ALIAS = {
+  '@aws-sdk/credential-provider-node': join(ROOT, 'src/sdk-defaults.ts'),
+  '@smithy/node-http-handler': join(ROOT, 'src/sdk-defaults.ts'),
+};
+
 /** Written for the comparison; what they have in common with the function is how they are bundled. */
 const WRITTEN: readonly { name: string; what: string; posts: boolean }[] = [
   { name: 'noop', what: 'does nothing', posts: false },
@@ -41,51 +59,64 @@ const WRITTEN: readonly { name: string; what: string; posts: boolean }[] = [
   },
 ];
 
+export interface Wanted {
+  /** Folders with other builds of the function, by name. */
+  readonly also?: Readonly<Record<string, string>>;
+  /** The function with one choice undone, each choice in turn. */
+  readonly withoutChoices?: boolean;
+}
+
 /**
- * All that is compared. `npm run build` must have run: the function itself is taken from `dist/`. `also` names folders
- * with other builds of it.
+ * All that is compared. `npm run build` must have run: the function itself is taken from `dist/`.
  */
 export async function buildCandidates(
   folder: string,
-  also: Readonly<Record<string, string>> = {},
+  { also = {}, withoutChoices = false }: Wanted = {},
 ): Promise<readonly Candidate[]> {
+  const undone = withoutChoices ? WITHOUT : [];
   const written = WRITTEN.map(async ({ name, what, posts }) => {
     const target = join(folder, name);
     rmSync(target, { recursive: true, force: true });
-    await build({
-      entryPoints: [{ in: join(ROOT, `test/bench/candidates/${name}.ts`), out: 'handler' }],
-      outdir: target,
-      outExtension: { '.js': '.mjs' },
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      target: 'node24',
-      minify: true,
-      mainFields: ['module', 'main'],
-      splitting: true,
-      banner: { js: 'const require = process.getBuiltinModule;' },
-    });
+    const entry = { in: join(ROOT, `test/bench/candidates/${name}.ts`), out: 'handler' };
+    await build({ ...SETTINGS, entryPoints: [entry], outdir: target });
     return { name, what, posts, folder: target, env: WEBHOOK, files: codeIn(target) };
   });
-  const builds = { function: join(ROOT, 'dist'), ...also };
+  const builds = Object.entries({ function: join(ROOT, 'dist'), ...also });
+  const entryPoints = [join(ROOT, 'src/handler.ts')];
+  for (const one of undone) {
+    const source = join(folder, 'built', one.name);
+    rmSync(source, { recursive: true, force: true });
+    await buildWithout(one, { ...SETTINGS, alias: ALIAS, entryPoints }, source);
+    builds.push([one.name, source]);
+  }
   return [
     ...(await Promise.all(written)),
-    ...Object.entries(builds).flatMap(([name, source]) => functions(folder, name, source)),
+    ...builds.flatMap(([name, source]) => {
+      const { what = 'this function', env = {} } = undone.find((one) => one.name === name) ?? {};
+      return functions(folder, name, source, what, env);
+    }),
   ];
 }
 
-function functions(folder: string, name: string, source: string): readonly Candidate[] {
+/** With and without charts. */
+function functions(
+  folder: string,
+  name: string,
+  source: string,
+  what: string,
+  env: Readonly<Record<string, string>>,
+): readonly Candidate[] {
   const target = join(folder, name);
   rmSync(target, { recursive: true, force: true });
   cpSync(source, target, { recursive: true });
   const common = { folder: target, posts: true, files: codeIn(target) };
   return [
-    { ...common, name, what: 'this function', env: { ...WEBHOOK, CHART: 'off' } },
+    { ...common, name, what, env: { ...WEBHOOK, ...env, CHART: 'off' } },
     {
       ...common,
       name: `${name}-history`,
-      what: 'the same with CHART=on',
-      env: { ...WEBHOOK, CHART: 'on' },
+      what: `${what}, CHART=on`,
+      env: { ...WEBHOOK, ...env, CHART: 'on' },
     },
   ];
 }

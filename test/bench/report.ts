@@ -54,12 +54,16 @@ function titleOf({ model, memoryMb, cold }: Line): string {
 
 export function describeSizes(candidates: readonly Candidate[]): string {
   const rows = candidates.map(({ name, what, files }) => {
-    const sizes = files.map(
-      (file) => `${file.name} ${kilobytes(file.bytes)} (${kilobytes(file.gzipped)} gzipped)`,
-    );
-    return [name, what, sizes.join(', ')];
+    const entry = files.filter((file) => file.name === 'handler.mjs');
+    const more = files.filter((file) => file.name !== 'handler.mjs');
+    return [
+      name,
+      what,
+      sum(entry),
+      more.length === 0 ? '' : `${sum(more)} in ${more.length} files`,
+    ];
   });
-  return table([['candidate', 'what it does', 'code'], ...rows]);
+  return table([['candidate', 'what it does', 'handler.mjs', 'and'], ...rows]);
 }
 
 export function describeThroughput({ parseAndRender, digest, storm }: Throughput): string {
@@ -90,6 +94,12 @@ function table(rows: readonly (readonly string[])[]): string {
 function show(value: number): string {
   if (Number.isNaN(value)) return '-';
   return value < 10 ? value.toFixed(1) : value.toFixed(0);
+}
+
+function sum(files: Candidate['files']): string {
+  const total = (size: (file: Candidate['files'][number]) => number) =>
+    kilobytes(files.reduce((bytes, file) => bytes + size(file), 0));
+  return `${total(({ bytes }) => bytes)} (${total(({ gzipped }) => gzipped)} gzipped)`;
 }
 
 function kilobytes(bytes: number): string {

@@ -18,6 +18,7 @@ const USAGE = `npm run bench -- [options]     writes build/bench.json beside wha
   --models free,burst,throttled   see the tables' titles
   --only floor,function           these candidates alone
   --also before=build/before      a build of another state of the function, in the same run; may be repeated
+  --without                       the function with one of its choices undone, each in turn
   --skip cold | throughput        one part alone`;
 
 const FOLDER = join(ROOT, 'build/bench');
@@ -30,6 +31,7 @@ const { values } = parseArgs({
     models: { type: 'string', default: CPU_MODELS.join() },
     only: { type: 'string', default: '' },
     also: { type: 'string', multiple: true, default: [] },
+    without: { type: 'boolean', default: false },
     skip: { type: 'string', default: '' },
     help: { type: 'boolean', default: false },
   },
@@ -58,7 +60,12 @@ async function runColdStarts(): Promise<{
   lines: readonly Line[];
 }> {
   await mustRun(process.execPath, [join(ROOT, 'esbuild.config.ts')]);
-  const candidates = chosen(await buildCandidates(FOLDER, otherBuilds()));
+  const candidates = chosen(
+    await buildCandidates(FOLDER, {
+      also: Object.fromEntries(values.also.map((pair) => pair.split('=', 2))),
+      withoutChoices: values.without,
+    }),
+  );
   say(`${describeSizes(candidates)}\n`);
   const runtime = await mustRun(join(ROOT, 'test/sam/assemble-runtime'), []);
   const group = tryCpuGroup();
@@ -97,10 +104,6 @@ function chosen(candidates: readonly Candidate[]): readonly Candidate[] {
   const unknown = names.find((name) => !candidates.some((candidate) => candidate.name === name));
   if (unknown !== undefined) throw new Error(`--only: there is no candidate ${unknown}`);
   return candidates.filter(({ name }) => names.includes(name));
-}
-
-function otherBuilds(): Readonly<Record<string, string>> {
-  return Object.fromEntries(values.also.map((pair) => pair.split('=', 2)));
 }
 
 function wantedModels(group: CpuGroup | undefined): readonly CpuModel[] {

@@ -2,7 +2,6 @@ import { composeHandler } from '../../src/compose.ts';
 import { receive } from '../../src/inbox.ts';
 import { renderAlarm } from '../../src/message.ts';
 import { parseNotification } from '../../src/parse-notification.ts';
-import type { MessageForms } from '../../src/slack-message.ts';
 import { wordsFor } from '../../src/words.ts';
 import { numberedAlarm } from './event.ts';
 import { clock, type Summary, summarize } from './statistics.ts';
@@ -54,12 +53,16 @@ function repeat(times: number, work: () => void): readonly number[] {
   return taken.slice(Math.floor(times / 2));
 }
 
-function parseAndRender(event: unknown): readonly MessageForms[] {
-  return receive(event).notifications.map((notification) => {
+/** One after the other, as the notifier does, and nothing is kept. */
+function parseAndRender(event: unknown): void {
+  let blocks = 0;
+  for (const notification of receive(event).notifications) {
     const parsed = parseNotification(notification);
     if (parsed.kind !== 'alarm') throw new Error('the sample is no alarm');
-    return renderAlarm(parsed.alarm, OPTIONS);
-  });
+    const [form] = renderAlarm(parsed.alarm, OPTIONS);
+    blocks += form?.body.blocks?.length ?? 0;
+  }
+  if (blocks === 0) throw new Error('nothing was rendered');
 }
 
 /** New events for each round, through a handler of its own, whose messages go nowhere. */
