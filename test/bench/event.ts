@@ -18,7 +18,9 @@ export function numberedAlarm(name?: string): SnsEvent {
   return {
     Records: SAMPLE.Records.map((record) => {
       const sample = JSON.parse(String(record.Sns['Message']));
-      const alarm = { ...sample, AlarmName: name ?? sample.AlarmName, StateChangeTime };
+      const AlarmName = name ?? sample.AlarmName;
+      const AlarmArn = sample.AlarmArn.replace(sample.AlarmName, AlarmName);
+      const alarm = { ...sample, AlarmName, AlarmArn, StateChangeTime };
       const Sns = { ...record.Sns, Message: JSON.stringify(alarm), Timestamp: at.toISOString() };
       return { ...record, Sns };
     }),
