@@ -137,9 +137,7 @@ function code(label: string, text: string): KnownBlock {
 
 /** `ALARM("arn:aws:cloudwatch:…:alarm:cpu")` as `ALARM(cpu)`: an ARN says nothing to the reader that its name does not. */
 function readableRule(rule: string): string {
-  return rule
-    .replace(/"?arn:aws[a-z-]*:cloudwatch:[a-z0-9-]*:\d*:alarm:([^")]+)"?/g, '$1')
-    .replace(/"([^"]*)"/g, '$1');
+  return rule.replace(/arn:aws[a-z-]*:cloudwatch:[^:")]*:[^:")]*:alarm:/g, '').replaceAll('"', '');
 }
 
 export function renderLinks(

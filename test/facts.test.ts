@@ -20,6 +20,23 @@ describe('listFacts', () => {
     ]);
   });
 
+  it.each([
+    ['HTTPCode_Target_5XX', 'HTTP code target 5 XX'],
+    ['some__key--with-signs', 'Some key with signs'],
+    ['MyHTTPServer', 'My HTTP server'],
+    ['lowerThenUPPER', 'Lower then UPPER'],
+    ['ID', 'ID'],
+    ['A', 'A'],
+    ['ABc', 'A bc'],
+    ['_', ''],
+  ])('writes the key %s as %s', (key, name) => {
+    expect(listFacts({ [key]: 'v' })).toEqual([{ name, value: 'v' }]);
+  });
+
+  it('takes false for an answer', () => {
+    expect(listFacts({ done: false })).toEqual([{ name: 'Done', value: 'false' }]);
+  });
+
   it('drops what says nothing', () => {
     expect(
       listFacts({ a: null, b: '', c: ' \u200e ', d: {}, e: [], f: Number.NaN, g: undefined }),

@@ -120,6 +120,27 @@ describe('receive', () => {
     expect(receive({ Records: [record] }).notifications).toEqual([{ content, recordId: 'm-1' }]);
   });
 
+  it('answers a batch record by record when only some of it comes from a queue', () => {
+    expect(receive({ Records: [sns('one'), queued('two')] })).toEqual({
+      queued: true,
+      notifications: [{ content: 'one' }, { content: 'two', recordId: 'm-1' }],
+    });
+  });
+
+  it('opens a record that is JSON text', () => {
+    expect(receive({ Records: [JSON.stringify(sns('one'))] }).notifications).toEqual([
+      { content: 'one' },
+    ]);
+    expect(receive({ Records: ['no JSON'] }).notifications).toEqual([{ content: 'no JSON' }]);
+    expect(receive({ Records: [5] }).notifications).toEqual([{ content: 5 }]);
+  });
+
+  it('skips what is no record among the records of an inner event', () => {
+    expect(
+      receive({ Records: [queued({ Records: [null, sns('one'), 'x'] })] }).notifications,
+    ).toEqual([{ content: 'one', recordId: 'm-1' }]);
+  });
+
   it('takes a queued record without an id for one that nobody can report', () => {
     expect(receive({ Records: [queued('text', null)] })).toEqual({
       queued: true,

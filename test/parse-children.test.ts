@@ -36,6 +36,13 @@ describe('readChildren', () => {
     ],
     ['objects with another key for the ARN', [{ AlarmArn: arn('db CPU') }], [db]],
     ['objects with a name', [{ alarmName: 'db CPU' }], [{ name: 'db CPU' }]],
+    [
+      'objects as JSON text',
+      [`{"arn":"${arn('db CPU')}","state":{"value":"OK"}}`],
+      [{ ...db, state: 'OK' }],
+    ],
+    ['names that begin like JSON', ['{db'], [{ name: '{db' }]],
+    ['names that are JSON', ['true', '[1]'], [{ name: 'true' }, { name: '[1]' }]],
     ['an unknown state', [{ arn: arn('db CPU'), state: { value: 'BAD' } }], [db]],
     ['what is no child', [null, 5, '', {}, { arn: null }, ['x'], true], [{ name: '5' }]],
     ['no list', 'db CPU', []],
@@ -45,9 +52,10 @@ describe('readChildren', () => {
 
   it('takes the state of the child that moved from the reason', () => {
     const reason = `${arn('db CPU')} transitioned to ALARM at Friday 22 July, 2022 15:57:45 UTC`;
-    expect(read([arn('web'), arn('db CPU')], reason)).toEqual([
+    expect(read([arn('web'), arn('db CPU'), 'other'], reason)).toEqual([
       { name: 'web', arn: arn('web') },
       { ...db, state: 'ALARM' },
+      { name: 'other' },
     ]);
   });
 

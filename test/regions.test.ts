@@ -49,6 +49,8 @@ describe('regions', () => {
     ['South America (São Paulo)', 'sa-east-1'],
     ['South America (Sao Paulo)', 'sa-east-1'],
     ['Moon (Sea of Tranquility)', undefined],
+    ['Asia PacificSeoul', undefined],
+    ['New EU (Ireland)', undefined],
     ['', undefined],
     [undefined, undefined],
   ])('finds the code of %s: %s', (name, code) => {
