@@ -1,7 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Alarm, History } from '../src/alarm.ts';
 import { DeliveryError, EventError } from '../src/errors.ts';
+import { checkSlackLimits } from '../src/local/slack-limits.ts';
+import { findUnsafeText } from '../src/local/unsafe-text.ts';
 import { startNotifier, unavailable } from './helpers/notifier.ts';
+import { outsideText } from './helpers/outside-text.ts';
 import { buildPayload, overSns, overSqs } from './helpers/payloads.ts';
 
 const web1 = buildPayload({ name: 'web-1' });
@@ -515,6 +519,34 @@ describe('what AWS knows beyond the notification', () => {
     await notify(overSqs([web1, web2]));
     expect(asked).toBe(0);
   });
+});
+
+it('whatever is published is told inside the limits of Slack, as text and not as markup', async () => {
+  const content = fc.oneof(
+    outsideText(),
+    fc.jsonValue(),
+    fc.dictionary(outsideText(2), fc.oneof(outsideText(), fc.jsonValue())),
+    fc.array(outsideText()),
+  );
+  const subject = fc.option(outsideText());
+  const anyEvent = fc.tuple(content, subject, fc.boolean()).map(([text, Subject, queued]) => {
+    const event = overSns([text], { Subject });
+    return queued ? overSqs([event]) : event;
+  });
+  await fc.assert(
+    fc.asyncProperty(anyEvent, async (event) => {
+      const { notify, posted } = startNotifier();
+      await notify(event);
+      expect(posted).toHaveLength(1);
+      for (const { body } of posted.flat()) {
+        expect(checkSlackLimits(body)).toEqual([]);
+        // The words that a program forgot are among what is given here.
+        const given = 'undefined null NaN Invalid Date [object Object]';
+        expect(findUnsafeText(body, { given })).toEqual([]);
+      }
+    }),
+    { numRuns: 300 },
+  );
 });
 
 it('Slack is told how much time is left at each delivery', async () => {
