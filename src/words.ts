@@ -26,18 +26,13 @@ export interface Words {
     readonly since: string;
     readonly account: string;
     readonly region: string;
-    readonly description: string;
     readonly expression: string;
     readonly query: string;
     readonly rule: string;
     readonly children: string;
-    readonly reason: string;
-    readonly threshold: string;
     readonly alarm: string;
     readonly metric: string;
     readonly runbook: string;
-    readonly logs: string;
-    readonly range: string;
   };
   /** `CPU of web-1` */
   readonly metricOf: (metric: string, resource: string) => string;
