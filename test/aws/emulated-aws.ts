@@ -11,8 +11,6 @@ export interface EmulatedAws {
   readonly endpoint: string;
   /** File with the certificate of the authority to trust. */
   readonly authority: string;
-  /** File with all that it and the function printed. */
-  readonly log: string;
   /** @throws {Error} when a process of it outlives it */
   readonly stop: () => Promise<void>;
 }
@@ -23,7 +21,7 @@ const TO_END = 10_000;
 /**
  * Starts test/aws/emulator (see its __main__.py for what it does and what it does not) on a free port of loopback.
  * @param python of the tools `emulated-aws`
- * @param log file to write to
+ * @param log file for what it and the function print
  */
 export async function startEmulatedAws(python: string, log: string): Promise<EmulatedAws> {
   const folder = mkdtempSync(join(tmpdir(), 'emulated-aws-'));
@@ -64,7 +62,7 @@ export async function startEmulatedAws(python: string, log: string): Promise<Emu
       cause: error,
     });
   }
-  return { endpoint, authority: join(folder, 'authority.pem'), log, stop };
+  return { endpoint, authority: join(folder, 'authority.pem'), stop };
 }
 function freePort(): Promise<number> {
   const server = createServer();

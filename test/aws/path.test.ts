@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Account, openAccount } from './account.ts';
-import { evaluateAlarms, putCpu, stateOf } from './cpu.ts';
+import { evaluateAlarms, putCpu, stateOf } from './alarms.ts';
 import { logOf } from './logs.ts';
 import { expectNothingLeft } from './resources.ts';
 import { openSlack, type Slack } from './slack.ts';

@@ -14,7 +14,6 @@ declare module 'vitest' {
       readonly authority: string;
       /** The same, and what Node trusts beyond that on this machine. */
       readonly trusted: string;
-      readonly log: string;
       /** Where `sam`, `aws`, `npm` and `node` are. */
       readonly path: string;
       readonly python: string;
@@ -43,8 +42,9 @@ export async function setup(run: TestProject): Promise<void> {
   const python = join(awsBin, 'python');
   mkdirSync(join(ROOT, 'build'), { recursive: true });
 
-  step('starting the emulated AWS');
-  const aws = await startEmulatedAws(python, join(ROOT, 'build/emulated-aws.log'));
+  const log = join(ROOT, 'build/emulated-aws.log');
+  step(`starting the emulated AWS, its log is ${log}`);
+  const aws = await startEmulatedAws(python, log);
   const project = copyProject({ installed: true });
   stop = async () => {
     project.remove();
@@ -53,14 +53,14 @@ export async function setup(run: TestProject): Promise<void> {
   step('sam build');
   const env = { PATH: path, HOME: project.folder, SAM_CLI_TELEMETRY: '0' };
   await mustRun('sam', ['build'], { cwd: project.folder, env });
-  const { endpoint, authority, log } = aws;
+  const { endpoint, authority } = aws;
   const cli = join(awsBin, 'aws');
   const trusted = join(project.folder, 'trusted.pem');
   const own = process.env['NODE_EXTRA_CA_CERTS'];
   const files = [authority, ...(own ? [own] : [])];
   writeFileSync(trusted, files.map((file) => readFileSync(file, 'utf8')).join('\n'));
   const { folder } = project;
-  run.provide('aws', { endpoint, authority, trusted, log, path, python, cli, project: folder });
+  run.provide('aws', { endpoint, authority, trusted, path, python, cli, project: folder });
 }
 
 /** @throws {Error} when something that was started is still running: that fails the run */

@@ -22,12 +22,24 @@ log = logging.getLogger("emulator")
 
 _invoke_other_target = eventbridge._invoke_target
 _to_destination = functions._route_async_failure
+_execute = functions._execute_function_dispatch
+_put_metrics = functions._emit_lambda_metrics
 
 
 def install() -> None:
     sns._deliver_to_lambda = notify_function
     eventbridge._invoke_target = invoke_target
     functions._route_async_failure = keep_failed
+    functions._execute_function_dispatch = execute_and_count
+    functions._emit_lambda_metrics = lambda *_args, **_kwargs: None
+
+
+def execute_and_count(function, config, event, request_id, started):
+    """MiniStack has metrics of what the API invokes, none of what SNS, EventBridge and SQS do."""
+    result = _execute(function, config, event, request_id, started)
+    duration = (time.time() - started) * 1000
+    _put_metrics(config["FunctionName"], duration_ms=duration, error=bool(result.get("error")), throttle=False)
+    return result
 
 
 def notify_function(endpoint, envelope, topic_arn, subscription_arn, _id, _raw, _attributes) -> None:

@@ -46,6 +46,21 @@ export async function evaluateAlarms(account: Account): Promise<void> {
   });
 }
 
+/** As `aws cloudwatch set-alarm-state` does. CloudWatch tells of it only when it is another state than before. */
+export async function setState(
+  account: Account,
+  alarm: string,
+  state: string,
+  reason: string,
+): Promise<void> {
+  step(`${alarm} is set to ${state}: ${reason}`);
+  await account.call('cloudwatch', 'set_alarm_state', {
+    AlarmName: alarm,
+    StateValue: state,
+    StateReason: reason,
+  });
+}
+
 export async function stateOf(account: Account, alarm: string): Promise<string> {
   const found = await account.call('cloudwatch', 'describe_alarms', { AlarmNames: [alarm] });
   return textAt(found, 'MetricAlarms', 0, 'StateValue');

@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Account, openAccount } from './account.ts';
+import { evaluateAlarms, putCpu, setState } from './alarms.ts';
+import { expectNothingLeft } from './resources.ts';
+import { openSlack, type Slack } from './slack.ts';
+import { deploy, named, type Stack } from './stack.ts';
+import { step } from './step.ts';
+
+const WEB = 'i-0123456789abcdef0';
+const FIRST = 'i-0eeeeeeeeeeeeeee1';
+const SECOND = 'i-0eeeeeeeeeeeeeee2';
+const OTHER = 'i-0eeeeeeeeeeeeeee3';
+
+/** The colours of ALARM and of OK: the words are Korean here. */
+const RED = '#D92D20';
+const GREEN = '#12B76A';
+
+let account: Account;
+let slack: Slack;
+let stack: Stack;
+
+beforeAll(async () => {
+  [account, slack] = [openAccount({ region: 'ap-northeast-2' }), await openSlack()];
+  for (const [instance, env] of [
+    [FIRST, 'prod'],
+    [SECOND, 'prod'],
+    [OTHER, 'test'],
+  ] as const) {
+    const Tags = [{ Key: 'env', Value: env }];
+    await account.call('ec2', 'create_tags', { Resources: [instance], Tags });
+  }
+  stack = await deploy(account, 'all', {
+    SlackWebhookUrl: slack.webhookUrl,
+    InstanceIds: WEB,
+    FleetTag: 'env=prod',
+    EveryAlarm: 'on',
+    OpsEmail: 'ops@example.com',
+    Language: 'ko',
+    TimeZone: 'Asia/Seoul',
+  });
+});
+afterAll(async () => {
+  await account.close();
+  await slack.close();
+});
+
+describe('with EveryAlarm', () => {
+  test('an alarm that notifies nobody is told of', async () => {
+    await account.call('cloudwatch', 'put_metric_alarm', {
+      AlarmName: 'checkout-errors',
+      Namespace: 'Shop',
+      MetricName: 'Errors',
+      Statistic: 'Sum',
+      Period: 60,
+      EvaluationPeriods: 1,
+      Threshold: 0,
+      ComparisonOperator: 'GreaterThanThreshold',
+      TreatMissingData: 'notBreaching',
+    });
+    step('an alarm of somebody else: checkout-errors');
+    await account.call('cloudwatch', 'put_metric_data', {
+      Namespace: 'Shop',
+      MetricData: [{ MetricName: 'Errors', Value: 7 }],
+    });
+    const message = await slack.message('checkout-errors', 'Errors 7');
+    expect(message).toContain(RED);
+  });
+
+  test("the stack's own alarm, which comes through the topic as well, is told of once", async () => {
+    await putCpu(account, WEB, { values: [97.25, 91.5, 88] });
+    await slack.message(`all-cpu-${WEB}`);
+    step('another alarm, so that whatever was on its way has arrived');
+    await setState(account, 'checkout-errors', 'INSUFFICIENT_DATA', 'A moment later');
+    await slack.message('checkout-errors', 'A moment later');
+    const own = slack.messages().filter((one) => one.includes(`all-cpu-${WEB}`));
+    expect(own).toHaveLength(1);
+  });
+});
+
+describe('with FleetTag', () => {
+  test('each instance with the tag is told of by itself', async () => {
+    for (const instance of [FIRST, SECOND, OTHER]) {
+      await putCpu(account, instance, { values: [95.5, 94, 93] });
+    }
+    await slack.message(RED, FIRST, '95.5');
+    await slack.message(RED, SECOND, '95.5');
+    expect(slack.messages().join()).not.toContain(OTHER);
+  });
+
+  test('and its recovery too, while the other one goes on', async () => {
+    await putCpu(account, FIRST, { values: [20], samples: 100 });
+    await slack.message(GREEN, FIRST);
+    expect(slack.messages().filter((one) => one.includes(SECOND))).toHaveLength(1);
+  });
+});
+
+test('messages are in Korean, with the region by its name', async () => {
+  await evaluateAlarms(account);
+  const text = slack.messages().join();
+  expect(text).toContain('Asia Pacific (Seoul)');
+  expect(text).toMatch(/[가-힣]/);
+});
+
+test('the watchers of the stack itself are not told of in Slack', async () => {
+  await setState(account, 'all-ops-errors', 'ALARM', 'Not for Slack');
+  await setState(account, 'checkout-errors', 'INSUFFICIENT_DATA', 'The last one');
+  await slack.message('The last one');
+  expect(slack.messages().join()).not.toContain('all-ops-');
+});
+
+test('sam delete leaves nothing behind', async () => {
+  await account.call('cloudwatch', 'delete_alarms', { AlarmNames: ['checkout-errors'] });
+  expect(named(stack.ids, 'FleetAlarm')).toBe('all-fleet-cpu');
+  await expectNothingLeft(account, 'all');
+});

@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { listAt, objectAt, textAt } from '../helpers/template.ts';
+import { type Account, openAccount } from './account.ts';
+import { evaluateAlarms, setState } from './alarms.ts';
+import { type Mailbox, openMailbox } from './mailbox.ts';
+import { countMessages, shortenWaits } from './queues.ts';
+import { expectNothingLeft } from './resources.ts';
+import { openSlack, type Slack } from './slack.ts';
+import { deploy, named, type Stack } from './stack.ts';
+import { step } from './step.ts';
+
+const INSTANCES = ['i-0aaaaaaaaaaaaaaa1', 'i-0aaaaaaaaaaaaaaa2', 'i-0aaaaaaaaaaaaaaa3'];
+const [FIRST = '', SECOND = '', THIRD = ''] = INSTANCES.map((id) => `night-cpu-${id}`);
+
+let account: Account;
+let slack: Slack;
+let stack: Stack;
+let mailbox: Mailbox;
+let undelivered: string;
+let parked: string;
+
+beforeAll(async () => {
+  [account, slack] = [openAccount(), await openSlack()];
+  stack = await deploy(account, 'night', {
+    SlackWebhookUrl: slack.webhookUrl,
+    InstanceIds: INSTANCES.join(),
+    OpsEmail: 'ops@example.com',
+    // The alarms have no datapoints: what is set by hand falls back to no data when CloudWatch looks again.
+    NotifyMissingData: 'off',
+  });
+  undelivered = named(stack.ids, 'UndeliveredQueue');
+  parked = named(stack.ids, 'ParkedQueue');
+  // The emulated AWS sends no mail: a queue is subscribed beside the address.
+  mailbox = await openMailbox(account, { topic: named(stack.ids, 'OpsTopic') });
+  await shortenWaits(account, stack);
+});
+afterAll(async () => {
+  await account.close();
+  await slack.close();
+});
+
+describe('when Slack does not take messages', () => {
+  test('a short fault is over before anybody notices', async () => {
+    slack.refuse(500, 'rollup_error', 2);
+    await setState(account, FIRST, 'ALARM', 'A hiccup');
+    await slack.message('ALARM:', FIRST, 'A hiccup');
+    expect(slack.refusals()).toBe(2);
+    await countMessages(account, undelivered, 0);
+  });
+
+  test('three runs fail, and what they could not deliver is kept', async () => {
+    slack.refuse(404, 'no_service');
+    await setState(account, FIRST, 'OK', 'The webhook is gone');
+    await countMessages(account, undelivered, 1);
+    expect(slack.refusals()).toBeGreaterThanOrEqual(3);
+  });
+
+  test('the operator gets a mail, which does not take the way through Slack', async () => {
+    await evaluateAlarms(account);
+    await mailbox.mail('night-ops-errors', '"NewStateValue": "ALARM"');
+    step('by mail: night-ops-errors is in ALARM');
+  });
+
+  test('Slack is back, and so is the message, by itself', async () => {
+    slack.accept();
+    await slack.message('OK:', FIRST, 'The webhook is gone');
+    await countMessages(account, undelivered, 0);
+  });
+
+  test('what failed together is told together, newest state of each alarm', async () => {
+    slack.refuse(404, 'no_service');
+    const mapping = { UUID: named(stack.ids, 'NotifierUndelivered') };
+    step('the queue is not read for a while, so that all is there at once');
+    await account.call('lambda', 'update_event_source_mapping', { ...mapping, Enabled: false });
+    for (const [alarm, state] of [
+      [FIRST, 'ALARM'],
+      [SECOND, 'ALARM'],
+      [THIRD, 'ALARM'],
+      [SECOND, 'OK'],
+    ] as const) {
+      await setState(account, alarm, state, 'In the night');
+    }
+    await countMessages(account, undelivered, 4);
+    slack.accept();
+    const before = slack.messages().length;
+    await account.call('lambda', 'update_event_source_mapping', { ...mapping, Enabled: true });
+    const digest = await slack.message('notifications delivered late');
+    for (const instance of INSTANCES) expect(digest).toContain(instance);
+    expect(digest).toContain('2\u00a0state changes');
+    await countMessages(account, undelivered, 0);
+    expect(slack.messages()).toHaveLength(before + 1);
+  });
+});
+
+describe('when SNS cannot call the function', () => {
+  test('the notification is kept in the same queue and delivered from there', async () => {
+    const name = named(stack.ids, 'Notifier');
+    const { Policy } = await account.call('lambda', 'get_policy', { FunctionName: name });
+    const policy = objectAt(JSON.parse(String(Policy)));
+    const ofSns = listAt(policy, 'Statement').filter(
+      (statement) => textAt(statement, 'Principal', 'Service') === 'sns.amazonaws.com',
+    );
+    for (const statement of ofSns) {
+      step('the permission of SNS is taken away');
+      const StatementId = textAt(statement, 'Sid');
+      await account.call('lambda', 'remove_permission', { FunctionName: name, StatementId });
+    }
+    await setState(account, SECOND, 'ALARM', 'Not handed over');
+    await slack.message('ALARM:', SECOND, 'Not handed over');
+    for (const statement of ofSns) {
+      await account.call('lambda', 'add_permission', {
+        FunctionName: name,
+        StatementId: textAt(statement, 'Sid'),
+        Action: 'lambda:InvokeFunction',
+        Principal: 'sns.amazonaws.com',
+        SourceArn: named(stack.ids, 'AlarmTopic'),
+      });
+    }
+  });
+});
+
+describe('when Slack does not take messages for a day', () => {
+  test('they are parked, and the operator gets a mail', async () => {
+    step('a message is parked after 2 receipts instead of those of a day');
+    const found = await account.call('sqs', 'get_queue_attributes', {
+      QueueUrl: parked,
+      AttributeNames: ['QueueArn'],
+    });
+    const redrive = {
+      deadLetterTargetArn: textAt(found, 'Attributes', 'QueueArn'),
+      maxReceiveCount: 2,
+    };
+    await account.call('sqs', 'set_queue_attributes', {
+      QueueUrl: undelivered,
+      Attributes: { RedrivePolicy: JSON.stringify(redrive) },
+    });
+    await evaluateAlarms(account);
+    slack.refuse(404, 'no_service');
+    await setState(account, THIRD, 'ALARM', 'Parked for a while');
+    await countMessages(account, parked, 1);
+    await evaluateAlarms(account);
+    await mailbox.mail('night-ops-parked', '"NewStateValue": "ALARM"');
+    step('by mail: night-ops-parked is in ALARM');
+  });
+
+  test('npm run redeliver brings them back once the cause is mended', async () => {
+    slack.accept();
+    step('$ npm run redeliver -- --stack night');
+    expect(await account.shell('npm run redeliver -- --stack night')).toContain(
+      '1 message goes back to the queue',
+    );
+    await slack.message('ALARM:', THIRD, 'Parked for a while');
+    await countMessages(account, parked, 0);
+    await evaluateAlarms(account);
+  });
+
+  test("so does the stack's RedeliverCommand, run as it is printed", async () => {
+    slack.refuse(404, 'no_service');
+    await setState(account, THIRD, 'ALARM', 'Parked again');
+    await countMessages(account, parked, 1);
+    slack.accept();
+    const command = named(stack.outputs, 'RedeliverCommand');
+    step(`$ ${command}`);
+    await account.shell(command);
+    await slack.message('ALARM:', THIRD, 'Parked again');
+  });
+});
+
+test('nothing of this stack itself was told of in Slack', () => {
+  expect(slack.messages().join()).not.toContain('night-ops-');
+});
+
+test('sam delete leaves nothing behind', async () => {
+  await mailbox.close();
+  await expectNothingLeft(account, 'night');
+});

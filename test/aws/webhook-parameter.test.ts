@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Account, openAccount } from './account.ts';
+import { setState } from './alarms.ts';
+import { logOf } from './logs.ts';
+import { countMessages, shortenWaits } from './queues.ts';
+import { expectNothingLeft } from './resources.ts';
+import { openSlack, type Slack } from './slack.ts';
+import { deploy, named, type Stack } from './stack.ts';
+import { step } from './step.ts';
+
+const WEB = 'i-0123456789abcdef0';
+const ALARM = `secret-cpu-${WEB}`;
+const PARAMETER = '/cloudwatch-to-slack/webhook';
+
+let account: Account;
+let slack: Slack;
+let other: Slack;
+let stack: Stack;
+
+beforeAll(async () => {
+  [account, slack, other] = [openAccount(), await openSlack(), await openSlack()];
+  await store(slack);
+  stack = await deploy(account, 'secret', { SlackWebhookParameter: PARAMETER, InstanceIds: WEB });
+  await shortenWaits(account, stack);
+});
+afterAll(async () => {
+  await account.close();
+  await slack.close();
+  await other.close();
+});
+
+async function store({ webhookUrl }: Slack): Promise<void> {
+  step(`the webhook is stored as ${PARAMETER}`);
+  await account.call('ssm', 'put_parameter', {
+    Name: PARAMETER,
+    Type: 'SecureString',
+    Value: webhookUrl,
+    Overwrite: true,
+  });
+}
+
+describe('with the webhook in the Parameter Store', () => {
+  test('the function reads it there', async () => {
+    await setState(account, ALARM, 'ALARM', 'Read by its name');
+    await slack.message('ALARM:', 'Read by its name');
+  });
+
+  test("who may read the function's settings reads its name alone", async () => {
+    const settings = await account.call('lambda', 'get_function_configuration', {
+      FunctionName: named(stack.ids, 'Notifier'),
+    });
+    expect(JSON.stringify(settings)).toContain(PARAMETER);
+    expect(JSON.stringify(settings)).not.toContain('/services/');
+  });
+
+  test('one that is exchanged is used without a deploy', async () => {
+    slack.refuse(404, 'no_service');
+    await store(other);
+    await setState(account, ALARM, 'OK', 'To the new channel');
+    await other.message('OK:', 'To the new channel');
+    await countMessages(account, named(stack.ids, 'UndeliveredQueue'), 0);
+  });
+
+  test('a right that is missing is named in the log, and nothing is lost by it', async () => {
+    const policy = { RoleName: named(stack.ids, 'NotifierRole'), PolicyName: 'ReadWebhook' };
+    const { PolicyDocument } = await account.call('iam', 'get_role_policy', policy);
+    step('the right to read the parameter is taken away');
+    await account.call('iam', 'delete_role_policy', policy);
+    other.refuse(404, 'no_service');
+    await setState(account, ALARM, 'ALARM', 'Not allowed');
+    await countMessages(account, named(stack.ids, 'UndeliveredQueue'), 1);
+    const log = await logOf(account, named(stack.outputs, 'LogGroup'));
+    expect(log).toContain('AccessDenied');
+    expect(log).not.toContain('/services/');
+
+    step('and given back');
+    await account.call('iam', 'put_role_policy', {
+      ...policy,
+      PolicyDocument: JSON.stringify(PolicyDocument),
+    });
+    other.accept();
+    await other.message('ALARM:', 'Not allowed');
+  });
+
+  test('sam delete leaves nothing behind', async () => {
+    await account.call('ssm', 'delete_parameter', { Name: PARAMETER });
+    await expectNothingLeft(account, 'secret');
+  });
+});
