@@ -66,8 +66,20 @@ export function silenceOf(event: JsonObject): string | undefined {
   const detail = readObject(event, 'detail');
   const state = readObject(detail, 'state');
   if (readText(state, 'actionsSuppressedBy') !== undefined) return 'actions suppressed';
-  const mute = [detail, state].find((source) => isObject(source['muteDetail']));
-  return mute === undefined ? undefined : 'muted by an alarm mute rule';
+  const isMuted = [detail, state].some((source) =>
+    isMuting(readObject(source, 'muteDetail'), state),
+  );
+  return isMuted ? 'muted by an alarm mute rule' : undefined;
+}
+
+/** A rule mutes what happens in its window; a change that lies outside is told, whatever the event says beside. */
+function isMuting(mute: JsonObject, state: JsonObject): boolean {
+  const changedAt = readTime(state, 'timestamp');
+  const start = readTime(mute, 'muteWindowStart');
+  const end = readTime(mute, 'muteWindowEnd');
+  if (readText(mute, 'mutedByArn') === undefined) return false;
+  if (changedAt === undefined) return true;
+  return (start === undefined || changedAt >= start) && (end === undefined || changedAt <= end);
 }
 
 function parseStateChange({

@@ -23,7 +23,7 @@ describe('parseNotification', () => {
   });
 
   it('says nothing of a change that nobody is to be told of', () => {
-    const detail = { ...overEventBridge.detail, muteDetail: {} };
+    const detail = { ...overEventBridge.detail, muteDetail: { mutedByArn: 'x' } };
     expect(parseNotification({ content: { ...overEventBridge, detail } })).toEqual({
       kind: 'silent',
       name: 'web CPU',

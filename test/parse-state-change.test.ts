@@ -164,11 +164,26 @@ describe('the action of an alarm', () => {
   });
 });
 
+/** A change at 08:00 UTC, and a rule that mutes from `start` to `end`. */
+function muted(start: string, end: string) {
+  const time = (clock: string) => `2026-11-22T${clock}:00.000+0000`;
+  const window = { muteWindowStart: time(start), muteWindowEnd: time(end) };
+  return { state: { timestamp: time('08:00') }, muteDetail: { mutedByArn: 'x', ...window } };
+}
+
 describe('silenceOf', () => {
   it.each([
     ['suppressed', { state: { actionsSuppressedBy: 'WaitPeriod' } }, 'actions suppressed'],
     ['muted', { state: {}, muteDetail: { mutedByArn: 'x' } }, 'muted by an alarm mute rule'],
-    ['muted within its state', { state: { muteDetail: {} } }, 'muted by an alarm mute rule'],
+    [
+      'muted within its state',
+      { state: { muteDetail: { mutedByArn: 'x' } } },
+      'muted by an alarm mute rule',
+    ],
+    ['muted at the edges of the window', muted('08:00', '08:00'), 'muted by an alarm mute rule'],
+    ['before the window', muted('08:01', '09:00'), undefined],
+    ['after the window', muted('07:00', '07:59'), undefined],
+    ['with details of no rule', { state: {}, muteDetail: {} }, undefined],
     ['neither', { state: { actionsSuppressedBy: '' }, muteDetail: null }, undefined],
   ])('tells of a change that is %s', (_, change, why) => {
     expect(silenceOf({ detail: change })).toBe(why);
