@@ -60,7 +60,7 @@ beforeAll(async () => {
 afterAll(() => account.close());
 
 test('what the emulated CloudWatch publishes is shaped as what CloudWatch does', async () => {
-  const told = JSON.parse(await topic.mail('"NewStateValue": "ALARM"'));
+  const told = JSON.parse(await topic.mail('web-1 CPU', '"NewStateValue": "ALARM"'));
   const message = JSON.parse(textAt(sample('alarm.json'), 'Records', 0, 'Sns', 'Message'));
   expect(shapeOf(told)).toEqual(shapeOf(message));
   expect(told.NewStateReason.replace(/[\d.]+ \([\d/ :]+\)/g, 'N (T)')).toBe(
@@ -69,7 +69,9 @@ test('what the emulated CloudWatch publishes is shaped as what CloudWatch does',
 });
 
 test('and so is the event that it puts on the bus', async () => {
-  const told = JSON.parse(await bus.mail('"value": "ALARM"', '"previousState": {"value": "OK"'));
+  const told = JSON.parse(
+    await bus.mail('"state": {"value": "ALARM"', '"previousState": {"value": "OK"'),
+  );
   expect(shapeOf(told)).toEqual(shapeOf(sample('eventbridge-metric-alarm.json')));
   const reasonData = (event: Json) => JSON.parse(textAt(event, 'detail', 'state', 'reasonData'));
   expect(shapeOf(reasonData(told))).toEqual(

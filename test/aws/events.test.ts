@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Account, openAccount } from './account.ts';
 import { evaluateAlarms, putCpu, setState } from './alarms.ts';
+import { shortenWaits } from './queues.ts';
 import { expectNothingLeft } from './resources.ts';
+import { withoutPermission } from './rights.ts';
 import { openSlack, type Slack } from './slack.ts';
 import { deploy, named, type Stack } from './stack.ts';
 import { step } from './step.ts';
@@ -51,7 +53,7 @@ describe('with EveryAlarm', () => {
       Namespace: 'Shop',
       MetricName: 'Errors',
       Statistic: 'Sum',
-      Period: 60,
+      Period: 3600,
       EvaluationPeriods: 1,
       Threshold: 0,
       ComparisonOperator: 'GreaterThanThreshold',
@@ -91,6 +93,14 @@ describe('with FleetTag', () => {
     await putCpu(account, FIRST, { values: [20], samples: 100 });
     await slack.message(GREEN, FIRST);
     expect(slack.messages().filter((one) => one.includes(SECOND))).toHaveLength(1);
+  });
+});
+
+test('what EventBridge cannot hand over is kept in the queue and delivered from there', async () => {
+  await shortenWaits(account, stack);
+  await withoutPermission(account, stack, 'events.amazonaws.com', async () => {
+    await setState(account, 'checkout-errors', 'OK', 'Not handed over');
+    await slack.message('checkout-errors', 'Not handed over');
   });
 });
 

@@ -1,18 +1,22 @@
 import { type JsonObject, listAt, textAt } from '../helpers/template.ts';
 import type { Account } from './account.ts';
+import { step } from './step.ts';
 import { waitFor } from './waiting.ts';
 
 /** A queue beside whoever else is told: what arrives can be looked at. */
 export interface Mailbox {
-  /** Waits for a message with all of `parts` in it, and resolves to it. Each is found once. */
-  readonly mail: (...parts: readonly string[]) => Promise<string>;
+  /**
+   * Waits for a message with both texts in it, and resolves to it. Each is found once.
+   * @param nudge done each time before looking: what has to happen for the message to be sent
+   */
+  readonly mail: (about: string, saying: string, nudge?: () => Promise<void>) => Promise<string>;
   readonly close: () => Promise<void>;
 }
 
 /** The topic that it is subscribed to, or the rule of EventBridge whose target it is. An ARN. */
 export type Sender = { readonly topic: string } | { readonly rule: string };
 
-const TO_ARRIVE = 10_000;
+const TO_ARRIVE = 30_000;
 
 export async function openMailbox(account: Account, sender: Sender): Promise<Mailbox> {
   const [service, arn] =
@@ -44,12 +48,14 @@ export async function openMailbox(account: Account, sender: Sender): Promise<Mai
   }
 
   return {
-    async mail(...parts) {
-      const mail = await waitFor(`a mail with ${parts.join(' and ')}`, TO_ARRIVE, async () => {
+    async mail(about, saying, nudge) {
+      const mail = await waitFor(`a mail about ${about} with ${saying}`, TO_ARRIVE, async () => {
+        await nudge?.();
         await fetchMails();
-        return mails.find((one) => parts.every((part) => one.includes(part)));
+        return mails.find((one) => one.includes(about) && one.includes(saying));
       });
       mails.splice(mails.indexOf(mail), 1);
+      step(`beside Slack: ${about}, ${saying}`);
       return mail;
     },
     async close() {

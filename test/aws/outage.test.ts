@@ -1,16 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { listAt, objectAt, textAt } from '../helpers/template.ts';
+import { textAt } from '../helpers/template.ts';
 import { type Account, openAccount } from './account.ts';
 import { evaluateAlarms, setState } from './alarms.ts';
 import { type Mailbox, openMailbox } from './mailbox.ts';
 import { countMessages, shortenWaits } from './queues.ts';
 import { expectNothingLeft } from './resources.ts';
+import { withoutPermission, withoutPolicy } from './rights.ts';
 import { openSlack, type Slack } from './slack.ts';
 import { deploy, named, type Stack } from './stack.ts';
 import { step } from './step.ts';
 
 const INSTANCES = ['i-0aaaaaaaaaaaaaaa1', 'i-0aaaaaaaaaaaaaaa2', 'i-0aaaaaaaaaaaaaaa3'];
 const [FIRST = '', SECOND = '', THIRD = ''] = INSTANCES.map((id) => `night-cpu-${id}`);
+
+const IN_ALARM = '"NewStateValue": "ALARM"';
 
 let account: Account;
 let slack: Slack;
@@ -57,8 +60,7 @@ describe('when Slack does not take messages', () => {
 
   test('the operator gets a mail, which does not take the way through Slack', async () => {
     await evaluateAlarms(account);
-    await mailbox.mail('night-ops-errors', '"NewStateValue": "ALARM"');
-    step('by mail: night-ops-errors is in ALARM');
+    await mailbox.mail('night-ops-errors', IN_ALARM);
   });
 
   test('Slack is back, and so is the message, by itself', async () => {
@@ -92,30 +94,10 @@ describe('when Slack does not take messages', () => {
   });
 });
 
-describe('when SNS cannot call the function', () => {
-  test('the notification is kept in the same queue and delivered from there', async () => {
-    const name = named(stack.ids, 'Notifier');
-    const { Policy } = await account.call('lambda', 'get_policy', { FunctionName: name });
-    const policy = objectAt(JSON.parse(String(Policy)));
-    const ofSns = listAt(policy, 'Statement').filter(
-      (statement) => textAt(statement, 'Principal', 'Service') === 'sns.amazonaws.com',
-    );
-    for (const statement of ofSns) {
-      step('the permission of SNS is taken away');
-      const StatementId = textAt(statement, 'Sid');
-      await account.call('lambda', 'remove_permission', { FunctionName: name, StatementId });
-    }
+test('what SNS cannot hand over is kept in the same queue and delivered from there', async () => {
+  await withoutPermission(account, stack, 'sns.amazonaws.com', async () => {
     await setState(account, SECOND, 'ALARM', 'Not handed over');
     await slack.message('ALARM:', SECOND, 'Not handed over');
-    for (const statement of ofSns) {
-      await account.call('lambda', 'add_permission', {
-        FunctionName: name,
-        StatementId: textAt(statement, 'Sid'),
-        Action: 'lambda:InvokeFunction',
-        Principal: 'sns.amazonaws.com',
-        SourceArn: named(stack.ids, 'AlarmTopic'),
-      });
-    }
   });
 });
 
@@ -139,8 +121,7 @@ describe('when Slack does not take messages for a day', () => {
     await setState(account, THIRD, 'ALARM', 'Parked for a while');
     await countMessages(account, parked, 1);
     await evaluateAlarms(account);
-    await mailbox.mail('night-ops-parked', '"NewStateValue": "ALARM"');
-    step('by mail: night-ops-parked is in ALARM');
+    await mailbox.mail('night-ops-parked', IN_ALARM);
   });
 
   test('npm run redeliver brings them back once the cause is mended', async () => {
@@ -163,6 +144,35 @@ describe('when Slack does not take messages for a day', () => {
     step(`$ ${command}`);
     await account.shell(command);
     await slack.message('ALARM:', THIRD, 'Parked again');
+  });
+});
+
+describe('the operator gets a mail, too,', () => {
+  test('when messages wait for a quarter of an hour', async () => {
+    await account.call('cloudwatch', 'put_metric_data', {
+      Namespace: 'AWS/SQS',
+      MetricData: [302, 602].map((age) => ({
+        MetricName: 'ApproximateNumberOfMessagesNotVisible',
+        Dimensions: [{ Name: 'QueueName', Value: undelivered.replace(/.*\//, '') }],
+        Timestamp: Date.now() / 1000 - age,
+        Value: 1,
+      })),
+    });
+    slack.refuse(404, 'no_service');
+    await setState(account, FIRST, 'ALARM', 'It waits');
+    await countMessages(account, undelivered, 1);
+    await mailbox.mail('night-ops-undelivered', IN_ALARM, () => evaluateAlarms(account));
+    slack.accept();
+    await slack.message(FIRST, 'It waits');
+  });
+
+  test('when a notification is lost because the queue does not take it', async () => {
+    slack.refuse(404, 'no_service');
+    await withoutPolicy(account, stack, 'KeepAndTakeUndelivered', async () => {
+      await setState(account, SECOND, 'ALARM', 'Lost');
+      await mailbox.mail('night-ops-lost', IN_ALARM, () => evaluateAlarms(account));
+    });
+    slack.accept();
   });
 });
 

@@ -53,14 +53,14 @@ describe('from a CPU datapoint to Slack', () => {
   });
 
   test('a first OK is one quiet line', async () => {
-    await putCpu(account, DATABASE, { values: [30], age: 896 });
+    await putCpu(account, DATABASE, { values: [30], age: 890 });
     const message = await slack.message('OK', DATABASE);
     expect(message).not.toContain('attachments');
   });
 
   test('an instance that sends no more is told of as no data', async () => {
     step('waiting until the last datapoint is out of the three periods');
-    await wait(5_000);
+    await wait(11_000);
     await evaluateAlarms(account);
     expect(await slack.message('NO DATA', DATABASE)).toContain('stopped or terminated');
   });

@@ -4,6 +4,7 @@ import { setState } from './alarms.ts';
 import { logOf } from './logs.ts';
 import { countMessages, shortenWaits } from './queues.ts';
 import { expectNothingLeft } from './resources.ts';
+import { withoutPolicy } from './rights.ts';
 import { openSlack, type Slack } from './slack.ts';
 import { deploy, named, type Stack } from './stack.ts';
 import { step } from './step.ts';
@@ -62,21 +63,13 @@ describe('with the webhook in the Parameter Store', () => {
   });
 
   test('a right that is missing is named in the log, and nothing is lost by it', async () => {
-    const policy = { RoleName: named(stack.ids, 'NotifierRole'), PolicyName: 'ReadWebhook' };
-    const { PolicyDocument } = await account.call('iam', 'get_role_policy', policy);
-    step('the right to read the parameter is taken away');
-    await account.call('iam', 'delete_role_policy', policy);
     other.refuse(404, 'no_service');
-    await setState(account, ALARM, 'ALARM', 'Not allowed');
-    await countMessages(account, named(stack.ids, 'UndeliveredQueue'), 1);
-    const log = await logOf(account, named(stack.outputs, 'LogGroup'));
-    expect(log).toContain('AccessDenied');
-    expect(log).not.toContain('/services/');
-
-    step('and given back');
-    await account.call('iam', 'put_role_policy', {
-      ...policy,
-      PolicyDocument: JSON.stringify(PolicyDocument),
+    await withoutPolicy(account, stack, 'ReadWebhook', async () => {
+      await setState(account, ALARM, 'ALARM', 'Not allowed');
+      await countMessages(account, named(stack.ids, 'UndeliveredQueue'), 1);
+      const log = await logOf(account, named(stack.outputs, 'LogGroup'));
+      expect(log).toContain('AccessDenied');
+      expect(log).not.toContain('/services/');
     });
     other.accept();
     await other.message('ALARM:', 'Not allowed');
