@@ -3,6 +3,7 @@ import { type Account, openAccount } from './account.ts';
 import { setState } from './alarms.ts';
 import { logOf } from './logs.ts';
 import { countMessages, shortenWaits } from './queues.ts';
+import { commandsIn } from './readme.ts';
 import { expectNothingLeft } from './resources.ts';
 import { withoutPolicy } from './rights.ts';
 import { openSlack, type Slack } from './slack.ts';
@@ -30,14 +31,12 @@ afterAll(async () => {
   await other.close();
 });
 
+/** As the README says it, the URL typed. */
 async function store({ webhookUrl }: Slack): Promise<void> {
-  step(`the webhook is stored as ${PARAMETER}`);
-  await account.call('ssm', 'put_parameter', {
-    Name: PARAMETER,
-    Type: 'SecureString',
-    Value: webhookUrl,
-    Overwrite: true,
-  });
+  const command = commandsIn('Secrets and rights').find((one) => one.includes('put-parameter'));
+  expect(command).toContain(` --name ${PARAMETER} `);
+  step(`$ ${command}`);
+  await account.shell(`echo '${webhookUrl}' | ${command}`);
 }
 
 describe('with the webhook in the Parameter Store', () => {
