@@ -9,8 +9,10 @@ const WEBHOOK = 'https://hooks.slack.com/services/T00000000/B00000000/none';
 const WEB = 'i-0123456789abcdef0';
 
 let account: Account;
-beforeAll(() => {
+beforeAll(async () => {
   account = openAccount();
+  // The first deploy in an account makes the bucket that SAM uploads to. Two first ones at a time would meet over it.
+  await samDeploy(account, 'wrong', { SlackWebhookUrl: 'none', InstanceIds: WEB });
 });
 afterAll(() => account.close());
 
