@@ -344,3 +344,23 @@ describe('treatMissingData', () => {
     expect(treatMissingData(text)).toBe(expected);
   });
 });
+
+describe('counts of more than one digit', () => {
+  it.each([
+    [
+      'Threshold Crossed: 10 out of the last 12 datapoints [93.4 (22/11/26 07:55:00)] were greater than the threshold (80.0) (minimum 10 datapoints for OK -> ALARM transition).',
+      { breaching: 10, evaluated: 12 },
+    ],
+    [
+      'Threshold Crossed: 12 datapoints were greater than the threshold (80.0). The most recent datapoints which crossed the threshold: [93.4 (22/11/26 07:55:00)].',
+      { breaching: 12 },
+    ],
+    [
+      'Insufficient Data: no datapoints were received for 24 periods and 24 missing datapoints were treated as [Missing].',
+      { missing: 24 },
+    ],
+    ['10 out of 24 time series evaluated to ALARM', { seriesInAlarm: 10, seriesEvaluated: 24 }],
+  ])('are read whole: %s', (reason, expected) => {
+    expect(parseStateReason(reason)).toMatchObject(expected);
+  });
+});
