@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -29,19 +30,16 @@ export interface AccountOptions {
   readonly folder?: string;
 }
 
-let last = 0;
-
 /** An account that nobody has used yet. */
 export function openAccount(options: AccountOptions = {}): Account {
   const { endpoint, authority, trusted, path, python, cli, project } = inject('aws');
-  last += 1;
-  const id = String(100_000_000_000 + (process.pid % 1_000_000) * 1_000 + last);
+  const id = String(randomInt(100_000_000_000, 1_000_000_000_000 - 1));
   const where: Surroundings = {
     cwd: options.folder ?? project,
     env: {
       ...ownShell(),
       PATH: path,
-      NO_PROXY: '127.0.0.1',
+      ...withoutProxy('127.0.0.1'),
       // Neither the caller's own AWS settings nor the SAM CLI's are read or written.
       AWS_CONFIG_FILE: '/dev/null',
       AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
@@ -101,6 +99,12 @@ function startSdk({ env }: Surroundings): Pick<Account, 'call' | 'close'> {
       await closed;
     },
   };
+}
+
+function withoutProxy(host: string): Record<string, string> {
+  const known = process.env['NO_PROXY'] ?? process.env['no_proxy'];
+  const hosts = known ? `${known},${host}` : host;
+  return { NO_PROXY: hosts, no_proxy: hosts };
 }
 
 function beside(name: string): string {

@@ -64,6 +64,7 @@ export async function startEmulatedAws(python: string, log: string): Promise<Emu
   }
   return { endpoint, authority: join(folder, 'authority.pem'), stop };
 }
+
 function freePort(): Promise<number> {
   const server = createServer();
   return new Promise((resolve, reject) => {
