@@ -494,11 +494,12 @@ describe('an error', () => {
       fc.asyncProperty(fc.integer({ min: 200, max: 599 }), body, async (status, said) => {
         server.answerWith(answer(status, said));
         const { error } = await deliver(all, 600);
-        if (!(error instanceof DeliveryError)) return expect([status, said]).toEqual([200, 'ok']);
-        expect(error.reason).toMatch(/^[^\p{Cc}]{1,200}$/u);
-        expect(error.retryable).toBe(status === 429 || status >= 500);
+        if (error instanceof DeliveryError) {
+          expect(error.reason).toMatch(/^[^\p{Cc}]{1,200}$/u);
+          expect(error.retryable).toBe(status === 429 || status >= 500);
+        } else expect([status, said]).toEqual([200, 'ok']);
       }),
-      { numRuns: 200 },
+      { numRuns: 200, examples: [[200, 'ok']] },
     );
   });
 });
