@@ -1,9 +1,7 @@
-import {
-  type FetchFunction,
-  IncomingWebhook,
-  IncomingWebhookHTTPError,
-  type IncomingWebhookSendArguments,
-} from '@slack/webhook';
+import type { FetchFunction, IncomingWebhookSendArguments } from '@slack/webhook';
+// By file: the package's index brings a second client that is not used.
+import { IncomingWebhookHTTPError } from '@slack/webhook/dist/errors.js';
+import { IncomingWebhook } from '@slack/webhook/dist/IncomingWebhook.js';
 import { reasonOfAnswer, reasonOfError } from './reason.ts';
 import { parseRetryAfter } from './retry.ts';
 import type { SlackMessage } from './slack-message.ts';

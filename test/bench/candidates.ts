@@ -43,6 +43,7 @@ const SETTINGS = {
 const ALIAS = {
   '@aws-sdk/credential-provider-node': join(ROOT, 'src/sdk-defaults.ts'),
   '@smithy/node-http-handler': join(ROOT, 'src/sdk-defaults.ts'),
+  'p-retry': join(ROOT, 'src/single-try.ts'),
 };
 
 /** Written for the comparison; what they have in common with the function is how they are bundled. */
