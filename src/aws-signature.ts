@@ -1,5 +1,3 @@
-import { createHash, createHmac } from 'node:crypto';
-
 export interface AwsCredentials {
   readonly accessKeyId: string;
   /** A secret. */
@@ -18,6 +16,8 @@ export interface UnsignedRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
+
+const { createHash, createHmac } = process.getBuiltinModule('node:crypto');
 
 const ALGORITHM = 'AWS4-HMAC-SHA256';
 

@@ -1,5 +1,5 @@
 import type { ClientRequest } from 'node:http';
-import { Agent, type AgentOptions } from 'node:https';
+import type { Agent, AgentOptions } from 'node:https';
 import type { ConnectionOptions, TLSSocket } from 'node:tls';
 
 export interface EarlyAgent {
@@ -16,6 +16,7 @@ export const MAX_IDLE = 60_000;
 
 /** An agent of `node:https` that can open a TLS connection before there is a request for it. */
 export function createEarlyAgent(options: AgentOptions): EarlyAgent {
+  const { Agent } = process.getBuiltinModule('node:https');
   const agent = new Agent({ keepAlive: true, timeout: MAX_IDLE, ...options });
   const early = new WeakSet<object>();
   const waiting = new Map<string, TLSSocket>();
@@ -45,7 +46,7 @@ export function createEarlyAgent(options: AgentOptions): EarlyAgent {
   return { agent, preconnect, isEarly: ({ socket }) => socket !== null && early.has(socket) };
 }
 
-/** Not imported: as an ES module `node:tls` takes tens of milliseconds to load, from here nothing. */
+/** Not imported: as an ES module `node:tls` takes tens of milliseconds to load, this way nothing. */
 function openTls(options: ConnectionOptions): TLSSocket {
   const socket = process.getBuiltinModule('node:tls').connect(options);
   return socket.setTimeout(MAX_IDLE).on('timeout', destroyIdle);

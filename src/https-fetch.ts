@@ -1,7 +1,9 @@
 import type { ClientRequest, Agent as HttpAgent, IncomingMessage, RequestOptions } from 'node:http';
-import { request as requestTls } from 'node:https';
 import type { FetchFunction } from '@slack/webhook';
 import { createEarlyAgent, MAX_IDLE } from './early-connection.ts';
+
+/** Not imported, for an ES module of a part of Node takes longer to load than the part itself. */
+const https = process.getBuiltinModule('node:https');
 
 type FetchResponse = Awaited<ReturnType<FetchFunction>>;
 
@@ -37,7 +39,7 @@ export function createHttpsFetch(options: HttpsFetchOptions = {}): HttpsFetch {
   let plainAgent: HttpAgent | undefined;
 
   function open(url: URL, request: RequestOptions): ClientRequest {
-    if (url.protocol === 'https:') return requestTls(url, { ...request, agent });
+    if (url.protocol === 'https:') return https.request(url, { ...request, agent });
     const http = process.getBuiltinModule('node:http');
     plainAgent ??= new http.Agent({ keepAlive: true, timeout: MAX_IDLE });
     return http.request(url, { ...request, agent: plainAgent });
