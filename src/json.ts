@@ -74,7 +74,9 @@ type MayLack<V> = unknown extends V ? false : undefined extends V ? true : false
 
 /** The same object without the keys whose value is undefined. */
 export function present<T extends object>(fields: T): Present<T> {
-  return Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => value !== undefined),
-  ) as Present<T>;
+  const kept: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(fields)) {
+    if (value !== undefined) kept[key] = value;
+  }
+  return kept as Present<T>;
 }

@@ -9,8 +9,12 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 const UNSEEN =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
+/** Most text that comes: there is nothing to clean in it. */
+const PLAIN = /^[\n -~]*$/;
+
 /** Well-formed UTF-16 without control and bidirectional characters; line breaks and tabs stay. */
 export function clean(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text.toWellFormed().replace(/\r\n?/g, '\n').replace(UNSEEN, '');
 }
 
@@ -23,7 +27,7 @@ export function oneLine(text: string): string {
 
 /** Whether anything is left to see of it in Slack. */
 export function isVisible(text: string): boolean {
-  return /[^\s\p{Cc}\p{Cf}]/u.test(text);
+  return /[!-~]/.test(text) || /[^\s\p{Cc}\p{Cf}]/u.test(text);
 }
 
 /** Escapes the three characters that carry meaning in mrkdwn. */

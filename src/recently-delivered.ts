@@ -1,8 +1,9 @@
-import { hash } from 'node:crypto';
 import type { Notification } from './inbox.ts';
 import type { Parsed } from './parse-notification.ts';
 
 const MOST_REMEMBERED = 500;
+/** Characters of a notification that is remembered; an alarm has 2,000. All together stay below a tenth of the memory. */
+const LONGEST_REMEMBERED = 32_000;
 
 /** A notification and what it was understood as. */
 export interface Told extends Pick<Notification, 'content' | 'publishedAt'> {
@@ -20,7 +21,7 @@ export function createRecentlyDelivered(): {
   const keys = new Set<string>();
   return {
     has: (told) => {
-      const key = keyOf(told);
+      const key = keys.size > 0 ? keyOf(told) : undefined;
       return key !== undefined && keys.has(key);
     },
     add: (told) => {
@@ -42,7 +43,7 @@ function keyOf({ content, publishedAt, parsed }: Told): string | undefined {
   const time = isStateChange ? undefined : publishedAt;
   if (!isStateChange && time === undefined) return undefined;
   const text = write([content, time]);
-  return text && hash('sha256', text);
+  return text !== undefined && text.length <= LONGEST_REMEMBERED ? text : undefined;
 }
 
 /** What is nested so deeply that it can't be written was never meant to be read. */

@@ -100,18 +100,15 @@ const PUBLISHED: Readonly<Record<string, Readonly<Partial<Record<Unit, string>>>
   },
 };
 
-const PUBLISHED_UNITS = new Map<string, Unit>();
-for (const [namespace, byUnit] of Object.entries(PUBLISHED)) {
-  for (const unit of UNITS) {
-    for (const metric of byUnit[unit]?.split(' ') ?? [])
-      PUBLISHED_UNITS.set(`${namespace} ${metric}`, unit);
-  }
-}
-
 /** The unit of the values that the alarm compares: named by the alarm, or known of the metric; never guessed. */
 export function unitOf(stat: MetricStat): Unit | undefined {
   if (stat.statistic === 'SampleCount') return 'Count';
-  return knownUnit(stat.unit) ?? PUBLISHED_UNITS.get(`${stat.namespace} ${stat.metricName}`);
+  return knownUnit(stat.unit) ?? publishedUnit(stat);
+}
+
+function publishedUnit({ namespace, metricName }: MetricStat): Unit | undefined {
+  const byUnit = namespace === undefined ? undefined : PUBLISHED[namespace];
+  return byUnit && UNITS.find((unit) => byUnit[unit]?.split(' ').includes(metricName));
 }
 
 export function knownUnit(name: string | undefined): Unit | undefined {

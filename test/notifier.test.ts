@@ -312,6 +312,14 @@ describe('a notification that comes again', () => {
     expect(posted).toHaveLength(2);
   });
 
+  it('and is very long is told again: to remember many of its like would fill the memory', async () => {
+    const { notify, posted } = startNotifier();
+    const long = { ...web1, SomethingNew: 'x'.repeat(40_000) };
+    await notify(overSns([long]));
+    await notify(overSns([long]));
+    expect(posted).toHaveLength(2);
+  });
+
   it('of many contributors under one name is told for each', async () => {
     const { notify, posted } = startNotifier();
     const contributors = Array.from({ length: 5 }, (_, index) => ({
