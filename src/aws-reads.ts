@@ -3,6 +3,9 @@ import { createFetchHistory } from './cloudwatch.ts';
 import { createFetchInstanceName } from './instance-name.ts';
 import type { FetchHistory, FetchInstanceName, Log } from './notifier-ports.ts';
 
+/** So that all that CHART=on brings is one chunk of the bundle. */
+export { renderPast } from './past.ts';
+
 export interface Reads {
   readonly fetchHistory: FetchHistory;
   readonly fetchInstanceName: FetchInstanceName;

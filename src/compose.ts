@@ -7,9 +7,9 @@ import { consoleLog } from './log.ts';
 import { createNotifier, type Notifier } from './notifier.ts';
 import type { Deliver, FetchHistory, FetchInstanceName, Log } from './notifier-ports.ts';
 import type { Coverage } from './parse-notification.ts';
-import { rehearse, type World } from './rehearsal.ts';
+import { isWorthRehearsing, rehearse, type World } from './rehearsal.ts';
 import { createDeliver } from './slack.ts';
-import { nameSources } from './source-positions.ts';
+import { createWebhookParameter } from './webhook-parameter.ts';
 import { english } from './words-en.ts';
 
 /** The part of Lambda's context that is used. https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
@@ -51,7 +51,8 @@ export async function composeHandler(env: Environment, ports: Ports = {}): Promi
     : await composeDeliver(config, access, https, log);
   const isForReads = connectReads(access, config.chart, https);
   const compose = await composerOf(config, access, ports);
-  if (ports.deliver === undefined && !(await rehearse(compose, access))) {
+  const rehearses = ports.deliver === undefined && isWorthRehearsing();
+  if (rehearses && !(await rehearse(compose, access))) {
     log('warn', 'The rehearsal of an alarm failed: the first one will take longer');
   }
   const { eventBridgeCovers } = config;
@@ -61,10 +62,16 @@ export async function composeHandler(env: Environment, ports: Ports = {}): Promi
     try {
       return await notify(event, () => context.getRemainingTimeInMillis());
     } catch (error) {
-      nameSources(error);
-      throw error;
+      throw await withSources(error);
     }
   };
+}
+
+/** The same error, its stack in terms of the source. What that takes is loaded where there is an error. */
+async function withSources(error: unknown): Promise<unknown> {
+  const { nameSources } = await import('./source-positions.ts');
+  nameSources(error);
+  return error;
 }
 
 /** A notifier with the settings of the function, in the world given. What its code needs is loaded first. */
@@ -73,9 +80,14 @@ async function composerOf(
   access: AwsAccess | undefined,
   ports: Ports,
 ): Promise<(world: World & { readonly eventBridgeCovers?: Coverage | undefined }) => Notifier> {
-  const aws = chart && access ? await import('./aws-reads.ts') : undefined;
+  const aws = chart ? await import('./aws-reads.ts') : undefined;
   const words = language === 'ko' ? (await import('./words-ko.ts')).korean : english;
-  const render = { words, timeZone, ...(mention === undefined ? {} : { mention }) };
+  const render = {
+    words,
+    timeZone,
+    ...(mention === undefined ? {} : { mention }),
+    ...(aws && { renderPast: aws.renderPast }),
+  };
   return ({ deliver, fetch, log, eventBridgeCovers }) => {
     const reads = access && aws?.createReads(access, fetch, log);
     return createNotifier({
@@ -121,7 +133,6 @@ async function composeDeliver(
     const problem = 'cannot be read without the region and the credentials that Lambda sets.';
     throw new ConfigError('SLACK_WEBHOOK_PARAMETER', problem);
   }
-  const { createWebhookParameter } = await import('./webhook-parameter.ts');
   const callAws = createCallAws(access, fetch);
   const webhook = createWebhookParameter({ ...webhookUrl, region: access.region, callAws, log });
   return {

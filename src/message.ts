@@ -1,16 +1,15 @@
 import type { Alarm, AlarmState, History } from './alarm.ts';
 import { context, header, plainMessage, SEPARATOR, section, slackMessage } from './blocks.ts';
-import { renderChart } from './chart.ts';
 import { alarmUrl, resourceUrl } from './console-url.ts';
 import { regionText, renderDetails, transition } from './details.ts';
 import { formatDuration } from './format.ts';
 import { emojiOf, type Headline, renderHeadline, resourceLabel } from './headline.ts';
 import { bold, fitInline, link, oneLine } from './mrkdwn.ts';
+import type { Past, RenderPast } from './past.ts';
 import { renderPlain } from './plain-message.ts';
 import { type Reading, readingOf } from './reading.ts';
 import { renderSentence } from './sentence.ts';
 import type { Attachment, Block, MessageForms } from './slack-message.ts';
-import { renderSparkline } from './sparkline.ts';
 import type { Words } from './words.ts';
 
 /** An alarm as a Slack message. Pure: the same alarm gives the same message. */
@@ -21,6 +20,8 @@ export interface RenderOptions {
   readonly timeZone: string;
   /** Slack's token for whoever is called on an ALARM, such as `<!here>`. */
   readonly mention?: string;
+  /** Shows a history; without it, none is shown. */
+  readonly renderPast?: RenderPast;
 }
 
 /** What is known beyond the notification. */
@@ -38,6 +39,8 @@ const COLORS: Readonly<Record<AlarmState, string>> = {
   OK: '#12B76A',
   INSUFFICIENT_DATA: '#C9B458',
 };
+
+const NO_PAST: Past = { chart: [], sparkline: [] };
 
 export function renderAlarm(
   alarm: Alarm,
@@ -66,26 +69,27 @@ export function renderAlarm(
     : [{ name: 'chart', body: withMiddle(parts.chart) }, blocks, text];
 }
 
-interface Parts {
+interface Parts extends Past {
   readonly reading: Reading;
   readonly headline: Headline;
   readonly sentence: string;
   readonly top: readonly Block[];
-  readonly chart: readonly Block[];
-  readonly sparkline: readonly Block[];
 }
 
 function renderParts(alarm: Alarm, options: RenderOptions, enrichment: Enrichment): Parts {
   const { words } = options;
+  const { history, instanceName } = enrichment;
   const reading = readingOf(alarm, words.locale);
-  const headline = renderHeadline(alarm, reading, words, enrichment.instanceName);
+  const headline = renderHeadline(alarm, reading, words, instanceName);
   const sentence = renderOpening(alarm, reading, options, enrichment);
   return {
     reading,
     headline,
     sentence,
     top: [header(headline.header), ...(sentence === '' ? [] : [section(sentence)])],
-    ...renderPast(alarm, reading, options, enrichment),
+    ...(history && options.renderPast
+      ? options.renderPast(alarm, history, reading, options)
+      : NO_PAST),
   };
 }
 
@@ -103,24 +107,6 @@ function renderOpening(
     delay === '' ? undefined : words.sentence([bold(delay)]),
   ];
   return parts.filter(Boolean).join(' ');
-}
-
-/** The metric's recent past, as a chart and as a line of text. */
-function renderPast(
-  alarm: Alarm,
-  { unit }: Reading,
-  { words, timeZone }: RenderOptions,
-  { history }: Enrichment,
-): Pick<Parts, 'chart' | 'sparkline'> {
-  if (history === undefined) return { chart: [], sparkline: [] };
-  const { locale } = words;
-  const line = renderSparkline(history, { unit, locale });
-  // An OK is good news: a line of text will do.
-  const chart =
-    alarm.state === 'OK'
-      ? undefined
-      : renderChart(alarm, history, { timeZone, locale, words: words.chart });
-  return { chart: chart ? [chart] : [], sparkline: line ? [section(line)] : [] };
 }
 
 /** An OK says little and is little; the others bring all that is needed to act. */

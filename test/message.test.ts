@@ -4,6 +4,7 @@ import type { Alarm, AlarmState, History, Trigger } from '../src/alarm.ts';
 import { checkSlackLimits } from '../src/local/slack-limits.ts';
 import { findUnsafeText } from '../src/local/unsafe-text.ts';
 import { type Enrichment, type RenderOptions, renderAlarm } from '../src/message.ts';
+import { renderPast } from '../src/past.ts';
 import type { FormName, SlackMessage } from '../src/slack-message.ts';
 import { wordsFor } from '../src/words.ts';
 import { above80, buildAlarm, cpu, cpuAbove80, EIGHT, without } from './helpers/alarms.ts';
@@ -12,8 +13,8 @@ import { outsideText } from './helpers/outside-text.ts';
 
 const NBSP = '\u00a0';
 const MINUTE = 60_000;
-const english: RenderOptions = { words: wordsFor('en'), timeZone: 'UTC' };
-const korean: RenderOptions = { words: wordsFor('ko'), timeZone: 'Asia/Seoul' };
+const english: RenderOptions = { words: wordsFor('en'), timeZone: 'UTC', renderPast };
+const korean: RenderOptions = { words: wordsFor('ko'), timeZone: 'Asia/Seoul', renderPast };
 const calling: RenderOptions = { ...english, mention: '<!here>' };
 
 const history: History = {

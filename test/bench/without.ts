@@ -13,6 +13,8 @@ export interface Without {
 }
 
 const PRECONNECT = "if (target?.protocol === 'https:') await preconnect(target, maxWait);";
+const NO_REHEARSAL =
+  'export const rehearse = async () => true; export const isWorthRehearsing = () => false;';
 const NUMBER = "  const [integer = '', fraction = ''] = rounded(value, extra).split('.');";
 
 export const WITHOUT: readonly Without[] = [
@@ -24,13 +26,13 @@ export const WITHOUT: readonly Without[] = [
   {
     name: 'without-rehearsal',
     what: 'compiles when the first alarm is there',
-    changes: { 'rehearsal.ts': 'export const rehearse = async () => true;' },
+    changes: { 'rehearsal.ts': NO_REHEARSAL },
   },
   {
     name: 'with-intl',
     what: 'numbers by Intl, and no rehearsal either',
     changes: {
-      'rehearsal.ts': 'export const rehearse = async () => true;',
+      'rehearsal.ts': NO_REHEARSAL,
       'format.ts': [NUMBER, `  new Intl.NumberFormat(locale).format(value);\n${NUMBER}`],
     },
   },

@@ -1,6 +1,7 @@
 import { DeliveryError } from '../../src/errors.ts';
 import type { JsonObject } from '../../src/json.ts';
 import { createNotifier, type NotifierOptions } from '../../src/notifier.ts';
+import { renderPast } from '../../src/past.ts';
 import type { MessageForms } from '../../src/slack-message.ts';
 import { wordsFor } from '../../src/words.ts';
 
@@ -24,7 +25,7 @@ export function startNotifier(options: Partial<NotifierOptions> = {}) {
       posted.push(forms);
     },
     log: (level, message, fields) => lines.push({ level, message, fields }),
-    render: { words: wordsFor('en'), timeZone: 'UTC' },
+    render: { words: wordsFor('en'), timeZone: 'UTC', renderPast },
     now: () => Date.parse('2026-11-22T08:00:05Z'),
     ...options,
   });

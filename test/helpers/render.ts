@@ -21,7 +21,7 @@ export async function renderEvent(
 ): Promise<readonly MessageForms[]> {
   const delivered: MessageForms[] = [];
   const handler = await composeHandler(
-    { SLACK_WEBHOOK_URL: WEBHOOK, ...settings },
+    { SLACK_WEBHOOK_URL: WEBHOOK, ...(history && { CHART: 'on' }), ...settings },
     {
       deliver: async (forms) => {
         delivered.push(forms);
