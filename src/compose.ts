@@ -48,7 +48,7 @@ export async function composeHandler(env: Environment, ports: Ports = {}): Promi
   const access = loadAwsAccess(env);
   const { deliver, connected } = ports.deliver
     ? { deliver: ports.deliver, connected: undefined }
-    : await composeDeliver(config, access, https, log);
+    : composeDeliver(config, access, https, log);
   const isForReads = connectReads(access, config.chart, https);
   const compose = await composerOf(config, access, ports);
   const rehearses = ports.deliver === undefined && isWorthRehearsing();
@@ -119,12 +119,12 @@ interface ConnectedDeliver {
   readonly connected: Promise<void>;
 }
 
-async function composeDeliver(
+function composeDeliver(
   { webhookUrl }: Config,
   access: AwsAccess | undefined,
   { fetch, preconnect }: HttpsFetch,
   log: Log,
-): Promise<ConnectedDeliver> {
+): ConnectedDeliver {
   if (typeof webhookUrl === 'string') {
     const deliver = createDeliver({ webhookUrl, log, fetch });
     return { deliver, connected: preconnect(webhookUrl) };

@@ -54,10 +54,10 @@ export async function rehearse(
  * @param uptime seconds since Node was started
  */
 export function isWorthRehearsing(
-  { user, system }: NodeJS.CpuUsage = process.cpuUsage(),
+  used: NodeJS.CpuUsage = process.cpuUsage(),
   uptime = process.uptime(),
 ): boolean {
-  return (user + system) / 1e6 > uptime * THROTTLED;
+  return (used.user + used.system) / 1e6 > uptime * THROTTLED;
 }
 
 /** An ALARM of an instance, as SNS brings it: what a function is mostly started for. `now`: epoch milliseconds. */
