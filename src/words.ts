@@ -1,8 +1,6 @@
 import type { AlarmState } from './alarm.ts';
 import type { ChartWords } from './chart.ts';
 import type { Locale } from './format.ts';
-import { english } from './words-en.ts';
-import { korean } from './words-ko.ts';
 
 /** m of n periods; what the payload leaves out is undefined. */
 export interface Periods {
@@ -79,10 +77,4 @@ export interface Words {
   readonly empty: string;
   readonly noteTitle: string;
   readonly chart: ChartWords;
-}
-
-const WORDS: Readonly<Record<Locale, Words>> = { en: english, ko: korean };
-
-export function wordsFor(language: Locale): Words {
-  return WORDS[language];
 }

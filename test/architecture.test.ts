@@ -31,7 +31,7 @@ const ADAPTERS = [
 /** What may use adapters. */
 const COMPOSITION = ['aws-reads.ts', 'compose.ts', 'handler.ts', 'rehearsal.ts'];
 /** Packages of types, and of computing without a look outside. */
-const PURE_PACKAGES = ['@slack/types', 'node:crypto'];
+const PURE_PACKAGES = ['@slack/types'];
 
 interface Import {
   readonly from: string;

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Alarm, Condition, Dimension, Trigger } from '../src/alarm.ts';
 import { renderDetails, transition } from '../src/details.ts';
 import { readingOf } from '../src/reading.ts';
-import { wordsFor } from '../src/words.ts';
 import { buildAlarm, cpu, cpuAbove80, without } from './helpers/alarms.ts';
+import { wordsFor } from './helpers/words.ts';
 
 describe('the time of a change', () => {
   const CHANGED = Date.parse('2026-11-22T08:00:44Z');

@@ -7,9 +7,9 @@ import { findUnsafeText } from '../src/local/unsafe-text.ts';
 import type { RenderOptions } from '../src/message.ts';
 import { isVisible } from '../src/mrkdwn.ts';
 import type { SlackMessage } from '../src/slack-message.ts';
-import { wordsFor } from '../src/words.ts';
 import { buildAlarm, EIGHT, without } from './helpers/alarms.ts';
 import { outsideText } from './helpers/outside-text.ts';
+import { wordsFor } from './helpers/words.ts';
 
 const NBSP = '\u00a0';
 const MINUTE = 60_000;

@@ -4,10 +4,10 @@ import type { Alarm, Trigger } from '../src/alarm.ts';
 import { header } from '../src/blocks.ts';
 import { emojiOf, renderHeadline, resourceLabel } from '../src/headline.ts';
 import { readingOf } from '../src/reading.ts';
-import { wordsFor } from '../src/words.ts';
 import { above80, buildAlarm, cpu, cpuAbove80, without } from './helpers/alarms.ts';
 import { anyAlarm } from './helpers/any-alarm.ts';
 import { outsideText } from './helpers/outside-text.ts';
+import { wordsFor } from './helpers/words.ts';
 
 const NBSP = '\u00a0';
 const words = wordsFor('en');

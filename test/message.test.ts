@@ -6,10 +6,10 @@ import { findUnsafeText } from '../src/local/unsafe-text.ts';
 import { type Enrichment, type RenderOptions, renderAlarm } from '../src/message.ts';
 import { renderPast } from '../src/past.ts';
 import type { FormName, SlackMessage } from '../src/slack-message.ts';
-import { wordsFor } from '../src/words.ts';
 import { above80, buildAlarm, cpu, cpuAbove80, EIGHT, without } from './helpers/alarms.ts';
 import { anyAlarm, anyHistory } from './helpers/any-alarm.ts';
 import { outsideText } from './helpers/outside-text.ts';
+import { wordsFor } from './helpers/words.ts';
 
 const NBSP = '\u00a0';
 const MINUTE = 60_000;

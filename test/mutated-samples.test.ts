@@ -4,12 +4,12 @@ import { EventError } from '../src/errors.ts';
 import type { JsonObject } from '../src/json.ts';
 import { createNotifier } from '../src/notifier.ts';
 import type { MessageForms } from '../src/slack-message.ts';
-import { wordsFor } from '../src/words.ts';
 import { alarmOf, overSns } from './helpers/changed-alarms.ts';
 import { findFaults, findRawJson } from './helpers/faults.ts';
 import { mutate } from './helpers/mutations.ts';
 import { outsideText } from './helpers/outside-text.ts';
 import { readSamples } from './helpers/samples.ts';
+import { wordsFor } from './helpers/words.ts';
 
 const MENTION = '<!here>';
 

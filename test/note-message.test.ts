@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noteLine, renderNote } from '../src/note-message.ts';
 import type { Note } from '../src/parse-notification.ts';
-import { wordsFor } from '../src/words.ts';
+import { wordsFor } from './helpers/words.ts';
 
 const words = wordsFor('en');
 const fact = (name: string, value: string) => ({ name, value });

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Alarm, ChildAlarm, Evaluation, History, Trigger } from '../src/alarm.ts';
 import { readingOf } from '../src/reading.ts';
 import { renderSentence } from '../src/sentence.ts';
-import { wordsFor } from '../src/words.ts';
 import { above80, buildAlarm, cpu, cpuAbove80, EIGHT, without } from './helpers/alarms.ts';
+import { wordsFor } from './helpers/words.ts';
 
 const say = (alarm: Alarm, history?: History) =>
   renderSentence(alarm, readingOf(alarm, 'en'), wordsFor('en'), history).replaceAll('\u00a0', ' ');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wordsFor } from '../src/words.ts';
+import { wordsFor } from './helpers/words.ts';
 
 const NBSP = '\u00a0';
 const en = wordsFor('en');

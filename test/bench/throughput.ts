@@ -2,7 +2,7 @@ import { composeHandler } from '../../src/compose.ts';
 import { receive } from '../../src/inbox.ts';
 import { renderAlarm } from '../../src/message.ts';
 import { parseNotification } from '../../src/parse-notification.ts';
-import { wordsFor } from '../../src/words.ts';
+import { wordsFor } from '../helpers/words.ts';
 import { numberedAlarm } from './event.ts';
 import { type Summary, summarize } from './statistics.ts';
 

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../src/json.ts';
 import { createNotifier, type NotifierOptions } from '../../src/notifier.ts';
 import { renderPast } from '../../src/past.ts';
 import type { MessageForms } from '../../src/slack-message.ts';
-import { wordsFor } from '../../src/words.ts';
+import { wordsFor } from './words.ts';
 
 export interface Line {
   readonly level: string;
