@@ -10,6 +10,7 @@ import {
 } from './json.ts';
 import { lowerKeys } from './parse-trigger.ts';
 import { parseAlarmArn } from './regions.ts';
+import { LONGEST_REASON } from './state-reason.ts';
 
 /** CloudWatch's three states; anything else is none. */
 export function readState(source: JsonObject, key: string): AlarmState | undefined {
@@ -49,9 +50,6 @@ function childOf(arnOrName: string, state: AlarmState | undefined): ChildAlarm {
     ? present({ name: arnOrName, state })
     : present({ name, arn: arnOrName, state });
 }
-
-/** CloudWatch itself cuts a reason at 1,023 characters. */
-const LONGEST_REASON = 4_000;
 
 /** `arn:…:alarm:db CPU transitioned to ALARM at Friday 22 July, 2022 15:57:45 UTC` */
 function parseMoved(reason: string | undefined): ChildAlarm | undefined {

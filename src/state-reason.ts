@@ -14,8 +14,8 @@ import {
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html
  */
 
-/** CloudWatch itself cuts a reason at 1,023 characters. */
-const LONGEST_REASON = 4_000;
+/** Characters that are read of a reason. CloudWatch itself cuts it at 1,023. */
+export const LONGEST_REASON = 4_000;
 const NUMBER = String.raw`-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?`;
 const DATAPOINT = new RegExp(
   String.raw`^(${NUMBER})(?: \((\d\d)/(\d\d)/(\d\d) (\d\d):(\d\d):(\d\d)\))?$`,
