@@ -157,3 +157,8 @@ export interface History {
   /** The worst datapoint while it was in ALARM; only for an OK. */
   readonly peak?: number;
 }
+
+/** A new alarm's first OK, or data arriving again: nobody was alarmed, so nobody needs to be told loudly. */
+export function isSettling({ state, previousState }: Alarm): boolean {
+  return state === 'OK' && previousState === 'INSUFFICIENT_DATA';
+}

@@ -1,5 +1,14 @@
-import type { Alarm, Condition, Datapoint, Dimension, MetricStat, Trigger } from './alarm.ts';
+import {
+  type Alarm,
+  type Condition,
+  type Datapoint,
+  type Dimension,
+  isSettling,
+  type MetricStat,
+  type Trigger,
+} from './alarm.ts';
 import { isComplete } from './metric-math.ts';
+import { statisticOf } from './metrics-insights.ts';
 import { oneLine } from './mrkdwn.ts';
 
 /** What to ask CloudWatch for, and what its answer means. Pure. */
@@ -39,7 +48,9 @@ const PERIODS_MAX = 1_440;
 /** Undefined where no one question gives the series that the alarm compares. `now`: epoch milliseconds. */
 export function askFor(alarm: Alarm, now: number): Question | undefined {
   const { trigger, evaluation } = alarm;
-  if (trigger === undefined || trigger.kind === 'composite' || isSettling(alarm)) return undefined;
+  if (trigger === undefined || trigger.kind === 'composite') return undefined;
+  // It is told in one line, without history.
+  if (isSettling(alarm)) return undefined;
   const source = sourceOf(trigger, alarm.contributor);
   if (source === undefined) return undefined;
   const period = periodOf(source, trigger.condition);
@@ -50,11 +61,6 @@ export function askFor(alarm: Alarm, now: number): Question | undefined {
   const end = Math.min(alarm.changedAt ?? now, now);
   const to = Math.floor((end - phase) / length) * length + phase;
   return { source, period, from: to - periodsFor(alarm, trigger.condition, period) * length, to };
-}
-
-/** A new alarm's first OK, or data arriving again, is told in one line without history. */
-function isSettling({ state, previousState }: Alarm): boolean {
-  return state === 'OK' && previousState === 'INSUFFICIENT_DATA';
 }
 
 function periodsFor({ state }: Alarm, condition: Condition, period: number): number {
@@ -99,14 +105,6 @@ function mathSource(expression: string, inputs: readonly MetricStat[]): Source |
 const SELECT =
   /^SELECT (AVG|COUNT|MAX|MIN|SUM) ?\( ?"?([^")]+?)"? ?\) ?FROM SCHEMA ?\( ?"?([^",)]+?)"? ?,([^)]+)\)/i;
 
-const STATISTICS: Readonly<Record<string, string>> = {
-  AVG: 'Average',
-  COUNT: 'SampleCount',
-  MAX: 'Maximum',
-  MIN: 'Minimum',
-  SUM: 'Sum',
-};
-
 /**
  * The one metric behind a contributor: with every dimension of the query's schema given by the contributor, the query
  * can find no other.
@@ -117,7 +115,7 @@ function contributorStat(
   contributor: readonly Dimension[] = [],
 ): MetricStat | undefined {
   const [, aggregate = '', metricName, namespace, schema = ''] = SELECT.exec(oneLine(query)) ?? [];
-  const statistic = STATISTICS[aggregate.toUpperCase()];
+  const statistic = statisticOf(aggregate);
   if (metricName === undefined || namespace === undefined || statistic === undefined)
     return undefined;
   const names = schema.split(',').map((name) => name.trim().replace(/^"(.*)"$/, '$1'));

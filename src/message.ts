@@ -1,4 +1,4 @@
-import type { Alarm, AlarmState, History } from './alarm.ts';
+import { type Alarm, type AlarmState, type History, isSettling } from './alarm.ts';
 import { context, header, plainMessage, SEPARATOR, section, slackMessage } from './blocks.ts';
 import { alarmUrl, resourceUrl } from './console-url.ts';
 import { regionText, renderDetails, transition } from './details.ts';
@@ -55,7 +55,7 @@ export function renderAlarm(
       return plainMessage(renderPlain(alarm, parts, options));
     },
   } as const;
-  if (isQuiet(alarm))
+  if (isSettling(alarm))
     return [{ name: 'blocks', body: renderQuiet(alarm, parts, options.words) }, text];
   const attachment = {
     color: COLORS[alarm.state],
@@ -149,11 +149,6 @@ function whereabouts(
 function alarmLink(alarm: Alarm): string {
   const url = alarmUrl(alarm);
   return url === undefined ? fitInline(alarm.name, 300) : link(url, alarm.name, 300);
-}
-
-/** A new alarm settling, or data arriving again: nobody was alarmed, so nobody needs to be told loudly. */
-function isQuiet({ state, previousState }: Alarm): boolean {
-  return state === 'OK' && previousState === 'INSUFFICIENT_DATA';
 }
 
 function renderQuiet(alarm: Alarm, { headline }: Parts, words: Words) {

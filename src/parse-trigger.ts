@@ -9,6 +9,7 @@ import {
   readObject,
   readText,
 } from './json.ts';
+import { statisticOf } from './metrics-insights.ts';
 import { treatMissingData } from './state-reason.ts';
 
 /**
@@ -54,20 +55,13 @@ function bandedStat(band: string, stats: readonly MetricStat[]): MetricStat | un
   return stats.find((stat) => stat.id === id) ?? (stats.length === 1 ? stats[0] : undefined);
 }
 
-const AGGREGATES: Readonly<Record<string, string>> = {
-  AVG: 'Average',
-  MAX: 'Maximum',
-  MIN: 'Minimum',
-  SUM: 'Sum',
-  COUNT: 'SampleCount',
-};
 const SELECTED =
   /^\s*SELECT\s+(AVG|MAX|MIN|SUM|COUNT)\("?([\w./-]{1,255})"?\)\s+FROM\s+(?:SCHEMA\(\s*)?"?([\w./#:-]{1,255})"?/i;
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-querylanguage.html */
 function parseQuery(query: string, label: string | undefined, condition: Condition): Trigger {
   const [, aggregate, metricName, namespace] = SELECTED.exec(query) ?? [];
-  const statistic = AGGREGATES[aggregate?.toUpperCase() ?? ''];
+  const statistic = statisticOf(aggregate);
   const stat =
     metricName === undefined
       ? undefined
