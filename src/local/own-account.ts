@@ -36,7 +36,7 @@ export function readStackOptions(command: string, args: readonly string[]): Stac
 }
 
 /** With credentials and region found where the AWS CLI and SAM find them: environment, profile, sign-in. */
-export function openCloudWatch({ region, profile }: StackOptions): CloudWatchClient {
+function openCloudWatch({ region, profile }: StackOptions): CloudWatchClient {
   return new CloudWatchClient({
     ...(region === undefined ? {} : { region }),
     ...(profile === undefined ? {} : { profile }),
@@ -44,7 +44,7 @@ export function openCloudWatch({ region, profile }: StackOptions): CloudWatchCli
 }
 
 /** The region that the client works in. @throws {CommandError} when none is set */
-export async function regionOf(client: CloudWatchClient): Promise<string> {
+async function regionOf(client: CloudWatchClient): Promise<string> {
   try {
     return await client.config.region();
   } catch (error) {
@@ -54,10 +54,25 @@ export async function regionOf(client: CloudWatchClient): Promise<string> {
   }
 }
 
-/** Runs the command. What AWS refused is said in its own words, anything unexpected is shown as it is. */
-export async function runCommand(command: () => Promise<void>): Promise<void> {
+/** What a command works on. */
+export interface OwnStack {
+  readonly stack: string;
+  readonly region: string;
+  readonly client: CloudWatchClient;
+}
+
+/**
+ * Runs `npm run NAME` on the stack that was typed. What AWS refused is said in its own words, anything unexpected is
+ * shown as it is.
+ */
+export async function runCommand(
+  name: string,
+  run: (own: OwnStack) => Promise<void>,
+): Promise<void> {
   try {
-    await command();
+    const options = readStackOptions(name, process.argv.slice(2));
+    const client = openCloudWatch(options);
+    await run({ stack: options.stack, region: await regionOf(client), client });
   } catch (error) {
     process.exitCode = 1;
     console.error(isFromAws(error) ? inWords(error) : error);

@@ -2,13 +2,7 @@
 
 import { type CallAws, createCallAws } from '../aws-call.ts';
 import { isObject, type JsonObject, parseJson, readObject, readText } from '../json.ts';
-import {
-  CommandError,
-  openCloudWatch,
-  readStackOptions,
-  regionOf,
-  runCommand,
-} from './own-account.ts';
+import { CommandError, runCommand } from './own-account.ts';
 
 /** Milliseconds for one call. */
 const TIMEOUT = 10_000;
@@ -18,17 +12,14 @@ interface Call {
   readonly region: string;
 }
 
-await runCommand(async () => {
-  const options = readStackOptions('redeliver', process.argv.slice(2));
+await runCommand('redeliver', async ({ stack, region, client }) => {
   // The client itself is not used: it knows where the user's credentials are.
-  const client = openCloudWatch(options);
-  const region = await regionOf(client);
   const credentials = await client.config.credentials();
   const endpointUrl = process.env['AWS_ENDPOINT_URL'];
   const access = { region, credentials, ...(endpointUrl ? { endpointUrl } : {}) };
   const call = { callAws: createCallAws(access, fetch), region };
 
-  const url = await findParkedQueue(call, options.stack);
+  const url = await findParkedQueue(call, stack);
   const { arn, parked } = await describeQueue(call, url);
   if (parked === 0) return console.log('Nothing is parked.');
   await callSqs(call, 'StartMessageMoveTask', { SourceArn: arn });

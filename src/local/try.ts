@@ -7,31 +7,22 @@ import {
   SetAlarmStateCommand,
   type StateValue,
 } from '@aws-sdk/client-cloudwatch';
-import {
-  CommandError,
-  openCloudWatch,
-  readStackOptions,
-  regionOf,
-  runCommand,
-} from './own-account.ts';
+import { CommandError, runCommand } from './own-account.ts';
 
 const REASON = 'A test of the path to Slack, by npm run try';
 
-await runCommand(async () => {
-  const options = readStackOptions('try', process.argv.slice(2));
-  const client = openCloudWatch(options);
-  const region = await regionOf(client);
-  const alarms = await listAlarms(client, options.stack);
+await runCommand('try', async ({ stack, region, client }) => {
+  const alarms = await listAlarms(client, stack);
   // An alarm that is in ALARM changes nothing by being put there, and CloudWatch tells of changes alone.
   const alarm = alarms.find(({ StateValue }) => StateValue !== 'ALARM') ?? alarms[0];
   if (alarm === undefined) {
     throw new CommandError(
-      `No alarm of a stack ${options.stack} is in ${region}. Is that the stack's name, and its region (--region)?`,
+      `No alarm of a stack ${stack} is in ${region}. Is that the stack's name, and its region (--region)?`,
     );
   }
   if (alarm.StateValue === 'ALARM') await setState(client, alarm, 'OK');
   await setState(client, alarm, 'ALARM');
-  console.log(whatToLookFor(alarm, options.stack, region));
+  console.log(whatToLookFor(alarm, stack, region));
 });
 
 /** Those that watch instances: the stack's own watchers do not go to Slack. */
