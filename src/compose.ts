@@ -1,16 +1,16 @@
-import { type AwsAccess, createCallAws, endpointOf, loadAwsAccess } from './aws-call.ts';
-import type { BatchResponse } from './conclusion.ts';
+import { type AwsAccess, createCallAws, endpointOf, loadAwsAccess } from './aws/call.ts';
 import { type Config, loadConfig } from './config.ts';
 import { ConfigError } from './errors.ts';
-import { createHttpsFetch, type HttpsFetch } from './https-fetch.ts';
+import { createHttpsFetch, type HttpsFetch } from './http/fetch.ts';
 import { consoleLog } from './log.ts';
-import { createNotifier, type Notifier } from './notifier.ts';
-import type { Deliver, FetchHistory, FetchInstanceName, Log } from './notifier-ports.ts';
-import type { Coverage } from './parse-notification.ts';
+import { english } from './message/words/en.ts';
+import type { BatchResponse } from './notify/batch-response.ts';
+import { createNotifier, type Notifier } from './notify/notifier.ts';
+import type { Coverage } from './parse/parse.ts';
+import type { Deliver, FetchHistory, FetchInstanceName, Log } from './ports.ts';
 import { isWorthRehearsing, rehearse, type World } from './rehearsal.ts';
-import { createDeliver } from './slack.ts';
-import { createWebhookParameter } from './webhook-parameter.ts';
-import { english } from './words-en.ts';
+import { createDeliver } from './slack/deliver.ts';
+import { createWebhookParameter } from './slack/stored-webhook.ts';
 
 /** The part of Lambda's context that is used. https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
 export interface Context {
@@ -80,8 +80,8 @@ async function composerOf(
   access: AwsAccess | undefined,
   ports: Ports,
 ): Promise<(world: World & { readonly eventBridgeCovers?: Coverage | undefined }) => Notifier> {
-  const aws = chart ? await import('./aws-reads.ts') : undefined;
-  const words = language === 'ko' ? (await import('./words-ko.ts')).korean : english;
+  const aws = chart ? await import('./aws/reads.ts') : undefined;
+  const words = language === 'ko' ? (await import('./message/words/ko.ts')).korean : english;
   const render = {
     words,
     timeZone,

@@ -1,6 +1,6 @@
 import { ConfigError } from './errors.ts';
-import type { Coverage } from './parse-notification.ts';
-import { parseWebhookUrl, WEBHOOK_HINT } from './webhook-url.ts';
+import type { Coverage } from './parse/parse.ts';
+import { parseWebhookUrl, WEBHOOK_HINT } from './slack/webhook-url.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 export type Language = 'en' | 'ko';

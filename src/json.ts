@@ -1,4 +1,4 @@
-import { isVisible } from './mrkdwn.ts';
+import { isVisible } from './message/mrkdwn.ts';
 
 /** Tolerant reading of JSON from outside: a wrong type is the same as a missing field. */
 

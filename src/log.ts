@@ -1,4 +1,4 @@
-import type { Log } from './notifier-ports.ts';
+import type { Log } from './ports.ts';
 
 /**
  * One object a line: the function's JSON log format adds time, level and request id.

@@ -1,7 +1,7 @@
 import type { FetchFunction } from '@slack/webhook';
-import type { Notifier } from './notifier.ts';
-import type { Deliver, Log } from './notifier-ports.ts';
-import { createDeliver } from './slack.ts';
+import type { Notifier } from './notify/notifier.ts';
+import type { Deliver, Log } from './ports.ts';
+import { createDeliver } from './slack/deliver.ts';
 
 /** What a notifier has to do with. */
 export interface World {

@@ -11,25 +11,25 @@ const SRC = new URL('../src/', import.meta.url);
 
 /** What reaches Slack, AWS, the disk or the console, by name: a new one is a decision. */
 const ADAPTERS = [
-  'attempt.ts',
-  'aws-call.ts',
-  'aws-signature.ts',
-  'cloudwatch-calls.ts',
-  'cloudwatch-client.ts',
-  'cloudwatch.ts',
-  'delivery-report.ts',
-  'early-connection.ts',
-  'https-fetch.ts',
-  'instance-name.ts',
+  'slack/post.ts',
+  'aws/call.ts',
+  'aws/signature.ts',
+  'aws/cloudwatch.ts',
+  'aws/cloudwatch-client.ts',
+  'aws/history.ts',
+  'slack/report.ts',
+  'http/early-connection.ts',
+  'http/fetch.ts',
+  'aws/instance-name.ts',
   'log.ts',
-  'sdk-defaults.ts',
-  'slack.ts',
+  'aws/sdk-defaults.ts',
+  'slack/deliver.ts',
   'source-positions.ts',
-  'webhook-parameter.ts',
-  'webhook.ts',
+  'slack/stored-webhook.ts',
+  'slack/webhook.ts',
 ];
 /** What may use adapters. */
-const COMPOSITION = ['aws-reads.ts', 'compose.ts', 'handler.ts', 'rehearsal.ts'];
+const COMPOSITION = ['aws/reads.ts', 'compose.ts', 'handler.ts', 'rehearsal.ts'];
 /** Packages of types, and of computing without a look outside. */
 const PURE_PACKAGES = ['@slack/types'];
 
@@ -39,7 +39,7 @@ interface Import {
 }
 
 interface SourceFile {
-  /** Below src/, such as `local/start.ts`. */
+  /** Below src/, such as `preview/start.ts`. */
   readonly path: string;
   readonly source: string;
   /** Relative ones as the path below src/. */
@@ -73,9 +73,9 @@ const files: readonly SourceFile[] = readdirSync(SRC, { recursive: true, encodin
     return { path, source, imports: readImports(path, source) };
   });
 
-const isLocal = (path: string) => path.startsWith('local/');
+const isTool = (path: string) => /^(?:preview|commands)\//.test(path);
 const core = files.filter(
-  ({ path }) => !isLocal(path) && !ADAPTERS.includes(path) && !COMPOSITION.includes(path),
+  ({ path }) => !isTool(path) && !ADAPTERS.includes(path) && !COMPOSITION.includes(path),
 );
 const named = (list: readonly SourceFile[]) => list.map((file) => [file.path, file] as const);
 
@@ -129,29 +129,30 @@ describe('an adapter', () => {
     (_, { imports }) => {
       for (const { from } of imports) {
         expect(COMPOSITION).not.toContain(from);
-        expect(isLocal(from)).toBe(false);
+        expect(isTool(from)).toBe(false);
       }
     },
   );
 });
 
 describe('every file', () => {
-  it.each(named(files.filter(({ path }) => !isLocal(path))))(
-    '%s of the function leaves src/local alone',
+  it.each(named(files.filter(({ path }) => !isTool(path))))(
+    '%s of the function leaves src/preview alone',
     (_, { imports }) => {
-      expect(imports.filter(({ from }) => isLocal(from))).toEqual([]);
+      expect(imports.filter(({ from }) => isTool(from))).toEqual([]);
     },
   );
 
   it.each(named(files))('%s reads the environment only where a program starts', (path, file) => {
-    const starts = path === 'handler.ts' || isLocal(path);
+    const starts = path === 'handler.ts' || isTool(path);
     if (!starts) expect(file.source).not.toMatch(/process\s*\.\s*env|node:process/);
   });
 
   it.each(named(files))('%s has at most 200 lines, and no default export', (path, { source }) => {
     expect(source.split('\n').length - 1).toBeLessThanOrEqual(200);
     // It stands for a package that has one.
-    if (path !== 'single-try.ts') expect(source).not.toMatch(/^export\s+default\b|\bas default\b/m);
+    if (path !== 'slack/single-try.ts')
+      expect(source).not.toMatch(/^export\s+default\b|\bas default\b/m);
   });
 });
 

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { startSlackStandIn } from '../src/local/slack-stand-in.ts';
+import { startSlackStandIn } from '../src/preview/fake-slack/server.ts';
 
 const root = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const read = (module: string) => readFileSync(root(`dist/${module}`), 'utf8');

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, type Metafile } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { createFetchHistory as CreateFetchHistory } from '../src/cloudwatch.ts';
-import { createHttpsFetch } from '../src/https-fetch.ts';
+import type { createFetchHistory as CreateFetchHistory } from '../src/aws/history.ts';
+import { createHttpsFetch } from '../src/http/fetch.ts';
 import { startAwsEndpoint } from './helpers/aws-endpoint.ts';
 import { listAt, readTemplate, textAt } from './helpers/template.ts';
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(BUILD, 'cloudwatch-'));
   const { metafile } = await build({
     absWorkingDir: SOURCE,
-    entryPoints: ['cloudwatch.ts'],
+    entryPoints: ['aws/history.ts'],
     outdir: folder,
     bundle: true,
     platform: 'node',
@@ -42,7 +42,7 @@ afterAll(() => rm(folder, { recursive: true }));
 /** The files that are loaded with the first, those that it may load later left out. */
 function loadedAtOnce(): Metafile['outputs'][string][] {
   const entry = Object.keys(outputs).filter(
-    (path) => outputs[path]?.entryPoint === 'cloudwatch.ts',
+    (path) => outputs[path]?.entryPoint === 'aws/history.ts',
   );
   const paths = new Set(entry);
   for (const path of paths) {
@@ -87,7 +87,7 @@ describe('the bundle of the CloudWatch client', () => {
       body: '{"Datapoints":[{"Timestamp":1795334100,"Average":97.6}]}',
     }));
     const bundle: { createFetchHistory: typeof CreateFetchHistory } = await import(
-      pathToFileURL(join(folder, 'cloudwatch.mjs')).href
+      pathToFileURL(join(folder, 'history.mjs')).href
     );
     const fetchHistory = bundle.createFetchHistory({
       access: {

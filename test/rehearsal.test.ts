@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createCallAws } from '../src/aws-call.ts';
-import { createFetchHistory } from '../src/cloudwatch.ts';
+import { createCallAws } from '../src/aws/call.ts';
+import { createFetchHistory } from '../src/aws/history.ts';
+import { createFetchInstanceName } from '../src/aws/instance-name.ts';
 import { composeHandler } from '../src/compose.ts';
-import { createFetchInstanceName } from '../src/instance-name.ts';
-import { createNotifier } from '../src/notifier.ts';
-import { renderPast } from '../src/past.ts';
+import { renderPast } from '../src/message/past.ts';
+import { english } from '../src/message/words/en.ts';
+import { createNotifier } from '../src/notify/notifier.ts';
 import { isWorthRehearsing, rehearse, type World } from '../src/rehearsal.ts';
-import { english } from '../src/words-en.ts';
 import { type AwsEndpoint, startAwsEndpoint } from './helpers/aws-endpoint.ts';
 import { type SlackServer, startSlackServer } from './helpers/slack-server.ts';
 

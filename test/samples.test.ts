@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { AlarmState } from '../src/alarm.ts';
+import type { AlarmState } from '../src/alarm/alarm.ts';
 import { isObject, type JsonObject, readArray, readText } from '../src/json.ts';
-import { checkSlackLimits } from '../src/local/slack-limits.ts';
-import { findUnsafeText } from '../src/local/unsafe-text.ts';
-import type { MessageForms } from '../src/slack-message.ts';
+import type { MessageForms } from '../src/message/slack-message.ts';
+import { checkSlackLimits } from '../src/preview/fake-slack/message-rules.ts';
 import { alarmOf, changedTo, overSns, sampleNamed } from './helpers/changed-alarms.ts';
 import { type Circumstances, renderEvent } from './helpers/render.ts';
 import { readSamples } from './helpers/samples.ts';
 import { listSnapshots, snapshotOf, snapshotPath } from './helpers/snapshots.ts';
+import { findUnsafeText } from './helpers/unsafe-text.ts';
 
 /** Holds a message against its snapshot, Slack's limits, and what must never be in a text. */
 async function expectMessage(

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { loadAwsAccess } from '../src/aws-call.ts';
+import { loadAwsAccess } from '../src/aws/call.ts';
 import { loadConfig } from '../src/config.ts';
-import { createDeliver } from '../src/slack.ts';
+import { createDeliver } from '../src/slack/deliver.ts';
 import {
   at,
   decide,

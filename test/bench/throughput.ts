@@ -1,7 +1,7 @@
 import { composeHandler } from '../../src/compose.ts';
-import { receive } from '../../src/inbox.ts';
-import { renderAlarm } from '../../src/message.ts';
-import { parseNotification } from '../../src/parse-notification.ts';
+import { renderAlarm } from '../../src/message/message.ts';
+import { receive } from '../../src/parse/envelope.ts';
+import { parseNotification } from '../../src/parse/parse.ts';
 import { wordsFor } from '../helpers/words.ts';
 import { numberedAlarm } from './event.ts';
 import { type Summary, summarize } from './statistics.ts';

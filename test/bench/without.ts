@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 
 /** The function with one of its choices undone, to see what the choice buys. */
@@ -21,7 +20,7 @@ export const WITHOUT: readonly Without[] = [
   {
     name: 'without-preconnect',
     what: 'connects when the first alarm is there',
-    changes: { 'https-fetch.ts': [PRECONNECT, ''] },
+    changes: { 'http/fetch.ts': [PRECONNECT, ''] },
   },
   {
     name: 'without-rehearsal',
@@ -33,7 +32,7 @@ export const WITHOUT: readonly Without[] = [
     what: 'numbers by Intl, and no rehearsal either',
     changes: {
       'rehearsal.ts': NO_REHEARSAL,
-      'format.ts': [NUMBER, `  new Intl.NumberFormat(locale).format(value);\n${NUMBER}`],
+      'message/format.ts': [NUMBER, `  new Intl.NumberFormat(locale).format(value);\n${NUMBER}`],
     },
   },
   {
@@ -46,7 +45,7 @@ export const WITHOUT: readonly Without[] = [
     name: 'with-global-fetch',
     what: "Node's fetch in the place of node:https",
     changes: {
-      'https-fetch.ts':
+      'http/fetch.ts':
         'export const createHttpsFetch = () => ({ fetch: globalThis.fetch, preconnect: async () => {} });',
     },
   },
@@ -76,7 +75,10 @@ export async function buildWithout(
         name: without.name,
         setup: ({ onLoad }) => {
           onLoad({ filter: isChanged }, ({ path }) => ({
-            contents: changed(path, changes[basename(path)] ?? ''),
+            contents: changed(
+              path,
+              changes[path.slice(path.lastIndexOf('/src/') + '/src/'.length)] ?? '',
+            ),
             loader: 'ts',
           }));
         },

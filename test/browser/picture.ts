@@ -1,7 +1,7 @@
 /** `npm run screenshot`: draws the picture of the README anew, from the page of `npm start`. */
 
 import { fileURLToPath } from 'node:url';
-import { startPreview } from '../../src/local/preview.ts';
+import { startPreview } from '../../src/preview/preview.ts';
 import { launchChromium } from './chromium.ts';
 
 const TARGET = new URL('../../.github/message.png', import.meta.url);

@@ -1,7 +1,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { startPreview } from '../../src/local/preview.ts';
-import { sendTo } from '../../src/local/real-slack.ts';
-import { startSlackStandIn } from '../../src/local/slack-stand-in.ts';
+import { startSlackStandIn } from '../../src/preview/fake-slack/server.ts';
+import { startPreview } from '../../src/preview/preview.ts';
+import { sendTo } from '../../src/preview/send-to-slack.ts';
 import { launchChromium } from './chromium.ts';
 
 /** The page of `npm start` with all samples sent, in a real browser. */

@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { formatDuration } from '../../src/format.ts';
+import { formatDuration } from '../../src/message/format.ts';
 import { DAY, HOUR, MINUTE, play, type Result, type Scenario, SECOND } from './scenario.ts';
 import type { Weather } from './slack-model.ts';
 

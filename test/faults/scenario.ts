@@ -1,6 +1,6 @@
 import { composeHandler, type Handler } from '../../src/compose.ts';
-import { createHttpsFetch } from '../../src/https-fetch.ts';
-import { createDeliver } from '../../src/slack.ts';
+import { createHttpsFetch } from '../../src/http/fetch.ts';
+import { createDeliver } from '../../src/slack/deliver.ts';
 import { at, readTemplate } from '../helpers/template.ts';
 import { type AwsModel, type AwsSettings, createAwsModel, timeOf } from './aws-model.ts';
 import { type Clock, createClock } from './clock.ts';

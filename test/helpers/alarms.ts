@@ -1,4 +1,4 @@
-import type { Alarm, Condition, MetricStat, Trigger } from '../../src/alarm.ts';
+import type { Alarm, Condition, MetricStat, Trigger } from '../../src/alarm/alarm.ts';
 
 /** A state change as the message is made of it; what a test does not care about has a plain value here. */
 

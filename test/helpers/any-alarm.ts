@@ -9,8 +9,8 @@ import type {
   History,
   MetricStat,
   Trigger,
-} from '../../src/alarm.ts';
-import { isVisible } from '../../src/mrkdwn.ts';
+} from '../../src/alarm/alarm.ts';
+import { isVisible } from '../../src/message/mrkdwn.ts';
 import { EIGHT } from './alarms.ts';
 import { outsideText } from './outside-text.ts';
 

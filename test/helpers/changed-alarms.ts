@@ -1,4 +1,4 @@
-import type { AlarmState } from '../../src/alarm.ts';
+import type { AlarmState } from '../../src/alarm/alarm.ts';
 import { isObject, type JsonObject, readArray, readObject, readText } from '../../src/json.ts';
 import { readSamples, type Sample } from './samples.ts';
 

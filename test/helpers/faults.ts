@@ -1,7 +1,7 @@
 import { isObject, parseJson } from '../../src/json.ts';
-import { checkSlackLimits } from '../../src/local/slack-limits.ts';
-import { findUnsafeText } from '../../src/local/unsafe-text.ts';
-import type { MessageForms } from '../../src/slack-message.ts';
+import type { MessageForms } from '../../src/message/slack-message.ts';
+import { checkSlackLimits } from '../../src/preview/fake-slack/message-rules.ts';
+import { findUnsafeText } from './unsafe-text.ts';
 
 const RAW_JSON = /[{[]\s*"[^"]*"\s*[:,\]}]/g;
 

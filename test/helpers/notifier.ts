@@ -1,8 +1,8 @@
 import { DeliveryError } from '../../src/errors.ts';
 import type { JsonObject } from '../../src/json.ts';
-import { createNotifier, type NotifierOptions } from '../../src/notifier.ts';
-import { renderPast } from '../../src/past.ts';
-import type { MessageForms } from '../../src/slack-message.ts';
+import { renderPast } from '../../src/message/past.ts';
+import type { MessageForms } from '../../src/message/slack-message.ts';
+import { createNotifier, type NotifierOptions } from '../../src/notify/notifier.ts';
 import { wordsFor } from './words.ts';
 
 export interface Line {

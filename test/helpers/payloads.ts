@@ -1,4 +1,4 @@
-import type { AlarmState } from '../../src/alarm.ts';
+import type { AlarmState } from '../../src/alarm/alarm.ts';
 import type { JsonObject } from '../../src/json.ts';
 
 /** Lambda events as small as CloudWatch's alarms can be told in; the samples of `events/` are the whole ones. */

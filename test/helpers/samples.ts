@@ -1,4 +1,4 @@
-import { readSamples as readFiles, type SampleName } from '../../src/local/samples.ts';
+import { readSamples as readFiles, type SampleName } from '../../src/preview/samples.ts';
 
 export interface Sample extends SampleName {
   readonly name: string;

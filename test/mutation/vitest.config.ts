@@ -4,10 +4,6 @@ import { defineConfig } from 'vitest/config';
 // thousands of events.
 export default defineConfig({
   test: {
-    include: [
-      'test/{console-url,description,details,digest,facts,format,headline,inbox,json}.test.ts',
-      'test/{message,metric-math,metric-url,mrkdwn,note-message,notifier,parse-*}.test.ts',
-      'test/{reading,regions,samples,sentence,state-reason,units,words}.test.ts',
-    ],
+    include: ['test/{alarm,parse,message,notify}/**/*.test.ts', 'test/{json,samples}.test.ts'],
   },
 });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { composeHandler } from '../../src/compose.ts';
-import { type SlackStandIn, startSlackStandIn } from '../../src/local/slack-stand-in.ts';
+import { type SlackStandIn, startSlackStandIn } from '../../src/preview/fake-slack/server.ts';
 import { chooseRuntime, type Invocation, type LambdaRuntime } from './lambda-runtime.ts';
 import { installPythonTools, mustRun, ROOT } from './run.ts';
 

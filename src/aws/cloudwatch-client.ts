@@ -1,0 +1,63 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { type AwsAccess, endpointOf, type HttpFetch } from './call.ts';
+
+/** The part of the SDK's request that matters to a transport. */
+interface SdkRequest {
+  readonly protocol: string;
+  readonly hostname: string;
+  readonly port?: number;
+  readonly path: string;
+  readonly method: string;
+  readonly headers: Record<string, string>;
+  readonly body?: string | Uint8Array;
+}
+
+/**
+ * The SDK's client on our own transport. All that it would otherwise look up in files and the environment is told, and
+ * the one try has to be enough: whoever waits for the history also waits for the alarm.
+ * @throws {RangeError} for a region that is none
+ */
+export function createCloudWatchClient(
+  access: AwsAccess,
+  region: string,
+  fetch: HttpFetch,
+): CloudWatchClient {
+  return new CloudWatchClient({
+    region,
+    endpoint: endpointOf(access, 'monitoring', region),
+    credentials: access.credentials,
+    requestHandler: createRequestHandler(fetch),
+    maxAttempts: 1,
+    retryMode: 'standard',
+    defaultsMode: 'standard',
+    useDualstackEndpoint: false,
+    useFipsEndpoint: false,
+    disableRequestCompression: true,
+    requestMinCompressionSizeBytes: 10_240,
+    authSchemePreference: [],
+    userAgentAppId: async () => undefined,
+  });
+}
+
+/** `node:https` by way of `fetch` instead of the SDK's own transport, which loads undici through `node:http`. */
+function createRequestHandler(fetch: HttpFetch) {
+  return {
+    metadata: { handlerProtocol: 'http/1.1' },
+    handle: async (request: SdkRequest, { abortSignal }: { abortSignal?: AbortSignal } = {}) => {
+      const { protocol, hostname, port, path, method, headers, body = '' } = request;
+      const host = port === undefined ? hostname : `${hostname}:${port}`;
+      const answer = await fetch(`${protocol}//${host}${path}`, {
+        method,
+        headers,
+        body: typeof body === 'string' ? body : new TextDecoder().decode(body),
+        ...(abortSignal === undefined ? {} : { signal: abortSignal }),
+      });
+      const response = {
+        statusCode: answer.status,
+        headers: Object.fromEntries(answer.headers.entries()),
+        body: new TextEncoder().encode(await answer.text()),
+      };
+      return { response };
+    },
+  };
+}

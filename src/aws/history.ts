@@ -1,0 +1,114 @@
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import type { Alarm, Datapoint, History } from '../alarm/alarm.ts';
+import { isObject, readNumber } from '../json.ts';
+import type { FetchHistory, Log } from '../ports.ts';
+import { type AwsAccess, type HttpFetch, isOwnAccount } from './call.ts';
+import { type Operation, operationFor, readAlarmSince, readDatapoints } from './cloudwatch.ts';
+import { createCloudWatchClient } from './cloudwatch-client.ts';
+import { askFor, peakOf, type Question } from './question.ts';
+
+export interface HistoryOptions {
+  readonly access: AwsAccess;
+  readonly fetch: HttpFetch;
+  readonly log: Log;
+  /** Milliseconds for all calls of one alarm, which go out together; 1,500 unless told. */
+  readonly budget?: number;
+  /** Epoch milliseconds; the clock of the machine unless told. */
+  readonly now?: () => number;
+}
+
+type Call<T> = (client: CloudWatchClient, signal: AbortSignal) => Promise<T>;
+
+/** Says little of CloudWatch's: an error's message may quote what was sent. */
+const CODE = /^[\w.-]{1,80}$/;
+
+/**
+ * What CloudWatch knows beyond the notification, from the alarm's own region and this account alone. Whatever goes
+ * wrong costs the history, or the part of it that is missing, and one line in the log.
+ */
+export function createFetchHistory(options: HistoryOptions): FetchHistory {
+  const { access, log, budget = 1_500, now = Date.now } = options;
+  const clients = new Map<string, CloudWatchClient>();
+
+  function clientFor(region: string): CloudWatchClient {
+    const client = clients.get(region) ?? createCloudWatchClient(access, region, options.fetch);
+    clients.set(region, client);
+    return client;
+  }
+
+  return async (alarm) => {
+    const { name, accountId, region = access.region } = alarm;
+    if (!isOwnAccount(access, accountId)) return undefined;
+    const question = askFor(alarm, now());
+    const signal = AbortSignal.timeout(budget);
+    const failures: string[] = [];
+
+    async function attempt<T>(operation: Operation, call: Call<T>): Promise<T | undefined> {
+      try {
+        return await Promise.race([call(clientFor(region), signal), ended(signal)]);
+      } catch (error) {
+        failures.push(`${operation}: ${reasonOf(error, operation)}`);
+        return undefined;
+      }
+    }
+
+    const [datapoints = [], alarmSince] = await Promise.all([
+      question &&
+        attempt(operationFor(question.source), (client, abort) =>
+          readDatapoints(client, question, abort),
+        ),
+      mayEndAnAlarm(alarm)
+        ? (alarm.previousChangedAt ??
+          attempt('DescribeAlarmHistory', (client, abort) => readAlarmSince(client, alarm, abort)))
+        : undefined,
+    ]);
+    if (failures.length > 0) log('warn', 'CloudWatch gave no history', { name, region, failures });
+    return toHistory(alarm, question, datapoints, alarmSince);
+  };
+}
+
+/** Rejects with the signal's reason, also where the SDK itself would not come back. */
+function ended(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
+
+function mayEndAnAlarm({ state, previousState }: Alarm): boolean {
+  return state === 'OK' && (previousState === undefined || previousState === 'ALARM');
+}
+
+function toHistory(
+  alarm: Alarm,
+  question: Question | undefined,
+  datapoints: readonly Datapoint[],
+  alarmSince: number | undefined,
+): History | undefined {
+  if (datapoints.length === 0 && alarmSince === undefined) return undefined;
+  const peak = question && alarmSince && peakOf(alarm, question, datapoints, alarmSince);
+  return {
+    datapoints,
+    period: question?.period ?? 0,
+    ...(alarmSince === undefined ? {} : { alarmSince }),
+    ...(peak === undefined ? {} : { peak }),
+  };
+}
+
+function reasonOf(error: unknown, operation: Operation): string {
+  if (!(error instanceof Error)) return 'unknown';
+  if (/^AccessDenied/.test(error.name)) return `the right cloudwatch:${operation} is missing`;
+  if (error.name === 'TimeoutError') return 'no answer in time';
+  const status = statusOf(error);
+  return status === undefined ? codeOf(error) : `${codeOf(error)} (HTTP ${status})`;
+}
+
+function codeOf(error: Error): string {
+  if (error.name === 'SyntaxError') return 'unreadable answer';
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  return CODE.test(code) ? code : 'unknown';
+}
+
+function statusOf(error: object): number | undefined {
+  const metadata = '$metadata' in error && isObject(error.$metadata) ? error.$metadata : {};
+  return readNumber(metadata, 'httpStatusCode');
+}

@@ -1,0 +1,179 @@
+import type { Alarm } from '../alarm/alarm.ts';
+import type { Note } from '../parse/parse.ts';
+import { context, header, plainMessage, SEPARATOR, section, slackMessage } from './blocks.ts';
+import { alarmUrl } from './console-url.ts';
+import { formatDuration, slackTime } from './format.ts';
+import { emojiOf, renderHeadline } from './headline.ts';
+import type { RenderOptions } from './message.ts';
+import { fitInline, link } from './mrkdwn.ts';
+import { noteLine } from './note.ts';
+import { readingOf } from './reading.ts';
+import type { MessageForms } from './slack-message.ts';
+
+/** Many notifications that could not be delivered in time, as few messages: what matters now comes first. */
+
+/** Slack takes 50 blocks and about 12,000 characters a message; a line is about 300. */
+const LINES_PER_MESSAGE = 30;
+const TEXT_PER_MESSAGE = 10_000;
+const NAME_LIMIT = 150;
+const LINK_LIMIT = 600;
+const NOTE_LIMIT = 400;
+const SECOND = 1000;
+
+/** One notification, and the `key` by which the caller learns whether it was delivered. */
+export interface Entry<Key> {
+  readonly key: Key;
+  readonly content:
+    | { readonly kind: 'alarm'; readonly alarm: Alarm }
+    | { readonly kind: 'note'; readonly note: Note };
+}
+
+/** One message of a digest with all the notifications that it stands for. */
+export interface DigestMessage<Key> {
+  readonly forms: MessageForms;
+  readonly keys: readonly Key[];
+}
+
+interface Line<Key> {
+  readonly text: string;
+  /** For the push notification, where this line is the first of its message. */
+  readonly push: string;
+  readonly keys: readonly Key[];
+  readonly urgency: number;
+  readonly at: number;
+}
+
+const URGENCY = { ALARM: 0, INSUFFICIENT_DATA: 1, OK: 2 } as const;
+const NOTE_URGENCY = 3;
+
+/**
+ * One line an alarm, its newest state first told and how often it changed; alarms before OKs, newest first. Every
+ * entry is in exactly one message. `now`: epoch milliseconds.
+ */
+export function renderDigest<Key>(
+  entries: readonly Entry<Key>[],
+  options: RenderOptions,
+  now: number,
+): readonly DigestMessage<Key>[] {
+  const lines = [...alarmLines(entries, options, now), ...noteLines(entries, options)].toSorted(
+    (a, b) => a.urgency - b.urgency || b.at - a.at,
+  );
+  return split(lines).map((part) => renderPart(part, options));
+}
+
+interface Keyed<Key> {
+  readonly key: Key;
+  readonly alarm: Alarm;
+}
+
+function alarmLines<Key>(
+  entries: readonly Entry<Key>[],
+  options: RenderOptions,
+  now: number,
+): readonly Line<Key>[] {
+  const alarms = entries.flatMap(({ key, content }): readonly Keyed<Key>[] =>
+    content.kind === 'alarm' ? [{ key, alarm: content.alarm }] : [],
+  );
+  const byAlarm = Map.groupBy(alarms, ({ alarm: { arn, name, contributor } }) =>
+    JSON.stringify([arn ?? name, contributor]),
+  );
+  return [...byAlarm.values()].map((group) => alarmLine(group, options, now));
+}
+
+/** `🔴 ALARM: CPU of i-0… at 97.6 %  ·  <…|checkout CPU>  ·  Today 08:00  ·  Delivered 42 minutes late  ·  3 changes` */
+function alarmLine<Key>(
+  group: readonly Keyed<Key>[],
+  { words, timeZone }: RenderOptions,
+  now: number,
+): Line<Key> {
+  const alarms = group.map(({ alarm }) => alarm);
+  const newest = alarms.reduce((a, b) => (timeOf(b) >= timeOf(a) ? b : a));
+  const { state, changedAt } = newest;
+  const headline = renderHeadline(newest, readingOf(newest, words.locale), words);
+  // One state change can come twice; it is one all the same.
+  const changes = new Set(alarms.map((alarm) => `${alarm.state} ${alarm.changedAt}`)).size;
+  const lateBy = changedAt === undefined ? 0 : now - changedAt;
+  const parts = [
+    `${emojiOf(state)} ${fitInline(withoutEmoji(headline.header), 300)}`,
+    nameOf(newest),
+    ...(changedAt === undefined ? [] : [slackTime(changedAt, timeZone)]),
+    ...(lateBy < SECOND ? [] : [words.late(formatDuration(lateBy / SECOND, words.locale))]),
+    ...(changes > 1 ? [words.changes(changes)] : []),
+  ];
+  return {
+    text: parts.join(SEPARATOR),
+    push: headline.text,
+    keys: group.map(({ key }) => key),
+    urgency: URGENCY[state],
+    at: timeOf(newest),
+  };
+}
+
+function timeOf({ changedAt }: Alarm): number {
+  return changedAt ?? 0;
+}
+
+/** A link that takes too much room for one line of many is left out. */
+function nameOf(alarm: Alarm): string {
+  const url = alarmUrl(alarm);
+  return url === undefined || url.length > LINK_LIMIT
+    ? fitInline(alarm.name, NAME_LIMIT)
+    : link(url, alarm.name, NAME_LIMIT);
+}
+
+function withoutEmoji(headline: string): string {
+  return headline.replace(/ \S+$/u, '');
+}
+
+function noteLines<Key>(
+  entries: readonly Entry<Key>[],
+  { words }: RenderOptions,
+): readonly Line<Key>[] {
+  return entries.flatMap(({ key, content }) => {
+    if (content.kind !== 'note') return [];
+    const text = noteLine(content.note, words, NOTE_LIMIT);
+    return [{ text, push: text, keys: [key], urgency: NOTE_URGENCY, at: 0 }];
+  });
+}
+
+function split<Key>(lines: readonly Line<Key>[]): readonly (readonly Line<Key>[])[] {
+  const parts: Line<Key>[][] = [];
+  let room = 0;
+  for (const line of lines) {
+    const part = parts.at(-1);
+    if (part === undefined || part.length >= LINES_PER_MESSAGE || line.text.length > room) {
+      parts.push([line]);
+      room = TEXT_PER_MESSAGE - line.text.length;
+    } else {
+      part.push(line);
+      room -= line.text.length;
+    }
+  }
+  return parts;
+}
+
+function renderPart<Key>(
+  lines: readonly Line<Key>[],
+  { words, mention }: RenderOptions,
+): DigestMessage<Key> {
+  const keys = lines.flatMap((line) => line.keys);
+  const texts = lines.map(({ text }) => text);
+  const alarms = lines.filter(({ urgency }) => urgency !== NOTE_URGENCY).length;
+  const heading = words.digest(keys.length, lines.length < keys.length ? alarms : undefined);
+  const isUrgent = lines.some(({ urgency }) => urgency === URGENCY.ALARM);
+  const called = mention !== undefined && isUrgent ? [mention] : [];
+  const push = [heading, lines[0]?.push].filter(Boolean).join(SEPARATOR);
+  const blocks = [
+    header(heading),
+    ...[...called, ...texts].map(section),
+    context(words.digestHint),
+  ];
+  const plain = plainMessage([...called, heading, ...texts].join('\n'));
+  return {
+    keys,
+    forms: [
+      { name: 'blocks', body: slackMessage(push, blocks) },
+      { name: 'text', body: plain },
+    ],
+  };
+}

@@ -1,0 +1,76 @@
+import type { Alarm, Condition, Dimension, Evaluation, MetricStat } from '../alarm/alarm.ts';
+import { type Unit, unitOf } from '../alarm/units.ts';
+import { present } from '../json.ts';
+import { isInstanceId } from './console-url.ts';
+import { formatBeside, formatDuration, formatLimit, formatValue, type Locale } from './format.ts';
+
+/** An alarm's numbers as text, and what they are measured of: what every part of the message starts from. */
+export interface Reading {
+  readonly stat?: MetricStat;
+  readonly condition: Condition;
+  readonly unit?: Unit;
+  /** The newest datapoint, with as many decimals as it takes to differ from the threshold. */
+  readonly value?: string;
+  readonly threshold?: string;
+  readonly lower?: string;
+  readonly upper?: string;
+  /** `5 minutes` */
+  readonly period?: string;
+  readonly dimensions: readonly Dimension[];
+  readonly instanceId?: string;
+}
+
+export function readingOf(alarm: Alarm, locale: Locale): Reading {
+  const { trigger } = alarm;
+  const stat = trigger && 'stat' in trigger ? trigger.stat : undefined;
+  const condition = trigger && 'condition' in trigger ? trigger.condition : {};
+  const unit = stat && unitOf(stat);
+  const dimensions = alarm.contributor ?? stat?.dimensions ?? [];
+  return present({
+    stat,
+    condition,
+    unit,
+    ...showNumbers(alarm.evaluation, condition, unit, locale),
+    period: condition.period === undefined ? undefined : formatDuration(condition.period, locale),
+    dimensions,
+    instanceId: dimensions.find(({ name, value: id }) => name === 'InstanceId' && isInstanceId(id))
+      ?.value,
+  });
+}
+
+interface Limits {
+  readonly threshold: number | undefined;
+  readonly lower: number | undefined;
+  readonly upper: number | undefined;
+}
+
+/** The value with as many decimals as it takes to see on which side of its limit it is. */
+function showNumbers(
+  { values, lower, upper, threshold: said }: Evaluation,
+  condition: Condition,
+  unit: Unit | undefined,
+  locale: Locale,
+): Pick<Reading, 'value' | keyof Limits> {
+  const [value] = values;
+  const limits: Limits = { threshold: condition.threshold ?? said, lower, upper };
+  const show = (number: number | undefined, format: typeof formatLimit) =>
+    number === undefined ? undefined : format(number, unit, locale);
+  const shown = present({
+    value: show(value, formatValue),
+    threshold: show(limits.threshold, formatLimit),
+    lower: show(lower, formatValue),
+    upper: show(upper, formatValue),
+  });
+  const passed = value === undefined ? undefined : limitBeside(value, limits);
+  const limit = passed && limits[passed];
+  if (value === undefined || passed === undefined || limit === undefined) return shown;
+  const beside = formatBeside(value, limit, unit, locale);
+  return { ...shown, value: beside.value, [passed]: beside.limit };
+}
+
+/** The limit that decides about the value: the threshold, or the end of the band that it passed. */
+function limitBeside(value: number, { threshold, lower, upper }: Limits): keyof Limits | undefined {
+  if (threshold !== undefined) return 'threshold';
+  if (upper !== undefined && value > upper) return 'upper';
+  return lower !== undefined && value < lower ? 'lower' : undefined;
+}

@@ -1,0 +1,47 @@
+import { DeliveryError } from '../errors.ts';
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting */
+export interface BatchResponse {
+  readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
+}
+
+/** A notification that was not delivered. */
+export interface Failure {
+  /** The SQS message that it came in. */
+  readonly recordId: string | undefined;
+  readonly error: unknown;
+}
+
+/**
+ * What Lambda is told. A batch from a queue is answered record by record, so that only what failed comes again. A
+ * record without an id cannot be named: then, as for an event that came from no queue, the failure is thrown and all
+ * of the event comes again.
+ * @throws {DeliveryError} for all failures together; an error of another kind as it is
+ */
+export function conclude(
+  failures: readonly Failure[],
+  { queued, total }: { readonly queued: boolean; readonly total: number },
+): BatchResponse | undefined {
+  const ids = [...new Set(failures.map(({ recordId }) => recordId))];
+  const named = ids.filter((id) => id !== undefined);
+  if (queued && named.length === ids.length) {
+    return { batchItemFailures: named.map((itemIdentifier) => ({ itemIdentifier })) };
+  }
+  if (failures.length > 0) throw toError(failures, total);
+  return undefined;
+}
+
+function toError(failures: readonly Failure[], total: number): unknown {
+  const errors = failures.map(({ error }) => error);
+  const [first] = errors;
+  if (errors.length === 1 || !(first instanceof DeliveryError)) return first;
+  const { message, status, reason } = first;
+  return new DeliveryError(
+    `${errors.length} of ${total} notifications were not delivered. The first: ${message}`,
+    {
+      ...(status === undefined ? {} : { status }),
+      reason,
+      retryable: errors.some((error) => error instanceof DeliveryError && error.retryable),
+    },
+  );
+}

@@ -1,0 +1,39 @@
+import type { Alarm } from '../alarm/alarm.ts';
+import type { Enrichment } from '../message/message.ts';
+import { readingOf } from '../message/reading.ts';
+import type { FetchHistory, FetchInstanceName, Log, TimeLeft } from '../ports.ts';
+
+export interface EnrichmentPorts {
+  readonly fetchHistory?: FetchHistory | undefined;
+  readonly fetchInstanceName?: FetchInstanceName | undefined;
+  readonly log: Log;
+}
+
+export type Enrich = (alarm: Alarm, timeLeft: TimeLeft) => Promise<Enrichment>;
+
+/** Milliseconds that must be left for the delivery, or AWS is not even asked. */
+const ENOUGH = 8_000;
+
+/** Asks AWS for what the notification does not tell. The ports promise not to throw; if one does, only its part is lost. */
+export function createEnrich({ fetchHistory, fetchInstanceName, log }: EnrichmentPorts): Enrich {
+  async function attempt<T>(what: string, fetch: () => Promise<T | undefined> | undefined) {
+    try {
+      return await fetch();
+    } catch (error) {
+      log('error', `${what} could not be fetched`, { reason: String(error) });
+      return undefined;
+    }
+  }
+
+  return async (alarm, timeLeft) => {
+    if (timeLeft() < ENOUGH) return {};
+    const instanceId = fetchInstanceName && readingOf(alarm, 'en').instanceId;
+    const [history, instanceName] = await Promise.all([
+      attempt('the history', () => fetchHistory?.(alarm)),
+      attempt('the name of the instance', () =>
+        instanceId === undefined ? undefined : fetchInstanceName?.(alarm, instanceId),
+      ),
+    ]);
+    return { history, instanceName };
+  };
+}

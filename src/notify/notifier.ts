@@ -1,0 +1,70 @@
+import { type Notification, receive } from '../parse/envelope.ts';
+import { type Coverage, parseNotification } from '../parse/parse.ts';
+import type { Deliver, Log, TimeLeft } from '../ports.ts';
+import { type BatchResponse, conclude, type Failure } from './batch-response.ts';
+import { createListPosts, type Item, type Post, type PostOptions } from './posts.ts';
+import { createRecentlyDelivered } from './recently-delivered.ts';
+
+export interface NotifierOptions extends PostOptions {
+  readonly deliver: Deliver;
+  readonly eventBridgeCovers?: Coverage | undefined;
+}
+
+/**
+ * Tells Slack of everything that the event holds. All of it is tried.
+ * A batch from a queue is answered record by record; anything else that was not delivered is thrown, so that Lambda
+ * tries again and then hands the event to the undelivered queue.
+ * @throws {EventError} when the event holds nothing readable
+ * @throws {DeliveryError} when Slack did not accept a notification of an event that came from no queue
+ */
+export type Notifier = (event: unknown, timeLeft: TimeLeft) => Promise<BatchResponse | undefined>;
+
+export function createNotifier(options: NotifierOptions): Notifier {
+  const { log } = options;
+  const recent = createRecentlyDelivered();
+  const listPosts = createListPosts(options);
+
+  return async (event, timeLeft) => {
+    const { notifications, queued } = receive(event);
+    const items = listItems(notifications, options);
+    const fresh = items.filter((item) => !recent.has(item));
+    if (fresh.length < items.length) {
+      const repeated = items.length - fresh.length;
+      log('info', 'already delivered by this container', { notifications: repeated });
+    }
+    const failures: Failure[] = [];
+    for (const post of listPosts(fresh, queued, timeLeft)) {
+      try {
+        await options.deliver(await post.render(), timeLeft);
+        for (const item of post.items) recent.add(item);
+      } catch (error) {
+        failures.push(...toFailures(post, error, log));
+      }
+    }
+    return conclude(failures, { queued, total: items.length });
+  };
+}
+
+/** What is to be told, without the state changes that are to be kept quiet. */
+function listItems(
+  notifications: readonly Notification[],
+  { eventBridgeCovers, log }: NotifierOptions,
+): readonly Item[] {
+  return notifications.flatMap((notification) => {
+    const parsed = parseNotification(notification, eventBridgeCovers);
+    if (parsed.kind !== 'silent') return [{ ...notification, parsed }];
+    log('info', 'not announced', { alarm: parsed.name, why: parsed.why });
+    return [];
+  });
+}
+
+function toFailures({ items }: Post, error: unknown, log: Log): readonly Failure[] {
+  const notifications = items.map(nameOf);
+  const reason = error instanceof Error ? error.message : String(error);
+  log('error', 'not delivered', { notifications, reason });
+  return items.map(({ recordId }) => ({ recordId, error }));
+}
+
+function nameOf({ parsed }: Item): string {
+  return parsed.kind === 'alarm' ? parsed.alarm.name : (parsed.note.title ?? 'text');
+}

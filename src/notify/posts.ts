@@ -1,0 +1,62 @@
+import { renderDigest } from '../message/digest.ts';
+import { type RenderOptions, renderAlarm } from '../message/message.ts';
+import { renderNote } from '../message/note.ts';
+import type { MessageForms } from '../message/slack-message.ts';
+import type { Notification } from '../parse/envelope.ts';
+import type { Parsed } from '../parse/parse.ts';
+import type { TimeLeft } from '../ports.ts';
+import { createEnrich, type EnrichmentPorts } from './enrichment.ts';
+
+/** A notification that is to be told. */
+export interface Item extends Notification {
+  readonly parsed: Exclude<Parsed, { kind: 'silent' }>;
+}
+
+/** One message, and the notifications that are told once Slack has accepted it. */
+export interface Post {
+  readonly items: readonly Item[];
+  readonly render: () => Promise<MessageForms>;
+}
+
+export interface PostOptions extends EnrichmentPorts {
+  readonly render: RenderOptions;
+  /** Epoch milliseconds; the clock of the machine unless told. */
+  readonly now?: (() => number) | undefined;
+}
+
+/** Milliseconds. What takes so long to arrive is worth a word. */
+const LATE = 60_000;
+
+/** One post an item; but a digest where a queue brings several, which are late already. */
+export function createListPosts(
+  options: PostOptions,
+): (items: readonly Item[], queued: boolean, timeLeft: TimeLeft) => readonly Post[] {
+  const { render, now = Date.now } = options;
+  const enrich = createEnrich(options);
+
+  async function renderItem(item: Item, queued: boolean, timeLeft: TimeLeft) {
+    const { parsed, publishedAt } = item;
+    if (parsed.kind === 'note') return renderNote(parsed.note, render.words);
+    const { alarm } = parsed;
+    const enrichment = await enrich(alarm, timeLeft);
+    const since = now() - (alarm.changedAt ?? publishedAt ?? now());
+    const late = queued && since >= LATE ? since : undefined;
+    return renderAlarm(alarm, render, { ...enrichment, late });
+  }
+
+  return (items, queued, timeLeft) => {
+    if (queued && items.length > 1) return digestPosts(items, render, now());
+    return items.map((item) => ({
+      items: [item],
+      render: () => renderItem(item, queued, timeLeft),
+    }));
+  };
+}
+
+function digestPosts(items: readonly Item[], options: RenderOptions, now: number): readonly Post[] {
+  const entries = items.map((item) => ({ key: item, content: item.parsed }));
+  return renderDigest(entries, options, now).map(({ forms, keys }) => ({
+    items: keys,
+    render: async () => forms,
+  }));
+}

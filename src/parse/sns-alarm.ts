@@ -1,0 +1,91 @@
+import type { Alarm, Dimension, Evaluation, Trigger } from '../alarm/alarm.ts';
+import {
+  isRegion,
+  parseAlarmArn,
+  partitionOf,
+  regionName,
+  regionOfName,
+} from '../alarm/regions.ts';
+import { type JsonObject, present, readObject, readText, readTime } from '../json.ts';
+import { readChildren, readState } from './composite.ts';
+import { listFacts } from './facts.ts';
+import { parseStateReason } from './state-reason.ts';
+import { lowerKeys, parseTrigger, readDimensions } from './trigger.ts';
+
+/**
+ * The message that CloudWatch publishes to SNS, in all its forms: single metric, metric math, anomaly detection,
+ * Metrics Insights, composite, and those that add keys not documented yet. Undefined when it is no alarm.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html
+ */
+export function parseAlarm(source: JsonObject): Alarm | undefined {
+  const state = readState(source, 'NewStateValue');
+  const arn = readText(source, 'AlarmArn');
+  const name = readText(source, 'AlarmName') ?? parseAlarmArn(arn)?.name;
+  if (state === undefined || name === undefined) return undefined;
+  const reason = readText(source, 'NewStateReason');
+  const evaluation = parseStateReason(reason, source['NewStateReasonData']);
+  const place = locate(arn, source);
+  const trigger = readTrigger(source, evaluation);
+  const unknown = unknownKeys(source);
+  return present({
+    name,
+    arn,
+    description: readText(source, 'AlarmDescription'),
+    ...place,
+    state,
+    previousState: readState(source, 'OldStateValue'),
+    changedAt: readTime(source, 'StateChangeTime'),
+    reason,
+    evaluation,
+    trigger,
+    contributor: readContributor(source),
+    facts: listFacts(trigger === undefined ? { ...unknown, trigger: source['Trigger'] } : unknown),
+  });
+}
+
+type Place = Pick<Alarm, 'partition' | 'region' | 'regionName' | 'accountId'>;
+
+/** The ARN decides; old messages have none, only the region's display name. */
+function locate(arn: string | undefined, source: JsonObject): Place {
+  const parsed = parseAlarmArn(arn);
+  const given = readText(source, 'Region');
+  const code = parsed?.region ?? (isRegion(given) ? given : regionOfName(given));
+  return present({
+    partition: partitionOf(code),
+    region: code,
+    regionName: regionName(code) ?? (isRegion(given) ? undefined : given),
+    accountId: parsed?.accountId ?? readText(source, 'AWSAccountId'),
+  });
+}
+
+function readTrigger(source: JsonObject, evaluation: Evaluation): Trigger | undefined {
+  const rule = readText(source, 'AlarmRule');
+  if (rule !== undefined || Array.isArray(source['TriggeringChildren'])) {
+    return present({
+      kind: 'composite' as const,
+      rule,
+      children: readChildren(source, 'TriggeringChildren', readText(source, 'NewStateReason')),
+    });
+  }
+  const trigger = { ...readObject(source, 'EvaluationCriteria'), ...readObject(source, 'Trigger') };
+  return parseTrigger(trigger, evaluation);
+}
+
+/** Not in the published schema: taken from whichever key names the contributor's attributes. */
+export function readContributor(source: JsonObject): readonly Dimension[] | undefined {
+  const nested = lowerKeys(readObject(lowerKeys(source), 'alarmContributor'));
+  const found = Object.keys(source).find((key) => /contributorattributes$/i.test(key));
+  const attributes = readDimensions(nested['attributes'] ?? (found && source[found]));
+  return attributes.length > 0 ? attributes : undefined;
+}
+
+const KNOWN = new Set(
+  `AlarmName AlarmDescription AWSAccountId AlarmConfigurationUpdatedTimestamp NewStateValue NewStateReason
+  StateChangeTime Region AlarmArn OldStateValue OKActions AlarmActions InsufficientDataActions Trigger AlarmRule
+  TriggeringChildren AlarmTagsStatus AlarmContributor AlarmContributorAttributes ContributorAttributes
+  AlarmContributorId ContributorId EvaluationCriteria NewStateReasonData`.split(/\s+/),
+);
+
+function unknownKeys(source: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(source).filter(([key]) => !KNOWN.has(key)));
+}

@@ -1,0 +1,145 @@
+import type { Evaluation } from '../alarm/alarm.ts';
+import {
+  isObject,
+  type JsonObject,
+  parseJson,
+  present,
+  readArray,
+  readCount,
+  readNumber,
+} from '../json.ts';
+
+/**
+ * CloudWatch puts the measured values into a sentence, and over SNS nowhere else.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html
+ */
+
+/** Characters that are read of a reason. CloudWatch itself cuts it at 1,023. */
+export const LONGEST_REASON = 4_000;
+const NUMBER = String.raw`-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?`;
+const DATAPOINT = new RegExp(
+  String.raw`^(${NUMBER})(?: \((\d\d)/(\d\d)/(\d\d) (\d\d):(\d\d):(\d\d)\))?$`,
+);
+const LISTED = /(?:datapoints?|results?) \[([^\]]*)\]/;
+const RECENT_LIST = /most recent datapoints?[^[:]*: \[([^\]]*)\]/;
+const LONE = new RegExp(String.raw`datapoint \((${NUMBER})\)`);
+const THRESHOLD = new RegExp(String.raw`the threshold \((${NUMBER})\)`);
+const UPPER = new RegExp(String.raw`upper thresholds? \[(${NUMBER})`);
+const LOWER = new RegExp(String.raw`lower thresholds? \[(${NUMBER})`);
+const M_OF_N = /(\d+) out of the last (\d+) (?:datapoints?|\w+ results?)/;
+const COUNTED = /(\d+) datapoints? (?:\[|\(|was |were )/;
+const MISSING = /no datapoints were received for (\d+) periods?/;
+const TREATED = /missing datapoints? (?:was|were) treated as \[(\w+)\]/;
+const UNKNOWN = /(\d+) datapoints? (?:was|were) unknown/;
+const SERIES = /(\d+) out of (\d+) time series evaluated to ALARM/;
+const UNCHECKED = /^Unchecked: /;
+const OWN_WORDING =
+  /^(?:Thresholds? Crossed|Insufficient Data|Unchecked): |time series evaluated to ALARM/;
+/** A composite alarm's: which child moved it, or that it was created. */
+const OF_COMPOSITE = /^arn:.+:alarm:.+ (?:transitioned to|was created|was updated)\b/s;
+
+interface Listed {
+  readonly value: number;
+  readonly at?: number;
+}
+
+/** Reads the reason, and `reasonData` (EventBridge, direct Lambda action) for what the reason leaves out. */
+export function parseStateReason(reason: string | undefined, reasonData?: unknown): Evaluation {
+  const said = parseReason((reason ?? '').slice(0, LONGEST_REASON));
+  const recorded = parseReasonData(reasonData);
+  return {
+    ...recorded,
+    ...said,
+    values: said.values.length > 0 ? said.values : recorded.values,
+  };
+}
+
+function parseReason(reason: string): Evaluation {
+  const values = listDatapoints(reason);
+  const [, m, n] = M_OF_N.exec(reason) ?? [];
+  const [, inAlarm, series] = SERIES.exec(reason) ?? [];
+  const times = values.flatMap(({ at }) => at ?? []);
+  const unknown = firstNumber(UNKNOWN, reason);
+  const unchecked = UNCHECKED.test(reason);
+  const missing = firstNumber(MISSING, reason) ?? unknown;
+  const expressed = values.length > 0 || missing !== undefined || unchecked || series !== undefined;
+  return present({
+    understood: (OWN_WORDING.test(reason) && expressed) || OF_COMPOSITE.test(reason),
+    values: values.map(({ value }) => value),
+    threshold: firstNumber(THRESHOLD, reason),
+    comparison: comparisonOf(reason),
+    upper: firstNumber(UPPER, reason),
+    lower: firstNumber(LOWER, reason),
+    breaching: toNumber(m) ?? (unknown === undefined ? firstNumber(COUNTED, reason) : undefined),
+    evaluated: toNumber(n),
+    since: times.length > 0 ? Math.min(...times) : undefined,
+    missing,
+    treatedAs: treatMissingData(TREATED.exec(reason)?.[1]),
+    seriesInAlarm: toNumber(inAlarm),
+    seriesEvaluated: toNumber(series),
+    unchecked: unchecked || undefined,
+  });
+}
+
+const COMPARED = /(greater|less) than (or equal to )?the threshold/;
+
+/** `was not greater than the threshold`, too, tells that the alarm asks for greater. */
+function comparisonOf(reason: string): string | undefined {
+  const [, word, orEqual] = COMPARED.exec(reason) ?? [];
+  if (word === undefined) return undefined;
+  const side = word === 'greater' ? 'Greater' : 'Less';
+  return `${side}Than${orEqual === undefined ? '' : 'OrEqualTo'}Threshold`;
+}
+
+function listDatapoints(reason: string): readonly Listed[] {
+  const lone = firstNumber(LONE, reason);
+  if (lone !== undefined) return [{ value: lone }];
+  const list = (LISTED.exec(reason) ?? RECENT_LIST.exec(reason))?.[1] ?? '';
+  const listed = list.split(', ').flatMap(parseDatapoint);
+  return listed.toSorted((a, b) => (b.at ?? 0) - (a.at ?? 0));
+}
+
+/** `97.6 (22/11/26 08:00:00)`: day before month, UTC. */
+function parseDatapoint(text: string): readonly Listed[] {
+  const [, number, day, month, year, hour, minute, second] = DATAPOINT.exec(text) ?? [];
+  const value = toNumber(number);
+  if (value === undefined) return [];
+  const at = Date.parse(`20${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  return [Number.isNaN(at) ? { value } : { value, at }];
+}
+
+function parseReasonData(reasonData: unknown): Omit<Evaluation, 'understood'> {
+  const source = typeof reasonData === 'string' ? parseJson(reasonData) : reasonData;
+  if (!isObject(source)) return { values: [] };
+  const evaluated = readArray(source, 'evaluatedDatapoints')
+    .filter(isObject)
+    .flatMap((entry) => readNumber(entry, 'value') ?? []);
+  const recent = readNumbers(source, 'recentDatapoints');
+  return present({
+    values: evaluated.length > 0 ? evaluated : recent.toReversed(),
+    threshold: readNumber(source, 'threshold'),
+    period: readCount(source, 'period'),
+    upper: readNumbers(source, 'recentUpperThresholds').at(-1),
+    lower: readNumbers(source, 'recentLowerThresholds').at(-1),
+  });
+}
+
+function readNumbers(source: JsonObject, key: string): readonly number[] {
+  return readArray(source, key).filter((value): value is number => Number.isFinite(value));
+}
+
+/** `notBreaching` from any of its spellings over the years, such as `NonBreaching`; undefined for none. */
+export function treatMissingData(text: string | undefined): string | undefined {
+  const [, negated, word] =
+    /(no[nt])?(breaching|missing|ignore)\W*$/.exec(text?.toLowerCase() ?? '') ?? [];
+  return negated !== undefined && word === 'breaching' ? 'notBreaching' : word;
+}
+
+function firstNumber(pattern: RegExp, text: string): number | undefined {
+  return toNumber(pattern.exec(text)?.[1]);
+}
+
+function toNumber(text: string | undefined): number | undefined {
+  const number = Number(text);
+  return Number.isFinite(number) ? number : undefined;
+}

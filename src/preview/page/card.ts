@@ -1,0 +1,90 @@
+/** One post as a card of the page: the message as Slack shows it, and below it what to know and do about it. */
+
+import { isObject, readText } from '../../json.ts';
+import type { Post } from '../fake-slack/post-log.ts';
+import type { Verdict } from '../fake-slack/verdict.ts';
+import { renderMessage } from './draw-message.ts';
+import { type Html, html } from './html.ts';
+import type { Clock } from './slack-date.ts';
+
+export interface CardOptions {
+  readonly clock: Clock;
+  /** Whether a real webhook is set, so that a message can be sent on. */
+  readonly canSend: boolean;
+  /** The start of the card's id: a page shows posts of two servers. */
+  readonly idPrefix: string;
+}
+
+const BUILDER_URL = 'https://app.slack.com/block-kit-builder';
+
+export function renderCard(post: Post, options: CardOptions): Html {
+  const { id, at, from, message } = post;
+  const name = `${options.idPrefix}-${id}`;
+  return html`<article class="card${post.status === 200 ? '' : ' refused'}" id="${name}" aria-labelledby="${name}-title" tabindex="-1">
+<div class="message">
+<img class="avatar" src="/assets/icon.svg" alt="" width="36" height="36">
+<div class="content">
+<h3 class="sender" id="${name}-title">CloudWatch <span class="app">APP</span> <time datetime="${new Date(at).toISOString()}">${timeOfDay(at, options.clock)}</time><span class="unseen">, ${summary(post)}</span></h3>
+${renderMessage(message, options.clock)}
+</div>
+</div>
+<footer>
+${renderPush(message)}
+<div class="facts">${renderVerdict(post)}${from === undefined ? undefined : html`<span class="from">${from}</span>`}</div>
+${message === undefined ? undefined : renderActions(message, name, options)}
+</footer>
+</article>`;
+}
+
+/** What a screen reader and a phone say of the message. */
+export function summary({
+  message,
+  answer,
+  status,
+}: Pick<Post, 'message' | 'answer' | 'status'>): string {
+  const text = isObject(message) ? readText(message, 'text') : undefined;
+  const said = text === undefined ? 'message without text' : decode(text);
+  return status === 200 ? said : `refused with ${answer}: ${said}`;
+}
+
+function decode(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
+function timeOfDay(at: number, { timeZone }: Clock): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(
+    at,
+  );
+}
+
+function renderPush(message: unknown): Html {
+  const text = isObject(message) ? readText(message, 'text') : undefined;
+  if (text === undefined) return html``;
+  return html`<p class="push"><span class="label">On the phone</span> <span class="push-text">${decode(text)}</span></p>`;
+}
+
+function renderVerdict({ status, answer, problems }: Verdict): Html {
+  if (status === 200)
+    return html`<span class="verdict ok"><span aria-hidden="true">✓</span> Slack accepts it</span>`;
+  const items = problems.map(
+    ({ pointer, rule }) =>
+      html`<li>${pointer === '' ? '' : html`<code>${pointer}</code> `}${rule}</li>`,
+  );
+  return html`<div class="verdict bad"><span aria-hidden="true">✗</span> Slack refuses it: <code>${status} ${answer}</code><ul>${items}</ul></div>`;
+}
+
+function renderActions(message: unknown, name: string, { canSend }: CardOptions): Html {
+  const source = JSON.stringify(message, null, 2);
+  return html`<div class="actions">
+<details class="source"><summary>JSON</summary><pre tabindex="0" aria-label="JSON of the message"><code id="${name}-json">${source}</code></pre></details>
+<button type="button" data-copy="${name}-json">Copy JSON</button>
+<a href="${builderUrl(message)}" target="_blank" rel="noreferrer">Block Kit Builder<span aria-hidden="true"> ↗</span></a>
+${canSend ? html`<button type="button" class="real" data-send="${name}-json">Send to Slack…</button>` : undefined}
+</div>`;
+}
+
+/** The builder shows blocks and attachments alone. https://app.slack.com/block-kit-builder */
+function builderUrl(message: unknown): string {
+  const { blocks, attachments } = isObject(message) ? message : {};
+  return `${BUILDER_URL}#${encodeURIComponent(JSON.stringify({ blocks, attachments }))}`;
+}

@@ -1,0 +1,133 @@
+/** Everything that `npm start` starts. */
+
+import { loadConfig } from '../config.ts';
+import { ConfigError } from '../errors.ts';
+import { createPostLog, type PostLog } from './fake-slack/post-log.ts';
+import { type SlackStandIn, startSlackStandIn } from './fake-slack/server.ts';
+import { listenAddresses } from './listen-addresses.ts';
+import { createPageRoutes, type Outcome } from './page/routes.ts';
+import { type Environment, runEvent, settingsFor } from './run-event.ts';
+import { readSamples, type Sample } from './samples.ts';
+import { createSendToSlack, type SendToSlack } from './send-to-slack.ts';
+
+export interface Preview {
+  readonly standIn: SlackStandIn;
+  /** Sends every sample through the function; resolves to a line about each that failed. */
+  readonly sendSamples: () => Promise<readonly string[]>;
+  readonly close: () => Promise<void>;
+}
+
+const DEFAULT_PORT = 3000;
+const KEPT_POSTS = 300;
+
+export interface PreviewOptions {
+  /** Epoch milliseconds; for pictures that are the same each time. */
+  readonly now?: () => number;
+  /** In the place of the webhook in SLACK_WEBHOOK_URL. */
+  readonly sendToSlack?: SendToSlack;
+}
+
+/** @throws {ConfigError} when a setting is wrong, or the port is taken */
+export async function startPreview(
+  env: Environment,
+  options: PreviewOptions = {},
+): Promise<Preview> {
+  const port = loadPort(env['PORT']);
+  loadConfig(settingsFor('http://127.0.0.1/', env));
+  const sendToSlack = options.sendToSlack ?? createSendToSlack(env['SLACK_WEBHOOK_URL']);
+  const { now = Date.now } = options;
+  const log = createPostLog(KEPT_POSTS);
+  const webhookUrl = () => standIn.webhookUrl;
+  const send = async (sample: Sample) => sendSample(sample, { log, url: webhookUrl(), env });
+  const trial = await startTrial(env);
+  const routes = createPageRoutes({
+    ...{ log, webhookUrl, clock: clockOf(now), preview: trial.preview },
+    ...(sendToSlack === undefined ? {} : { sendToSlack }),
+    sendSample: send,
+  });
+  const standIn = await listen(
+    { port, hosts: listenAddresses(env['HOST']), log, routes, now },
+    trial,
+  );
+  const close = async () => void (await Promise.all([standIn.close(), trial.close()]));
+  return { standIn, sendSamples: () => sendAll(send), close };
+}
+
+function loadPort(value: string | undefined): number {
+  if (!value) return DEFAULT_PORT;
+  const port = Number(value);
+  if (/^\d+$/.test(value) && port <= 65_535) return port;
+  throw new ConfigError('PORT', 'must be a number from 1 to 65535, or 0 for any that is free.');
+}
+
+function clockOf(now: () => number) {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return () => ({ now: now(), timeZone });
+}
+
+async function listen(
+  options: NonNullable<Parameters<typeof startSlackStandIn>[0]> & { readonly port: number },
+  trial: Pick<SlackStandIn, 'close'>,
+): Promise<SlackStandIn> {
+  try {
+    return await startSlackStandIn(options);
+  } catch (error) {
+    await trial.close();
+    throw explain(error, options.port);
+  }
+}
+
+function explain(error: unknown, port: number): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const other = `Choose another one: PORT=${port === 65_535 ? port - 1 : port + 1} npm start`;
+  if (code === 'EADDRINUSE') return new ConfigError('PORT', `${port} is taken. ${other}`);
+  if (code === 'EACCES') return new ConfigError('PORT', `${port} needs more rights. ${other}`);
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return new ConfigError('HOST', 'is no address of this machine.');
+  }
+  return error;
+}
+
+interface Target {
+  readonly log: PostLog;
+  /** The webhook that stands in for Slack's. */
+  readonly url: string;
+  readonly env: Environment;
+}
+
+async function sendSample({ name, event }: Sample, target: Target): Promise<Outcome> {
+  if (event === undefined) return { posts: [], error: 'The file is no JSON.' };
+  return runInto(target, event, `events/${name}.json`);
+}
+
+/** Each post says where it came from, so that those of one run can be told from others that arrive meanwhile. */
+async function runInto({ log, url, env }: Target, event: unknown, from: string): Promise<Outcome> {
+  const lastId = log.list().at(-1)?.id ?? 0;
+  const run = await runEvent(event, settingsFor(`${url}?${new URLSearchParams({ from })}`, env));
+  const posts = log.list().filter((post) => post.id > lastId && post.from === from);
+  return { ...run, posts };
+}
+
+/** The newest is on top: so the first sample is sent last. */
+async function sendAll(send: (sample: Sample) => Promise<Outcome>): Promise<readonly string[]> {
+  const failures: string[] = [];
+  for (const sample of readSamples().toReversed()) {
+    const { error } = await send(sample);
+    if (error !== undefined) failures.push(`events/${sample.name}.json: ${error}`);
+  }
+  return failures;
+}
+
+/** What is typed into the editor goes to a Slack of its own, which nobody else sees. */
+async function startTrial(env: Environment) {
+  const log = createPostLog(KEPT_POSTS);
+  const standIn = await startSlackStandIn({ log });
+  let count = 0;
+  return {
+    close: standIn.close,
+    preview: (event: unknown): Promise<Outcome> => {
+      count += 1;
+      return runInto({ log, url: standIn.webhookUrl, env }, event, `editor ${count}`);
+    },
+  };
+}

@@ -1,0 +1,441 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Alarm, AlarmState, History, Trigger } from '../../src/alarm/alarm.ts';
+import { type Enrichment, type RenderOptions, renderAlarm } from '../../src/message/message.ts';
+import { renderPast } from '../../src/message/past.ts';
+import type { FormName, SlackMessage } from '../../src/message/slack-message.ts';
+import { checkSlackLimits } from '../../src/preview/fake-slack/message-rules.ts';
+import { above80, buildAlarm, cpu, cpuAbove80, EIGHT, without } from '../helpers/alarms.ts';
+import { anyAlarm, anyHistory } from '../helpers/any-alarm.ts';
+import { outsideText } from '../helpers/outside-text.ts';
+import { findUnsafeText } from '../helpers/unsafe-text.ts';
+import { wordsFor } from '../helpers/words.ts';
+
+const NBSP = '\u00a0';
+const MINUTE = 60_000;
+const english: RenderOptions = { words: wordsFor('en'), timeZone: 'UTC', renderPast };
+const korean: RenderOptions = { words: wordsFor('ko'), timeZone: 'Asia/Seoul', renderPast };
+const calling: RenderOptions = { ...english, mention: '<!here>' };
+
+const history: History = {
+  period: 300,
+  datapoints: [22, 41.5, 63, 97.648].map((value, index) => ({
+    at: EIGHT - (4 - index) * 5 * MINUTE,
+    value,
+  })),
+};
+
+function formOf(
+  name: FormName,
+  alarm: Alarm,
+  options = english,
+  enrichment: Enrichment = {},
+): SlackMessage {
+  const form = renderAlarm(alarm, options, enrichment).find((one) => one.name === name);
+  if (form === undefined) throw new Error(`there is no form ${name}`);
+  return form.body;
+}
+
+function blocksOf(alarm: Alarm, options = english, enrichment: Enrichment = {}): SlackMessage {
+  return formOf('blocks', alarm, options, enrichment);
+}
+
+/** Every text of the message that a reader sees, one a line. */
+function seen(body: SlackMessage): string {
+  const collect = (value: unknown): readonly string[] => {
+    if (Array.isArray(value)) return value.flatMap(collect);
+    if (typeof value !== 'object' || value === null) return [];
+    return Object.entries(value).flatMap(([key, inner]) =>
+      key === 'text' && typeof inner === 'string' ? [inner] : collect(inner),
+    );
+  };
+  return collect([body.blocks, body.attachments]).join('\n');
+}
+
+function typesOf(blocks: SlackMessage['blocks']): readonly string[] {
+  return (blocks ?? []).map(({ type }) => type);
+}
+
+/** The first section: what happened. */
+function sentenceOf(alarm: Alarm, options = english, enrichment: Enrichment = {}): string {
+  const [, section] = blocksOf(alarm, options, enrichment).blocks ?? [];
+  return section?.type === 'section' ? (section.text?.text ?? '') : '';
+}
+
+describe('an ALARM', () => {
+  const alarm = buildAlarm({
+    description: 'Checkout is slow when this fires. Runbook: https://runbooks.example.com/cpu',
+    evaluation: {
+      understood: true,
+      values: [97.648],
+      breaching: 3,
+      evaluated: 3,
+      since: EIGHT - 15 * MINUTE,
+    },
+  });
+
+  it('says on the phone state, what, value, limit, and which alarm', () => {
+    expect(blocksOf(alarm).text).toBe(
+      `ALARM: i-0123456789abcdef0 CPUUtilization 97.6${NBSP}% &gt; 80${NBSP}% (web-1 CPU)`,
+    );
+    expect(blocksOf(alarm, english, { instanceName: 'web-1' }).text).toBe(
+      `ALARM: web-1 CPUUtilization 97.6${NBSP}% &gt; 80${NBSP}% (web-1 CPU)`,
+    );
+  });
+
+  it('is a header and a sentence, and the details in red', () => {
+    const body = blocksOf(alarm, english, { instanceName: 'web-1' });
+    expect(body.blocks?.[0]).toEqual({
+      type: 'header',
+      text: { type: 'plain_text', text: `ALARM: CPU of web-1 at 97.6${NBSP}% 🔴`, emoji: true },
+    });
+    expect(sentenceOf(alarm)).toBe(
+      `CPUUtilization averaged *97.6${NBSP}%*, above *80${NBSP}%*, in *3 of the last 3* periods of 5${NBSP}minutes.`,
+    );
+    expect(body.attachments?.map(({ color }) => color)).toEqual(['#D92D20']);
+    expect(typesOf(body.attachments?.[0]?.blocks)).toEqual([
+      'section',
+      'section',
+      'section',
+      'context',
+    ]);
+  });
+
+  it('tells in its details which instance, since when, and where', () => {
+    const [fields] =
+      blocksOf(alarm, english, { instanceName: 'web-1' }).attachments?.[0]?.blocks ?? [];
+    const texts = fields?.type === 'section' ? fields.fields?.map(({ text }) => text) : [];
+    expect(texts).toEqual([
+      '*Instance*\n<https://ap-northeast-2.console.aws.amazon.com/ec2/home?region=ap-northeast-2#InstanceDetails:instanceId=i-0123456789abcdef0|web-1> · i-0123456789abcdef0',
+      `*Since*\n<!date^1795334400^{date_short_pretty} {time}|2026-11-22 08:00${NBSP}UTC>\n` +
+        `breaching since <!date^1795333500^{date_short_pretty} {time}|2026-11-22 07:45${NBSP}UTC>`,
+      '*Account*\n123456789012',
+      '*Region*\nAsia Pacific (Seoul) · ap-northeast-2',
+    ]);
+  });
+
+  it('shows the description, links to all that there is, and ends with a grey line', () => {
+    const [, description, links, context] = blocksOf(alarm).attachments?.[0]?.blocks ?? [];
+    expect(description).toMatchObject({ text: { text: 'Checkout is slow when this fires.' } });
+    const text = links?.type === 'section' ? (links.text?.text ?? '') : '';
+    expect([...text.matchAll(/\|(\w+)>/g)].map(([, label]) => label)).toEqual([
+      'Alarm',
+      'Metric',
+      'Instance',
+      'Runbook',
+    ]);
+    expect(context).toMatchObject({
+      elements: [{ text: `web-1 CPU  ·  OK → ALARM  ·  AWS/EC2  ·  average of 5${NBSP}minutes` }],
+    });
+  });
+
+  it('calls for help where that is chosen, in every form', () => {
+    for (const { name, body } of renderAlarm(alarm, calling, { history })) {
+      const text = name === 'text' ? body.text : seen(body);
+      expect(text.match(/<!here>/g), name).toEqual(['<!here>']);
+    }
+    expect(JSON.stringify(renderAlarm(alarm, english))).not.toContain('<!here>');
+  });
+
+  it('says how late it is', () => {
+    expect(sentenceOf(alarm, english, { late: 42 * MINUTE })).toMatch(
+      / \*Delivered 42\u00a0minutes late\*\.$/,
+    );
+  });
+});
+
+describe('an OK', () => {
+  const ok = buildAlarm({
+    state: 'OK',
+    previousState: 'ALARM',
+    evaluation: { understood: true, values: [41.6] },
+  });
+  const after: History = { ...history, alarmSince: EIGHT - 23 * MINUTE, peak: 98.123 };
+
+  it('says first how long it was in ALARM, and how bad', () => {
+    expect(sentenceOf(ok, english, { history: after })).toBe(
+      `Was in ALARM for *23${NBSP}minutes*, peak *98.1${NBSP}%*. ` +
+        `CPUUtilization averaged *41.6${NBSP}%*, no longer above *80${NBSP}%*.`,
+    );
+  });
+
+  it('says how low it went where low is bad', () => {
+    const condition = { ...above80, comparison: 'LessThanThreshold' };
+    const low = { ...ok, trigger: { ...cpuAbove80, condition } };
+    const fallen = { ...after, peak: 0 };
+    expect(sentenceOf(low, english, { history: fallen })).toContain(`lowest *0${NBSP}%*`);
+    expect(sentenceOf(low, korean, { history: fallen })).toContain(`최저 *0${NBSP}%*`);
+  });
+
+  it('knows how long from its own payload where the history does not say', () => {
+    const alarm = { ...ok, previousChangedAt: EIGHT - 5 * MINUTE };
+    expect(sentenceOf(alarm)).toMatch(/^Was in ALARM for \*5\u00a0minutes\*\. /);
+  });
+
+  it.each<[string, Alarm]>([
+    ['the time before is none of ALARM', { ...ok, previousState: 'INSUFFICIENT_DATA' }],
+    ['its own time is not known', without(ok, 'changedAt')],
+    ['the clock would run backwards', { ...ok, changedAt: EIGHT - 60 * MINUTE }],
+  ])('does not say how long where %s', (_, alarm) => {
+    const known = { ...alarm, previousChangedAt: EIGHT - 5 * MINUTE };
+    expect(JSON.stringify(renderAlarm(known, english))).not.toContain('Was in ALARM');
+  });
+
+  it('is green, little, and calls nobody', () => {
+    const body = blocksOf(ok, calling, { instanceName: 'web-1' });
+    expect(body.blocks?.[0]).toMatchObject({
+      text: { text: `OK: CPU of web-1 back to 41.6${NBSP}% 🟢` },
+    });
+    expect(body.attachments?.map(({ color }) => color)).toEqual(['#12B76A']);
+    expect(typesOf(body.attachments?.[0]?.blocks)).toEqual(['context']);
+    expect(seen(body)).toMatch(
+      /\|web-1 CPU> {2}· {2}ALARM → OK {2}· {2}web-1 {2}· {2}<[^>]*\|i-0123456789abcdef0>/,
+    );
+    expect(seen(body)).toMatch(/Asia Pacific \(Seoul\) · ap-northeast-2 {2}· {2}123456789012$/);
+    expect(JSON.stringify(body)).not.toContain('<!here>');
+  });
+
+  it('of a new alarm, or of data that arrives again, is one grey line', () => {
+    const settling: Alarm = { ...ok, previousState: 'INSUFFICIENT_DATA' };
+    const forms = renderAlarm(settling, calling, { history: after, instanceName: 'web-1' });
+    expect(forms.map(({ name }) => name)).toEqual(['blocks', 'text']);
+    const [blocks, text] = forms;
+    expect(typesOf(blocks?.body.blocks)).toEqual(['context']);
+    expect(blocks?.body.attachments).toBeUndefined();
+    expect(seen(blocksOf(settling, calling, { instanceName: 'web-1' }))).toMatch(
+      /^OK 🟢 {2}· {2}<https:[^>]*\|web-1 CPU> {2}· {2}CPU of web-1 {2}· {2}first state of this alarm, or data is arriving again$/,
+    );
+    expect(text?.body.text).toMatch(/^OK: /);
+    expect(JSON.stringify(forms)).not.toContain('<!here>');
+  });
+});
+
+describe('an alarm without data', () => {
+  const noData = buildAlarm({
+    state: 'INSUFFICIENT_DATA',
+    previousState: 'OK',
+    evaluation: { understood: true, values: [], missing: 3 },
+  });
+
+  it('says since when nothing arrived, and what that usually means of an instance', () => {
+    expect(sentenceOf(noData)).toBe(
+      `No datapoints for *3${NBSP}periods of 5${NBSP}minutes*. ` +
+        'For an instance this usually means that it was stopped or terminated.',
+    );
+    expect(seen(blocksOf(noData))).toContain('*Since*');
+  });
+
+  it('guesses nothing of what is no instance', () => {
+    const stat = { ...cpu, dimensions: [{ name: 'QueueName', value: 'orders' }] };
+    const trigger = { ...cpuAbove80, stat };
+    expect(sentenceOf({ ...noData, trigger })).not.toContain('instance');
+  });
+
+  it('is neither red nor green, has no value in its header, and calls nobody', () => {
+    const body = blocksOf(noData, calling);
+    expect(body.attachments?.map(({ color }) => color)).toEqual(['#C9B458']);
+    expect(body.blocks?.[0]).toMatchObject({
+      text: { text: 'NO DATA: CPU of i-0123456789abcdef0 ⚪' },
+    });
+    expect(JSON.stringify(body)).not.toContain('<!here>');
+  });
+});
+
+describe('the forms of a message', () => {
+  it('are chart, sparkline and text where the past is known', () => {
+    const forms = renderAlarm(buildAlarm(), english, { history });
+    expect(forms.map(({ name }) => name)).toEqual(['chart', 'blocks', 'text']);
+    expect(typesOf(forms[0]?.body.blocks)).toEqual(['header', 'section', 'data_visualization']);
+    expect(typesOf(forms[1]?.body.blocks)).toEqual(['header', 'section', 'section']);
+    expect(seen(blocksOf(buildAlarm(), english, { history }))).toContain(
+      `▁▃▅█ 22${NBSP}% – 97.6${NBSP}%`,
+    );
+    expect(forms[2]?.body).not.toHaveProperty('blocks');
+  });
+
+  it('have a sparkline alone where a chart would have too few points', () => {
+    const short = { ...history, datapoints: history.datapoints.slice(0, 2) };
+    const forms = renderAlarm(buildAlarm(), english, { history: short });
+    expect(forms.map(({ name }) => name)).toEqual(['blocks', 'text']);
+    expect(seen(blocksOf(buildAlarm(), english, { history: short }))).toContain('▁█');
+  });
+
+  it.each([
+    ['nothing is known', {}],
+    ['there is no datapoint', { history: { period: 300, datapoints: [] } }],
+  ])('are blocks and text where %s', (_, enrichment) => {
+    const forms = renderAlarm(buildAlarm(), english, enrichment);
+    expect(forms.map(({ name }) => name)).toEqual(['blocks', 'text']);
+  });
+
+  it('tell the phone the same, and have Slack follow no link', () => {
+    const [chart, blocks, text] = renderAlarm(buildAlarm(), english, { history });
+    expect(chart?.body.text).toBe(blocks?.body.text);
+    expect(text?.body.text.split('\n')[0]).toBe(blocks?.body.text);
+    for (const form of [chart, blocks, text]) {
+      expect(form?.body).toMatchObject({ unfurl_links: false, unfurl_media: false });
+    }
+  });
+
+  it('are the same for the same alarm', () => {
+    const render = () => JSON.stringify(renderAlarm(buildAlarm(), calling, { history }));
+    expect(render()).toBe(render());
+  });
+});
+
+describe('the form of text alone', () => {
+  it.each<[AlarmState, string]>([
+    ['ALARM', 'ALARM'],
+    ['OK', 'OK'],
+    ['INSUFFICIENT_DATA', 'NO DATA'],
+  ])('of %s has all that must not be missing', (state, word) => {
+    const alarm = buildAlarm({
+      state,
+      previousState: 'ALARM',
+      description: 'Runbook: https://runbooks.example.com/cpu',
+    });
+    const { text } = formOf('text', alarm);
+    expect(text).toMatch(new RegExp(`^${word}: `));
+    expect(text).toContain('(web-1 CPU)');
+    if (state !== 'INSUFFICIENT_DATA') expect(text).toContain(`97.6${NBSP}%`);
+    expect(text).toContain(`2026-11-22 08:00${NBSP}UTC`);
+    expect(text).toContain('Asia Pacific (Seoul) · ap-northeast-2  ·  123456789012');
+    expect(text).toMatch(/<https:[^>]*alarmsV2:alarm\/web-1%20CPU\|Alarm>/);
+    expect(text).toContain('<https://runbooks.example.com/cpu|Runbook>');
+  });
+
+  it('of an alarm of which little is known has that little', () => {
+    const bare = without(
+      buildAlarm({ evaluation: { understood: false, values: [] }, reason: 'drill' }),
+      'trigger',
+      'region',
+      'regionName',
+      'accountId',
+      'changedAt',
+      'previousState',
+    );
+    expect(formOf('text', bare).text).toBe('ALARM: web-1 CPU\nReason given: drill\nALARM');
+  });
+});
+
+/** One alarm of every kind, in words that are no English. */
+const TRIGGERS: Readonly<Record<string, Trigger>> = {
+  metric: cpuAbove80,
+  math: {
+    kind: 'math',
+    expression: '100 * m1',
+    label: '오류율',
+    inputs: [{ ...cpu, id: 'm1' }],
+    condition: above80,
+  },
+  anomaly: {
+    kind: 'anomaly',
+    stat: cpu,
+    band: 'ANOMALY_DETECTION_BAND(m1, 2)',
+    condition: { comparison: 'GreaterThanUpperThreshold', period: 300 },
+  },
+  query: { kind: 'query', query: 'SELECT 1', label: '오류율', condition: above80 },
+  composite: {
+    kind: 'composite',
+    rule: 'ALARM("결제")',
+    children: [
+      { name: '결제', state: 'ALARM' },
+      { name: '주문', state: 'OK' },
+    ],
+  },
+};
+
+const EVALUATIONS: Readonly<Record<string, Alarm['evaluation']>> = {
+  measured: {
+    understood: true,
+    values: [97.648],
+    breaching: 2,
+    evaluated: 3,
+    lower: 10,
+    upper: 40,
+  },
+  missing: { understood: true, values: [], missing: 3, treatedAs: 'breaching' },
+  unchecked: { understood: true, values: [], unchecked: true },
+  series: { understood: true, values: [], seriesInAlarm: 2, seriesEvaluated: 14 },
+  'set by hand': { understood: false, values: [] },
+};
+
+describe.each(['ALARM', 'OK', 'INSUFFICIENT_DATA'] as const)('%s', (state) => {
+  describe.each(Object.keys(TRIGGERS))('of a %s alarm', (kind) => {
+    it.each(Object.keys(EVALUATIONS))('that is %s says so in both languages', (how) => {
+      const trigger = TRIGGERS[kind];
+      const evaluation = EVALUATIONS[how];
+      if (trigger === undefined || evaluation === undefined) throw new Error('not in the table');
+      const alarm = buildAlarm({
+        name: '결제',
+        state,
+        previousState: 'ALARM',
+        previousChangedAt: EIGHT - 5 * MINUTE,
+        trigger,
+        evaluation,
+        ...(evaluation.understood ? {} : { reason: '연습' }),
+      });
+      const inEnglish = sentenceOf(alarm, english);
+      expect(inEnglish).toMatch(/^[A-Z*오결].*(?:\.|연습)$/s);
+      const body = blocksOf(alarm, korean, { late: 42 * MINUTE });
+      expect(sentenceOf(alarm, korean)).toMatch(/[가-힣]/);
+      expect(leftovers(seen(body))).toEqual([]);
+      expect(leftovers(formOf('text', alarm, korean).text)).toEqual([]);
+    });
+  });
+});
+
+/** Words of the Latin alphabet that are neither names of AWS's nor of the reader's own. */
+function leftovers(text: string): readonly string[] {
+  const ours = text
+    .replace(/<https?:[^|>]*\|([^>]*)>/g, '$1')
+    .replace(/<!date\^[^>]*>/g, '')
+    .replace(/`[^`]*`|&[a-z]+;/g, '')
+    .replace(/2026-11-22 17:00\u00a0GMT\+9/g, '')
+    .replace(/Asia Pacific \(Seoul\) · ap-northeast-2/g, '')
+    .replace(/i-0123456789abcdef0|CPUUtilization|AWS\/EC2|CPU/g, '');
+  return ours.match(/[A-Za-z]{2,}/g) ?? [];
+}
+
+describe('the message of any alarm', () => {
+  const choices = fc.constantFrom(
+    { language: 'en', timeZone: 'UTC', mention: '<!here>' } as const,
+    { language: 'ko', timeZone: 'Asia/Seoul', mention: '<!subteam^S012AB3CD>' } as const,
+  );
+  const enrichment = fc.record(
+    {
+      history: anyHistory,
+      instanceName: outsideText(),
+      late: fc.integer({ min: 60_000, max: 1e12 }),
+    },
+    { requiredKeys: [] },
+  );
+
+  it('is in every form inside the limits of Slack, and holds no text that Slack would take for markup', () => {
+    fc.assert(
+      fc.property(anyAlarm, choices, enrichment, (alarm, { language, ...chosen }, known) => {
+        const forms = renderAlarm(alarm, { ...chosen, words: wordsFor(language) }, known);
+        expect(forms.at(-1)?.name).toBe('text');
+        const given = JSON.stringify([alarm, known]);
+        for (const { name, body } of forms) {
+          expect(checkSlackLimits(body), name).toEqual([]);
+          expect(findUnsafeText(body, { mention: chosen.mention, given }), name).toEqual([]);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('begins with its state, on the phone and on the screen', () => {
+    fc.assert(
+      fc.property(anyAlarm, (alarm) => {
+        const word = english.words.state[alarm.state];
+        for (const { body } of renderAlarm(alarm, english)) {
+          expect(body.text.startsWith(`${word}: `)).toBe(true);
+          const [first] = seen(body).split('\n');
+          if (body.blocks) expect(first?.startsWith(word)).toBe(true);
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,235 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  bold,
+  clean,
+  escapeMrkdwn,
+  fitCode,
+  fitInline,
+  fitMrkdwn,
+  fitPlain,
+  isVisible,
+  link,
+  oneLine,
+} from '../../src/message/mrkdwn.ts';
+import { outsideText } from '../helpers/outside-text.ts';
+import { findUnsafeText } from '../helpers/unsafe-text.ts';
+
+const INVISIBLE = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/u;
+const CUT_ENTITY = /&(?!(?:amp|lt|gt);)/;
+
+function readBack(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
+/** What is left of a text that may have been cut. */
+function withoutEllipsis(text: string): string {
+  return text.endsWith('…') ? text.slice(0, -1) : text;
+}
+
+describe('cleaning', () => {
+  it.each([
+    ['a text without anything to clean', 'web-1 CPU > 80 %', 'web-1 CPU > 80 %'],
+    ['line breaks and tabs', 'a\n\tb', 'a\n\tb'],
+    ['line breaks of Windows and of old Macs', 'a\r\nb\rc', 'a\nb\nc'],
+    ['a terminal escape', 'a\u001b[31mb', 'a[31mb'],
+    ['the zero character and DEL', 'a\u0000b\u007fc', 'abc'],
+    ['C1 controls', 'a\u0085b\u009fc', 'abc'],
+    ['an override of the reading direction', 'a\u202egnp.exe', 'agnp.exe'],
+    ['isolates and marks of direction', '\u2066a\u2069\u200e\u200f\u061c', 'a'],
+    ['a byte order mark', '\ufeffa', 'a'],
+    ['separators that break a line unseen', 'a\u2028b\u2029c', 'abc'],
+    ['half a surrogate pair', 'a\ud83d', 'a\ufffd'],
+    ['the other half', '\udd34a', '\ufffda'],
+    ['emoji, joined ones too', '🔴 👩‍🚒', '🔴 👩‍🚒'],
+    ['Korean', '체크아웃 서버', '체크아웃 서버'],
+    ['Arabic, whose direction needs no help', 'خادم', 'خادم'],
+  ])('of %s', (_, text, expected) => {
+    expect(clean(text)).toBe(expected);
+  });
+
+  it('leaves nothing invisible, nothing broken, and nothing for a second time', () => {
+    fc.assert(
+      fc.property(outsideText(), (text) => {
+        const cleaned = clean(text);
+        expect(cleaned.replace(/[\n\t]/g, '')).not.toMatch(INVISIBLE);
+        expect(cleaned.isWellFormed()).toBe(true);
+        expect(clean(cleaned)).toBe(cleaned);
+      }),
+    );
+  });
+
+  it.each([
+    ['single-spaced', '  a \n\t b  ', 'a b'],
+    ['nothing where there is nothing', ' \n\t ', ''],
+    ['nothing where all is invisible', '\u202e\u0000', ''],
+    ['a number beside its unit', '97.6\u00a0%', '97.6\u00a0%'],
+  ])('onto one line is %s', (_, text, expected) => {
+    expect(oneLine(text)).toBe(expected);
+  });
+
+  it.each([
+    ['a', true],
+    ['.', true],
+    [' \n\t', false],
+    ['\u00a0', false],
+    ['\u202e\ufeff\u0000', false],
+    ['', false],
+  ])('leaves something to see of %j: %s', (text, expected) => {
+    expect(isVisible(text)).toBe(expected);
+  });
+
+  it('onto one line gives one line', () => {
+    fc.assert(
+      fc.property(outsideText(), (text) => {
+        const line = oneLine(text);
+        expect(line).not.toMatch(/[\n\r\t\v\f\u2028\u2029]| {2}|^\s|\s$/);
+        expect(oneLine(line)).toBe(line);
+      }),
+    );
+  });
+});
+
+describe('escaping', () => {
+  it.each([
+    ['a & b', 'a &amp; b'],
+    ['a <b> c', 'a &lt;b&gt; c'],
+    ['&lt;', '&amp;lt;'],
+    ['OK -> ALARM', 'OK -&gt; ALARM'],
+    [`"it's"`, `"it's"`],
+  ])('of %s gives %s', (text, expected) => {
+    expect(escapeMrkdwn(text)).toBe(expected);
+  });
+
+  it('is undone by Slack', () => {
+    fc.assert(
+      fc.property(outsideText(), (text) => {
+        expect(readBack(escapeMrkdwn(text))).toBe(text);
+      }),
+    );
+  });
+});
+
+describe('fitting', () => {
+  it.each([
+    ['whole', 'abc', 3, 'abc'],
+    ['cut', 'abcd', 3, 'ab…'],
+    ['cut to the sign of the cut alone', 'ab', 1, '…'],
+    ['without a space before the sign of the cut', 'ab  cdef', 5, 'ab…'],
+    ['with the escaped length counted', 'a<b', 6, 'a&lt;b'],
+    ['with an entity kept whole or left out', 'a<b', 5, 'a…'],
+    ['with an emoji kept whole', '🔴🔴', 4, '🔴🔴'],
+    ['with an emoji left out rather than cut', '🔴🔴', 3, '🔴…'],
+    ['with an emoji that only its first half would fit', '🔴🔴', 2, '…'],
+  ])('leaves a text %s', (_, text, limit, expected) => {
+    expect(fitMrkdwn(text, limit)).toBe(expected);
+  });
+
+  it('of plain text escapes nothing', () => {
+    expect(fitPlain('a<b&c>', 6)).toBe('a<b&c>');
+    expect(fitPlain('a<b&c>', 5)).toBe('a<b&…');
+  });
+
+  it.each([
+    ['onto one line', 'a\nb', 'a b'],
+    ['without the marks that would format it', '`a` *b* ~c~', 'ˋaˋ ∗b∗ ∼c∼'],
+    ['escaped', '<!here>', '&lt;!here&gt;'],
+    ['with the underscores that names are full of', 'web_1_cpu', 'web_1_cpu'],
+  ])('inline puts a name %s', (_, text, expected) => {
+    expect(fitInline(text, 100)).toBe(expected);
+  });
+
+  it('inside a code span leaves all but the backtick that would end it', () => {
+    expect(fitCode('SELECT COUNT(*)\nFROM `a` WHERE x<1', 100)).toBe(
+      'SELECT COUNT(*) FROM ˋaˋ WHERE x&lt;1',
+    );
+    expect(fitCode('m1 * 100', 5)).toBe('m1 *…');
+  });
+
+  const limit = fc.integer({ min: 1, max: 300 });
+
+  it.each([
+    ['mrkdwn', fitMrkdwn],
+    ['an inline name', fitInline],
+    ['code', fitCode],
+    ['plain text', fitPlain],
+  ])('of %s never passes the limit, never leaves half a character', (_, shorten) => {
+    fc.assert(
+      fc.property(outsideText(), limit, (text, max) => {
+        const fitted = shorten(text, max);
+        expect(fitted.length).toBeLessThanOrEqual(max);
+        expect(fitted.isWellFormed()).toBe(true);
+      }),
+    );
+  });
+
+  it('never cuts an entity, and what is left is how the text began', () => {
+    fc.assert(
+      fc.property(outsideText(), limit, (text, max) => {
+        const fitted = fitMrkdwn(text, max);
+        expect(fitted).not.toMatch(CUT_ENTITY);
+        expect(fitted).not.toMatch(/[<>]/);
+        expect(clean(text).startsWith(readBack(withoutEllipsis(fitted)))).toBe(true);
+        expect(clean(text).startsWith(withoutEllipsis(fitPlain(text, max)))).toBe(true);
+      }),
+    );
+  });
+
+  it('cuts no more than it must', () => {
+    fc.assert(
+      fc.property(outsideText(), limit, (text, max) => {
+        const whole = escapeMrkdwn(clean(text));
+        const fitted = fitMrkdwn(text, max);
+        if (whole.length <= max) expect(fitted).toBe(whole);
+        // The next character would take 5 units at most, a trailing space apart.
+        else if (!/\s/.test(text)) expect(fitted.length).toBeGreaterThan(max - 5);
+      }),
+    );
+  });
+
+  it('inline leaves nothing that Slack would read as markup', () => {
+    fc.assert(
+      fc.property(outsideText(), limit, (text, max) => {
+        const fitted = fitInline(text, max);
+        expect(fitted).not.toMatch(/[<>`*~\n]/);
+        expect(fitted).not.toMatch(CUT_ENTITY);
+      }),
+    );
+  });
+});
+
+describe('a link', () => {
+  it.each([
+    ['a plain one', 'https://a.example/x', 'Alarm', '<https://a.example/x|Alarm>'],
+    ['a query', 'https://a.example/?a=1&b=2', 'x', '<https://a.example/?a=1&amp;b=2|x>'],
+    ['a URL that would end it', 'https://a.example/>|<', 'x', '<https://a.example/%3E%7C%3C|x>'],
+    ['a space', 'https://a.example/a b', 'x', '<https://a.example/a%20b|x>'],
+    ['half a character', 'https://a.example/\ud83d', 'x', '<https://a.example/\ufffd|x>'],
+    ['an invisible character', 'https://a.example/\u202ex', 'x', '<https://a.example/x|x>'],
+    ['a label that would end it', 'https://a.example', 'a|b>c', '<https://a.example|a¦b&gt;c>'],
+    ['a label on two lines', 'https://a.example', 'a\nb', '<https://a.example|a b>'],
+  ])('with %s', (_, url, label, expected) => {
+    expect(link(url, label)).toBe(expected);
+  });
+
+  it('has a label of at most 200 characters unless told', () => {
+    expect(link('https://a.example', 'x'.repeat(300))).toBe(
+      `<https://a.example|${'x'.repeat(199)}…>`,
+    );
+    expect(link('https://a.example', 'abcdef', 4)).toBe('<https://a.example|abc…>');
+  });
+
+  it('cannot be broken out of', () => {
+    fc.assert(
+      fc.property(outsideText(), outsideText(), (tail, label) => {
+        const text = link(`https://a.example/${tail}`, `Alarm ${label}`);
+        expect(text).toMatch(/^<https:\/\/a\.example\/[^<>|\s]*\|[^<>|\n]+>$/);
+        expect(findUnsafeText({ text }, { given: tail + label })).toEqual([]);
+      }),
+    );
+  });
+});
+
+it('bold text stands between asterisks', () => {
+  expect(bold('97.6 %')).toBe('*97.6 %*');
+});

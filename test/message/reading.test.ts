@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import type { Alarm, MetricStat } from '../../src/alarm/alarm.ts';
+import { readingOf } from '../../src/message/reading.ts';
+import { buildAlarm } from '../helpers/alarms.ts';
+
+const NBSP = '\u00a0';
+const stat: MetricStat = {
+  namespace: 'AWS/EC2',
+  metricName: 'CPUUtilization',
+  dimensions: [{ name: 'InstanceId', value: 'i-0123456789abcdef0' }],
+};
+const said = { understood: true, values: [] };
+const read = (alarm: Partial<Alarm>) => readingOf(buildAlarm(alarm), 'en');
+
+describe('what an alarm reads', () => {
+  it('is in the unit of its metric, beside its threshold', () => {
+    const reading = read({
+      trigger: { kind: 'metric', stat, condition: { threshold: 80, period: 300 } },
+      evaluation: { ...said, values: [80.04, 12] },
+    });
+    expect(reading).toMatchObject({
+      unit: 'Percent',
+      value: `80.04${NBSP}%`,
+      threshold: `80${NBSP}%`,
+      period: `5${NBSP}minutes`,
+      instanceId: 'i-0123456789abcdef0',
+      dimensions: stat.dimensions,
+    });
+  });
+
+  it('is beside the threshold of the reason where the trigger names none', () => {
+    const trigger = { kind: 'metric', stat, condition: {} } as const;
+    expect(read({ trigger, evaluation: { ...said, values: [5], threshold: 4 } }).threshold).toBe(
+      `4${NBSP}%`,
+    );
+    const own = { ...trigger, condition: { threshold: 0 } };
+    expect(read({ trigger: own, evaluation: { ...said, threshold: 4 } }).threshold).toBe(
+      `0${NBSP}%`,
+    );
+  });
+
+  it.each([
+    ['above', [44.001], 'upper', `44.001${NBSP}%`, `44${NBSP}%`],
+    ['below', [11.999], 'lower', `11.999${NBSP}%`, `12${NBSP}%`],
+  ] as const)('is beside the end of the band that it is %s', (_, values, end, value, limit) => {
+    const reading = read({
+      trigger: { kind: 'anomaly', stat, condition: {} },
+      evaluation: { ...said, values, lower: 12, upper: 44 },
+    });
+    expect(reading.value).toBe(value);
+    expect(reading[end]).toBe(limit);
+  });
+
+  it('is rounded as ever within the band', () => {
+    const reading = read({
+      trigger: { kind: 'anomaly', stat, condition: {} },
+      evaluation: { ...said, values: [20.04], lower: 12, upper: 44.04 },
+    });
+    expect(reading).toMatchObject({
+      value: `20${NBSP}%`,
+      lower: `12${NBSP}%`,
+      upper: `44${NBSP}%`,
+    });
+  });
+
+  it('may be nothing', () => {
+    const { trigger: _, ...alarm } = buildAlarm({ evaluation: said });
+    expect(readingOf(alarm, 'en')).toEqual({ condition: {}, dimensions: [] });
+  });
+
+  it('is of the contributor before the metric', () => {
+    const contributor = [{ name: 'InstanceId', value: 'i-0fedcba9876543210' }];
+    const reading = read({ trigger: { kind: 'metric', stat, condition: {} }, contributor });
+    expect(reading).toMatchObject({ dimensions: contributor, instanceId: 'i-0fedcba9876543210' });
+  });
+
+  it.each([
+    [[{ name: 'InstanceId', value: 'web-1' }]],
+    [[{ name: 'Instance', value: 'i-0123456789abcdef0' }]],
+  ])('names no instance in %j', (dimensions) => {
+    const trigger = { kind: 'metric', stat: { ...stat, dimensions }, condition: {} } as const;
+    expect(read({ trigger }).instanceId).toBeUndefined();
+  });
+});

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { parseNotification } from '../../src/parse/parse.ts';
+
+const ARN = 'arn:aws:cloudwatch:us-east-2:123456789012:alarm:web CPU';
+const overSns = { AlarmName: 'web CPU', AlarmArn: ARN, NewStateValue: 'ALARM' };
+const overEventBridge = {
+  'detail-type': 'CloudWatch Alarm State Change',
+  resources: [ARN],
+  detail: { alarmName: 'web CPU', state: { value: 'ALARM' } },
+};
+const asAction = { alarmArn: ARN, alarmData: { alarmName: 'web CPU', state: { value: 'ALARM' } } };
+
+describe('parseNotification', () => {
+  it.each([
+    ['SNS', overSns],
+    ['EventBridge', overEventBridge],
+    ['its action', asAction],
+  ])('finds the alarm that comes by %s', (_, content) => {
+    expect(parseNotification({ content })).toMatchObject({
+      kind: 'alarm',
+      alarm: { name: 'web CPU', state: 'ALARM' },
+    });
+  });
+
+  it('says nothing of a change that nobody is to be told of', () => {
+    const detail = { ...overEventBridge.detail, muteDetail: { mutedByArn: 'x' } };
+    expect(parseNotification({ content: { ...overEventBridge, detail } })).toEqual({
+      kind: 'silent',
+      name: 'web CPU',
+      why: 'muted by an alarm mute rule',
+    });
+  });
+
+  describe('where EventBridge covers an account and region', () => {
+    const covered = { accountId: '123456789012', region: 'us-east-2' };
+
+    it.each([
+      ['SNS', overSns],
+      ['its action', asAction],
+    ])('leaves to it what comes by %s', (_, content) => {
+      expect(parseNotification({ content }, covered)).toEqual({
+        kind: 'silent',
+        name: 'web CPU',
+        why: 'told of through EventBridge',
+      });
+    });
+
+    it('tells of what EventBridge brings', () => {
+      expect(parseNotification({ content: overEventBridge }, covered).kind).toBe('alarm');
+    });
+
+    it.each([
+      ['another account', { ...covered, accountId: '999999999999' }],
+      ['another region', { ...covered, region: 'us-east-1' }],
+    ])('tells of an alarm of %s', (_, elsewhere) => {
+      expect(parseNotification({ content: overSns }, elsewhere).kind).toBe('alarm');
+    });
+
+    it('tells of an alarm that may be from anywhere', () => {
+      const { AlarmArn: _, ...content } = overSns;
+      expect(parseNotification({ content }, covered).kind).toBe('alarm');
+    });
+  });
+
+  it.each([
+    ['a text', 'Deployed.', { text: 'Deployed.', facts: [] }],
+    ['a text in brackets', '[urgent] call', { text: '[urgent] call', facts: [] }],
+    ['a number', 5, { facts: [{ name: '', value: '5' }] }],
+    [
+      'a list',
+      ['a', 5],
+      {
+        facts: [
+          { name: '', value: 'a' },
+          { name: '', value: '5' },
+        ],
+      },
+    ],
+    ['null', null, { facts: [] }],
+    ['an object', { Event: 'x' }, { facts: [{ name: 'Event', value: 'x' }] }],
+    ['JSON that was cut off', '{"Event":"x","Cau', { facts: [{ name: 'Event', value: 'x' }] }],
+    ['such JSON behind spaces', '\n [{"Event":"x"', { facts: [{ name: 'Event', value: 'x' }] }],
+    ['a text with JSON in it', 'see {"Event":"x"}', { text: 'see {"Event":"x"}', facts: [] }],
+  ])('keeps %s as a note', (_, content, note) => {
+    expect(parseNotification({ content })).toEqual({ kind: 'note', note });
+    expect(parseNotification({ content, subject: 'Subject' })).toEqual({
+      kind: 'note',
+      note: { title: 'Subject', ...note },
+    });
+  });
+
+  it('calls an event of another service by its own name, its detail first', () => {
+    const content = {
+      version: '0',
+      'detail-type': 'EC2 Instance State-change Notification',
+      account: '123456789012',
+      time: '2026-11-22T09:05:00Z',
+      region: 'us-east-2',
+      resources: ['arn:x'],
+      detail: { state: 'stopped' },
+    };
+    expect(parseNotification({ content, subject: 'Subject' })).toEqual({
+      kind: 'note',
+      note: {
+        title: 'EC2 Instance State-change Notification',
+        facts: [
+          { name: 'State', value: 'stopped' },
+          { name: 'Resources', value: 'arn:x' },
+          { name: 'Time', value: '2026-11-22T09:05:00Z' },
+          { name: 'Account', value: '123456789012' },
+          { name: 'Region', value: 'us-east-2' },
+        ],
+      },
+    });
+  });
+});

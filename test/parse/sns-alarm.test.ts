@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { parseAlarm, readContributor } from '../../src/parse/sns-alarm.ts';
+
+const ARN = 'arn:aws:cloudwatch:us-east-2:123456789012:alarm:web: CPU';
+const least = { AlarmName: 'web: CPU', NewStateValue: 'ALARM' };
+
+describe('parseAlarm', () => {
+  it('reads what SNS brings', () => {
+    const alarm = parseAlarm({
+      ...least,
+      AlarmArn: ARN,
+      AlarmDescription: 'Slow.',
+      AWSAccountId: '999999999999',
+      Region: 'US East (Ohio)',
+      NewStateReason: 'Unchecked: Initial alarm creation',
+      StateChangeTime: '2026-11-22T08:00:44.318+0000',
+      OldStateValue: 'INSUFFICIENT_DATA',
+      Trigger: { MetricName: 'Load' },
+    });
+    expect(alarm).toEqual({
+      name: 'web: CPU',
+      arn: ARN,
+      description: 'Slow.',
+      accountId: '123456789012',
+      partition: 'aws',
+      region: 'us-east-2',
+      regionName: 'US East (Ohio)',
+      state: 'ALARM',
+      previousState: 'INSUFFICIENT_DATA',
+      changedAt: Date.parse('2026-11-22T08:00:44.318Z'),
+      reason: 'Unchecked: Initial alarm creation',
+      evaluation: { understood: true, values: [], unchecked: true },
+      trigger: { kind: 'metric', stat: { metricName: 'Load', dimensions: [] }, condition: {} },
+      facts: [],
+    });
+  });
+
+  it('needs no more than a name and a state', () => {
+    expect(parseAlarm(least)).toEqual({
+      name: 'web: CPU',
+      partition: 'aws',
+      state: 'ALARM',
+      evaluation: { understood: false, values: [] },
+      facts: [],
+    });
+  });
+
+  it('takes the name from the ARN', () => {
+    expect(parseAlarm({ NewStateValue: 'OK', AlarmArn: ARN })?.name).toBe('web: CPU');
+  });
+
+  it.each([
+    [{}],
+    [{ AlarmName: 'a' }],
+    [{ AlarmName: 'a', NewStateValue: 'alarm' }],
+    [{ NewStateValue: 'ALARM' }],
+    [{ NewStateValue: 'ALARM', AlarmName: ' ', AlarmArn: 'no ARN' }],
+  ])('takes %j for no alarm', (source) => {
+    expect(parseAlarm(source)).toBeUndefined();
+  });
+
+  it.each([
+    ['a name of today', 'EU (Ireland)', { region: 'eu-west-1', regionName: 'Europe (Ireland)' }],
+    ['a code', 'eu-west-1', { region: 'eu-west-1', regionName: 'Europe (Ireland)' }],
+    ['a code that is new', 'xx-moon-1', { region: 'xx-moon-1' }],
+    ['a name that is new', 'Moon (Base)', { regionName: 'Moon (Base)' }],
+    ['nothing', undefined, {}],
+  ])('finds the region by %s where there is no ARN', (_, Region, expected) => {
+    const { region, regionName } = parseAlarm({ ...least, Region }) ?? {};
+    expect(JSON.parse(JSON.stringify({ region, regionName }))).toEqual(expected);
+  });
+
+  it('believes the ARN before the display name', () => {
+    const alarm = parseAlarm({ ...least, AlarmArn: ARN, Region: 'EU (Ireland)' });
+    expect(alarm).toMatchObject({ region: 'us-east-2', regionName: 'US East (Ohio)' });
+  });
+
+  it.each([
+    ['cn-north-1', 'aws-cn'],
+    ['us-gov-west-1', 'aws-us-gov'],
+  ])('knows that %s belongs to %s', (Region, partition) => {
+    expect(parseAlarm({ ...least, Region })?.partition).toBe(partition);
+  });
+
+  it('takes the account of an old message, which has no ARN', () => {
+    expect(parseAlarm({ ...least, AWSAccountId: '123456789012' })?.accountId).toBe('123456789012');
+  });
+
+  it('is composite with a rule, and with children alone', () => {
+    expect(
+      parseAlarm({ ...least, AlarmRule: 'ALARM(a)', Trigger: { MetricName: 'x' } }),
+    ).toMatchObject({
+      trigger: { kind: 'composite', rule: 'ALARM(a)', children: [] },
+    });
+    expect(parseAlarm({ ...least, TriggeringChildren: ['a'] })?.trigger).toEqual({
+      kind: 'composite',
+      children: [{ name: 'a' }],
+    });
+    expect(parseAlarm({ ...least, TriggeringChildren: 'a' })?.trigger).toBeUndefined();
+  });
+
+  it('reads criteria that stand beside the trigger', () => {
+    const EvaluationCriteria = { PromQLCriteria: { Query: 'up == 0' } };
+    expect(parseAlarm({ ...least, EvaluationCriteria })?.trigger).toMatchObject({
+      query: 'up == 0',
+    });
+  });
+
+  it('takes values from reason data, should SNS ever bring any', () => {
+    const NewStateReasonData = { recentDatapoints: [5], threshold: 4 };
+    expect(parseAlarm({ ...least, NewStateReasonData })?.evaluation.values).toEqual([5]);
+  });
+
+  it('keeps every field that it does not know, and no other', () => {
+    const known = {
+      ...least,
+      AlarmArn: ARN,
+      AlarmConfigurationUpdatedTimestamp: 'x',
+      OKActions: ['x'],
+      AlarmActions: ['x'],
+      InsufficientDataActions: ['x'],
+      AlarmTagsStatus: 'SUCCESS',
+      AlarmContributorId: 'x',
+      AlarmContributorAttributes: { InstanceId: 'i-1' },
+      Trigger: { MetricName: 'Load', Something: 'x' },
+    };
+    expect(parseAlarm({ ...known, AlarmTags: { team: 'a' }, LogLines: ['b'] })?.facts).toEqual([
+      { name: 'Alarm tags Team', value: 'a' },
+      { name: 'Log lines', value: 'b' },
+    ]);
+  });
+
+  it('keeps a trigger that it cannot read', () => {
+    expect(parseAlarm({ ...least, Trigger: { NewThing: { Level: 5 } } })?.facts).toEqual([
+      { name: 'Trigger New thing Level', value: '5' },
+    ]);
+  });
+});
+
+describe('readContributor', () => {
+  it.each([
+    ['AlarmContributorAttributes', { AlarmContributorAttributes: { InstanceId: 'i-1' } }],
+    ['ContributorAttributes', { ContributorAttributes: { InstanceId: 'i-1' } }],
+    ['alarmContributor', { alarmContributor: { id: 'x', attributes: { InstanceId: 'i-1' } } }],
+    ['AlarmContributor', { AlarmContributor: { Attributes: { InstanceId: 'i-1' } } }],
+    ['a list', { contributorattributes: [{ Name: 'InstanceId', Value: 'i-1' }] }],
+  ])('reads it from %s', (_, source) => {
+    expect(readContributor(source)).toEqual([{ name: 'InstanceId', value: 'i-1' }]);
+  });
+
+  it.each([
+    [{}],
+    [{ alarmContributor: { id: 'x' } }],
+    [{ AlarmContributorAttributes: {} }],
+    [{ ContributorAttributesOld: { a: 'b' } }],
+  ])('reads none from %j', (source) => {
+    expect(readContributor(source)).toBeUndefined();
+  });
+});
