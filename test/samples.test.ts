@@ -176,32 +176,32 @@ describe('every door', () => {
   const alarms = samples
     .filter(({ door, form, told }) => door === 'sns' && form !== 'eventbridge' && isState(told))
     .map(({ name }) => name);
-  const ways = Object.keys(WAYS).flatMap((way) => alarms.map((name) => [way, name] as const));
-
-  it.each(ways)('%s brings %s as SNS does', async (way, name) => {
-    const alarm = alarmOf(name);
-    const onTime = { now: Date.parse(readText(alarm, 'StateChangeTime') ?? '') };
-    const expected = await renderEvent(overSns(alarm), onTime);
-    expect(expected).toHaveLength(1);
-    expect(await renderEvent(WAYS[way]?.(alarm), onTime)).toEqual(expected);
+  it.each(Object.keys(WAYS))('%s brings every alarm as SNS does', async (way) => {
+    for (const name of alarms) {
+      const alarm = alarmOf(name);
+      const onTime = { now: Date.parse(readText(alarm, 'StateChangeTime') ?? '') };
+      const expected = await renderEvent(overSns(alarm), onTime);
+      expect(expected, name).toHaveLength(1);
+      expect(await renderEvent(WAYS[way]?.(alarm), onTime), name).toEqual(expected);
+    }
   });
 
   const announced = samples.filter(
     ({ door, name, told }) => door === 'eventbridge' && isState(told) && MESSAGES[name] !== 0,
   );
 
-  it.each(announced.map(({ name, event }) => [name, event] as const))(
-    'the action of an alarm brings %s as EventBridge does',
-    async (_, event) => {
+  it('the action of an alarm brings every alarm as EventBridge does', async () => {
+    expect(announced.length).toBeGreaterThan(5);
+    for (const { name, event } of announced) {
       const change = isObject(event) ? event : {};
       const { account: accountId, region, time, detail: alarmData } = change;
       const [alarmArn] = readArray(change, 'resources');
       const action = { source: 'aws.cloudwatch', alarmArn, accountId, region, time, alarmData };
       const expected = await renderEvent(event);
-      expect(expected).toHaveLength(1);
-      expect(await renderEvent(action)).toEqual(expected);
-    },
-  );
+      expect(expected, name).toHaveLength(1);
+      expect(await renderEvent(action), name).toEqual(expected);
+    }
+  });
 });
 
 function isState(told: string): boolean {
