@@ -3,7 +3,7 @@ import { type Config, loadConfig } from './config.ts';
 import { ConfigError } from './errors.ts';
 import { createHttpsFetch, type HttpsFetch } from './http/fetch.ts';
 import { consoleLog } from './log.ts';
-import { english } from './message/words/en.ts';
+import { LANGUAGES } from './message/words/languages.ts';
 import type { BatchResponse } from './notify/batch-response.ts';
 import { createNotifier, type Notifier } from './notify/notifier.ts';
 import type { Coverage } from './parse/parse.ts';
@@ -81,12 +81,11 @@ async function composerOf(
   ports: Ports,
 ): Promise<(world: World & { readonly eventBridgeCovers?: Coverage | undefined }) => Notifier> {
   const aws = chart ? await import('./aws/reads.ts') : undefined;
-  const words = language === 'ko' ? (await import('./message/words/ko.ts')).korean : english;
+  const words = await LANGUAGES[language]();
   const render = {
     words,
     timeZone,
     ...(mention === undefined ? {} : { mention }),
-    ...(aws && { renderPast: aws.renderPast }),
   };
   return ({ deliver, fetch, log, eventBridgeCovers }) => {
     const reads = access && aws?.createReads(access, fetch, log);

@@ -1,5 +1,5 @@
 import type { Alarm, History } from './alarm/alarm.ts';
-import type { MessageForms } from './message/slack-message.ts';
+import type { MessageForms } from './message/blocks.ts';
 
 /** Milliseconds that this invocation may still spend. Falls as time goes by; can be negative. */
 export type TimeLeft = () => number;

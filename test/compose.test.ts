@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { composeHandler } from '../src/compose.ts';
 import { ConfigError } from '../src/errors.ts';
-import type { MessageForms } from '../src/message/slack-message.ts';
+import type { MessageForms } from '../src/message/blocks.ts';
 import type { Log } from '../src/ports.ts';
 import { checkSlackLimits } from '../src/preview/fake-slack/message-rules.ts';
 import { buildPayload, overSns, overSqs } from './helpers/payloads.ts';

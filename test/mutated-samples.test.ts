@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EventError } from '../src/errors.ts';
 import type { JsonObject } from '../src/json.ts';
-import type { MessageForms } from '../src/message/slack-message.ts';
+import type { MessageForms } from '../src/message/blocks.ts';
 import { createNotifier } from '../src/notify/notifier.ts';
 import { alarmOf, overSns } from './helpers/changed-alarms.ts';
 import { findFaults, findRawJson } from './helpers/faults.ts';

@@ -3,7 +3,6 @@ import { createCallAws } from '../src/aws/call.ts';
 import { createFetchHistory } from '../src/aws/history.ts';
 import { createFetchInstanceName } from '../src/aws/instance-name.ts';
 import { composeHandler } from '../src/compose.ts';
-import { renderPast } from '../src/message/past.ts';
 import { english } from '../src/message/words/en.ts';
 import { createNotifier } from '../src/notify/notifier.ts';
 import { isWorthRehearsing, rehearse, type World } from '../src/rehearsal.ts';
@@ -36,7 +35,7 @@ describe('the rehearsal', () => {
           log,
         }),
         log,
-        render: { words: english, timeZone: 'UTC', renderPast },
+        render: { words: english, timeZone: 'UTC' },
       });
     };
     expect(await rehearse(compose, access)).toBe(true);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AlarmState } from '../src/alarm/alarm.ts';
 import { isObject, type JsonObject, readArray, readText } from '../src/json.ts';
-import type { MessageForms } from '../src/message/slack-message.ts';
+import type { MessageForms } from '../src/message/blocks.ts';
 import { checkSlackLimits } from '../src/preview/fake-slack/message-rules.ts';
 import { alarmOf, changedTo, overSns, sampleNamed } from './helpers/changed-alarms.ts';
 import { type Circumstances, renderEvent } from './helpers/render.ts';

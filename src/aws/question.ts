@@ -7,9 +7,7 @@ import {
   type MetricStat,
   type Trigger,
 } from '../alarm/alarm.ts';
-import { isComplete } from '../alarm/metric-math.ts';
-import { statisticOf } from '../alarm/metrics-insights.ts';
-import { oneLine } from '../message/mrkdwn.ts';
+import { contributorStat, isComplete } from '../alarm/expressions.ts';
 
 /** What to ask CloudWatch for, and what its answer means. Pure. */
 
@@ -99,29 +97,6 @@ function mathSource(expression: string, inputs: readonly MetricStat[]): Source |
   return named.length > 0 && isComplete(expression, ids)
     ? { kind: 'math', expression, inputs: named }
     : undefined;
-}
-
-/** For a query on one line, single-spaced. */
-const SELECT =
-  /^SELECT (AVG|COUNT|MAX|MIN|SUM) ?\( ?"?([^")]+?)"? ?\) ?FROM SCHEMA ?\( ?"?([^",)]+?)"? ?,([^)]+)\)/i;
-
-/**
- * The one metric behind a contributor: with every dimension of the query's schema given by the contributor, the query
- * can find no other.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-querylanguage.html
- */
-function contributorStat(
-  query: string,
-  contributor: readonly Dimension[] = [],
-): MetricStat | undefined {
-  const [, aggregate = '', metricName, namespace, schema = ''] = SELECT.exec(oneLine(query)) ?? [];
-  const statistic = statisticOf(aggregate);
-  if (metricName === undefined || namespace === undefined || statistic === undefined)
-    return undefined;
-  const names = schema.split(',').map((name) => name.trim().replace(/^"(.*)"$/, '$1'));
-  const dimensions = names.flatMap((name) => contributor.find((one) => one.name === name) ?? []);
-  if (dimensions.length < names.length) return undefined;
-  return { namespace, metricName, dimensions, statistic };
 }
 
 /**

@@ -4,7 +4,6 @@ import { createFetchHistory } from './history.ts';
 import { createFetchInstanceName } from './instance-name.ts';
 
 /** So that all that CHART=on brings is one chunk of the bundle. */
-export { renderPast } from '../message/past.ts';
 
 export interface Reads {
   readonly fetchHistory: FetchHistory;

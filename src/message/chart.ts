@@ -1,9 +1,9 @@
-import type { Alarm, Condition, Datapoint, History, MetricStat, Trigger } from '../alarm/alarm.ts';
-import { scaleFor } from '../alarm/unit-scale.ts';
-import { type Unit, unitOf } from '../alarm/units.ts';
+import type { Alarm, Condition, Datapoint, History } from '../alarm/alarm.ts';
+import { subjectOf } from '../alarm/subject.ts';
+import { scaleFor } from '../alarm/units.ts';
+import type { ChartBlock } from './blocks.ts';
 import { formatLimit, formatTime, formatValue, type Locale } from './format.ts';
 import { fitPlain, oneLine } from './mrkdwn.ts';
-import type { ChartBlock } from './slack-message.ts';
 
 export interface ChartWords {
   /** The metric's series, where no statistic is known. */
@@ -55,14 +55,14 @@ export function renderChart(
   const points = labelled(history.datapoints.filter(isShowable), options.timeZone);
   if (points.length < FEWEST_POINTS) return undefined;
 
-  const unit = triggerUnit(trigger);
-  const limits = limitsOf(alarm, trigger.condition, options.words);
+  const { unit, statistic, label, condition } = subjectOf(alarm);
+  const limits = limitsOf(alarm, condition, options.words);
   const largest = Math.max(...[...points, ...limits].map(({ value }) => Math.abs(value)));
   const { divisor, symbol } = scaleFor(largest, unit);
   const toAxis = (value: number) => round(value / divisor);
 
   const metric = {
-    name: fitText([statisticOf(trigger), options.words.value], LABEL_LIMIT),
+    name: fitText([statistic, options.words.value], LABEL_LIMIT),
     data: points.map(({ label, value }) => ({ label, value: toAxis(value) })),
   };
   const constants = limits.map(({ label, value, format }) => ({
@@ -71,7 +71,7 @@ export function renderChart(
   }));
   return {
     type: 'data_visualization',
-    title: fitText([titleOf(trigger), alarm.name, options.words.value], TITLE_LIMIT),
+    title: fitText([titleOf(alarm, label), alarm.name, options.words.value], TITLE_LIMIT),
     chart: {
       type: 'line',
       series: uniquelyNamed([metric, ...constants]),
@@ -84,24 +84,11 @@ export function renderChart(
   };
 }
 
-/** The unit of what the trigger compares, where it is known. */
-export function triggerUnit(trigger: Trigger | undefined): Unit | undefined {
-  const stat = trigger && statOf(trigger);
-  return stat && unitOf(stat);
-}
-
-function statOf(trigger: Trigger): MetricStat | undefined {
-  return trigger.kind === 'metric' || trigger.kind === 'anomaly' ? trigger.stat : undefined;
-}
-
-function statisticOf(trigger: Trigger): string | undefined {
-  return statOf(trigger)?.statistic;
-}
-
-function titleOf(trigger: Trigger): string | undefined {
-  if (trigger.kind === 'math') return trigger.label ?? trigger.expression;
-  if (trigger.kind === 'query') return trigger.label ?? trigger.query;
-  return statOf(trigger)?.metricName;
+/** A math expression or a query without a label stands for itself. */
+function titleOf({ trigger }: Alarm, label: string | undefined): string | undefined {
+  if (label !== undefined) return label;
+  if (trigger?.kind === 'math') return trigger.expression;
+  return trigger?.kind === 'query' ? trigger.query : undefined;
 }
 
 interface Limit extends Point {

@@ -1,5 +1,6 @@
 import type { Alarm } from '../alarm/alarm.ts';
 import type { Note } from '../parse/parse.ts';
+import type { MessageForms } from './blocks.ts';
 import { context, header, plainMessage, SEPARATOR, section, slackMessage } from './blocks.ts';
 import { alarmUrl } from './console-url.ts';
 import { formatDuration, slackTime } from './format.ts';
@@ -8,7 +9,6 @@ import type { RenderOptions } from './message.ts';
 import { fitInline, link } from './mrkdwn.ts';
 import { noteLine } from './note.ts';
 import { readingOf } from './reading.ts';
-import type { MessageForms } from './slack-message.ts';
 
 /** Many notifications that could not be delivered in time, as few messages: what matters now comes first. */
 

@@ -1,5 +1,4 @@
-import { scaleFor } from '../alarm/unit-scale.ts';
-import type { Unit } from '../alarm/units.ts';
+import { scaleFor, type Unit } from '../alarm/units.ts';
 
 /**
  * Numbers, durations and times as people read them. Every number keeps its unit on its line (U+00A0).

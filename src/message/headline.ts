@@ -1,4 +1,5 @@
 import type { Alarm, AlarmState } from '../alarm/alarm.ts';
+import { symbolOf } from '../alarm/comparison.ts';
 import { fitMrkdwn, fitPlain, oneLine } from './mrkdwn.ts';
 import type { Reading } from './reading.ts';
 import type { Words } from './words/words.ts';
@@ -8,13 +9,6 @@ const EMOJI: Readonly<Record<AlarmState, string>> = {
   OK: '🟢',
   INSUFFICIENT_DATA: '⚪',
 };
-
-const SYMBOLS: ReadonlyMap<string, string> = new Map([
-  ['GreaterThanThreshold', '>'],
-  ['GreaterThanOrEqualToThreshold', '≥'],
-  ['LessThanThreshold', '<'],
-  ['LessThanOrEqualToThreshold', '≤'],
-]);
 
 /** UTF-16 units, so that a long name leaves room for the value in a header of 150. */
 const SUBJECT_LIMIT = 90;
@@ -74,7 +68,7 @@ function subjectOf(
 ): string {
   const { stat } = reading;
   const isCpu = stat?.namespace === 'AWS/EC2' && stat.metricName === 'CPUUtilization';
-  const metric = isCpu ? words.cpu : metricLabel(alarm, reading);
+  const metric = isCpu ? words.cpu : metricLabel(reading);
   const name = oneLine(alarm.name);
   if (metric === undefined) return resource === undefined ? name : `${name} (${resource})`;
   if (resource !== undefined) return words.metricOf(metric, resource);
@@ -82,10 +76,8 @@ function subjectOf(
   return alarm.trigger?.kind === 'query' ? name : metric;
 }
 
-/** The metric's name, or what the alarm's owner called the expression. */
-function metricLabel({ trigger }: Alarm, { stat }: Reading): string | undefined {
-  const label = trigger && 'label' in trigger ? trigger.label : undefined;
-  return oneLine(stat?.metricName ?? label ?? '') || undefined;
+function metricLabel({ label }: Reading): string | undefined {
+  return oneLine(label ?? '') || undefined;
 }
 
 /** `ALARM: web-1 CPUUtilization 97.6 % > 80 % (checkout CPU)` */
@@ -97,10 +89,10 @@ function pushText(
 ): string {
   const { value, threshold, condition } = reading;
   const measured = alarm.state === 'INSUFFICIENT_DATA' ? undefined : value;
-  const symbol = SYMBOLS.get(condition.comparison ?? '');
+  const symbol = symbolOf(condition.comparison);
   const limit =
     alarm.state === 'ALARM' && measured !== undefined && symbol ? [symbol, threshold] : [];
-  const metric = metricLabel(alarm, reading);
+  const metric = metricLabel(reading);
   const name = clip(oneLine(alarm.name));
   const subject = [resource, metric].flatMap((part) => (part === undefined ? [] : clip(part)));
   const line = [...(subject.length > 0 ? subject : [name]), measured, ...limit]

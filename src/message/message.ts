@@ -1,15 +1,16 @@
 import { type Alarm, type AlarmState, type History, isSettling } from '../alarm/alarm.ts';
+import type { Attachment, Block, MessageForms } from './blocks.ts';
 import { context, header, plainMessage, SEPARATOR, section, slackMessage } from './blocks.ts';
+import { renderChart } from './chart.ts';
 import { alarmUrl, resourceUrl } from './console-url.ts';
 import { regionText, renderDetails, transition } from './details.ts';
 import { formatDuration } from './format.ts';
 import { emojiOf, type Headline, renderHeadline, resourceLabel } from './headline.ts';
 import { bold, fitInline, link, oneLine } from './mrkdwn.ts';
-import type { Past, RenderPast } from './past.ts';
 import { renderPlain } from './plain.ts';
 import { type Reading, readingOf } from './reading.ts';
 import { renderSentence } from './sentence.ts';
-import type { Attachment, Block, MessageForms } from './slack-message.ts';
+import { renderSparkline } from './sparkline.ts';
 import type { Words } from './words/words.ts';
 
 /** An alarm as a Slack message. Pure: the same alarm gives the same message. */
@@ -20,8 +21,6 @@ export interface RenderOptions {
   readonly timeZone: string;
   /** Slack's token for whoever is called on an ALARM, such as `<!here>`. */
   readonly mention?: string;
-  /** Shows a history; without it, none is shown. */
-  readonly renderPast?: RenderPast;
 }
 
 /** What is known beyond the notification. */
@@ -40,7 +39,11 @@ const COLORS: Readonly<Record<AlarmState, string>> = {
   INSUFFICIENT_DATA: '#C9B458',
 };
 
-const NO_PAST: Past = { chart: [], sparkline: [] };
+/** The metric's recent past as blocks; each form is empty where there is too little to show. */
+interface Past {
+  readonly chart: readonly Block[];
+  readonly sparkline: readonly Block[];
+}
 
 export function renderAlarm(
   alarm: Alarm,
@@ -87,10 +90,24 @@ function renderParts(alarm: Alarm, options: RenderOptions, enrichment: Enrichmen
     headline,
     sentence,
     top: [header(headline.header), ...(sentence === '' ? [] : [section(sentence)])],
-    ...(history && options.renderPast
-      ? options.renderPast(alarm, history, reading, options)
-      : NO_PAST),
+    ...(history ? renderPast(alarm, history, reading, options) : { chart: [], sparkline: [] }),
   };
+}
+
+/** As a chart, and as a line of text for where that can't be had. An OK is good news: a line of text will do. */
+function renderPast(
+  alarm: Alarm,
+  history: History,
+  { unit }: Reading,
+  { words, timeZone }: RenderOptions,
+): Past {
+  const { locale } = words;
+  const line = renderSparkline(history, { unit, locale });
+  const chart =
+    alarm.state === 'OK'
+      ? undefined
+      : renderChart(alarm, history, { timeZone, locale, words: words.chart });
+  return { chart: chart ? [chart] : [], sparkline: line ? [section(line)] : [] };
 }
 
 /** Whom it calls, what happened, how late it is. */

@@ -1,5 +1,6 @@
 import type { Alarm, MetricStat, Trigger } from '../alarm/alarm.ts';
-import { isComplete } from '../alarm/metric-math.ts';
+import { isComplete } from '../alarm/expressions.ts';
+import { subjectOf } from '../alarm/subject.ts';
 import { consoleUrl } from './console-url.ts';
 
 /** The console's graph of an alarm's metric. */
@@ -25,14 +26,15 @@ export function metricUrl(alarm: Alarm): string | undefined {
   if (metrics === undefined) return undefined;
   const period = Math.min(trigger.condition.period ?? 300, LONGEST_PERIOD);
   const margin = Math.max(60 * MINUTE, PERIODS_BEFORE * period * 1000);
-  const { threshold } = trigger.condition;
+  const { condition, statistic } = subjectOf(alarm);
+  const { threshold } = condition;
   const graph = {
     metrics,
     view: 'timeSeries',
     stacked: false,
     region,
     period,
-    stat: 'stat' in trigger ? trigger.stat?.statistic : undefined,
+    stat: statistic,
     start: new Date(changedAt - margin).toISOString(),
     end: new Date(changedAt + 15 * MINUTE).toISOString(),
     annotations:

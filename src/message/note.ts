@@ -1,7 +1,7 @@
 import type { Note } from '../parse/parse.ts';
+import type { MessageForms } from './blocks.ts';
 import { header, plainMessage, section, slackMessage } from './blocks.ts';
 import { fitInline, fitMrkdwn, isVisible, oneLine } from './mrkdwn.ts';
-import type { MessageForms } from './slack-message.ts';
 import type { Words } from './words/words.ts';
 
 /** Anything on the topic that is no alarm: shown as it came, escaped and cut, never dropped. */

@@ -1,14 +1,12 @@
-import type { Alarm, Condition, Dimension, Evaluation, MetricStat } from '../alarm/alarm.ts';
-import { type Unit, unitOf } from '../alarm/units.ts';
+import type { Alarm, Condition, Evaluation } from '../alarm/alarm.ts';
+import { type Subject, subjectOf } from '../alarm/subject.ts';
+import type { Unit } from '../alarm/units.ts';
 import { present } from '../json.ts';
 import { isInstanceId } from './console-url.ts';
 import { formatBeside, formatDuration, formatLimit, formatValue, type Locale } from './format.ts';
 
 /** An alarm's numbers as text, and what they are measured of: what every part of the message starts from. */
-export interface Reading {
-  readonly stat?: MetricStat;
-  readonly condition: Condition;
-  readonly unit?: Unit;
+export interface Reading extends Subject {
   /** The newest datapoint, with as many decimals as it takes to differ from the threshold. */
   readonly value?: string;
   readonly threshold?: string;
@@ -16,23 +14,16 @@ export interface Reading {
   readonly upper?: string;
   /** `5 minutes` */
   readonly period?: string;
-  readonly dimensions: readonly Dimension[];
   readonly instanceId?: string;
 }
 
 export function readingOf(alarm: Alarm, locale: Locale): Reading {
-  const { trigger } = alarm;
-  const stat = trigger && 'stat' in trigger ? trigger.stat : undefined;
-  const condition = trigger && 'condition' in trigger ? trigger.condition : {};
-  const unit = stat && unitOf(stat);
-  const dimensions = alarm.contributor ?? stat?.dimensions ?? [];
+  const subject = subjectOf(alarm);
+  const { condition, unit, dimensions } = subject;
   return present({
-    stat,
-    condition,
-    unit,
+    ...subject,
     ...showNumbers(alarm.evaluation, condition, unit, locale),
     period: condition.period === undefined ? undefined : formatDuration(condition.period, locale),
-    dimensions,
     instanceId: dimensions.find(({ name, value: id }) => name === 'InstanceId' && isInstanceId(id))
       ?.value,
   });

@@ -1,4 +1,5 @@
 import type { Alarm, History } from '../alarm/alarm.ts';
+import { sideOf } from '../alarm/comparison.ts';
 import { formatDuration, formatValue } from './format.ts';
 import { bold, fitInline, fitMrkdwn } from './mrkdwn.ts';
 import type { Reading } from './reading.ts';
@@ -41,8 +42,8 @@ function describe(alarm: Alarm, reading: Reading, words: Words): readonly (strin
 function measured(alarm: Alarm, reading: Reading, words: Words): string {
   const { evaluation } = alarm;
   const value = words.measured(
-    metricLabel(alarm, reading),
-    reading.stat?.statistic && fitInline(reading.stat.statistic, STATISTIC_LIMIT),
+    nameOf(alarm, reading),
+    reading.statistic && fitInline(reading.statistic, STATISTIC_LIMIT),
     bold(reading.value ?? ''),
   );
   const periods = words.periods({
@@ -69,9 +70,8 @@ function compared(alarm: Alarm, reading: Reading, words: Words): string | undefi
 }
 
 /** The metric's name, the expression's label, or the alarm's own name. */
-function metricLabel(alarm: Alarm, { stat }: Reading): string {
-  const label = alarm.trigger && 'label' in alarm.trigger ? alarm.trigger.label : undefined;
-  return fitInline(stat?.metricName ?? label ?? alarm.name, NAME_LIMIT);
+function nameOf(alarm: Alarm, { label }: Reading): string {
+  return fitInline(label ?? alarm.name, NAME_LIMIT);
 }
 
 function describeMissing(
@@ -129,7 +129,7 @@ function lastedInAlarm(
   const peak = history?.peak;
   const worst = peak === undefined ? undefined : formatValue(peak, reading.unit, locale);
   const duration = formatDuration((alarm.changedAt - since) / 1000, locale);
-  return words.wasInAlarm(duration, worst, /^Less/.test(reading.condition.comparison ?? ''));
+  return words.wasInAlarm(duration, worst, sideOf(reading.condition.comparison) === 'below');
 }
 
 /** Free text (a test, a form not known yet) is shown as it came. */

@@ -1,7 +1,7 @@
+import type { MessageForms } from '../message/blocks.ts';
 import { renderDigest } from '../message/digest.ts';
 import { type RenderOptions, renderAlarm } from '../message/message.ts';
 import { renderNote } from '../message/note.ts';
-import type { MessageForms } from '../message/slack-message.ts';
 import type { Notification } from '../parse/envelope.ts';
 import type { Parsed } from '../parse/parse.ts';
 import type { TimeLeft } from '../ports.ts';

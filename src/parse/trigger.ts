@@ -1,5 +1,5 @@
 import type { Condition, Dimension, Evaluation, MetricStat, Trigger } from '../alarm/alarm.ts';
-import { statisticOf } from '../alarm/metrics-insights.ts';
+import { statisticOf } from '../alarm/expressions.ts';
 import {
   isObject,
   type JsonObject,

@@ -1,6 +1,6 @@
 import { loadConfig } from '../config.ts';
 import { isObject } from '../json.ts';
-import type { SlackMessage } from '../message/slack-message.ts';
+import type { SlackMessage } from '../message/blocks.ts';
 import { createDeliver } from '../slack/deliver.ts';
 
 /** Posts a message to the real channel, and tells in a sentence what came of it. Never throws. */

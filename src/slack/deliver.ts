@@ -1,7 +1,7 @@
 import type { FetchFunction } from '@slack/webhook';
 import { DeliveryError } from '../errors.ts';
 import { createHttpsFetch } from '../http/fetch.ts';
-import type { FormName, MessageForms, SlackMessage } from '../message/slack-message.ts';
+import type { FormName, MessageForms, SlackMessage } from '../message/blocks.ts';
 import type { Deliver, Log, TimeLeft } from '../ports.ts';
 import { attempt, type Outcome } from './post.ts';
 import { logAccepted, logFailed, toError } from './report.ts';

@@ -2,7 +2,7 @@ import type { FetchFunction, IncomingWebhookSendArguments } from '@slack/webhook
 // By file: the package's index brings a second client that is not used.
 import { IncomingWebhookHTTPError } from '@slack/webhook/dist/errors.js';
 import { IncomingWebhook } from '@slack/webhook/dist/IncomingWebhook.js';
-import type { SlackMessage } from '../message/slack-message.ts';
+import type { SlackMessage } from '../message/blocks.ts';
 import { reasonOfAnswer, reasonOfError } from './reason.ts';
 import { parseRetryAfter } from './retry-policy.ts';
 

@@ -1,5 +1,5 @@
 import { DeliveryError } from '../errors.ts';
-import type { FormName } from '../message/slack-message.ts';
+import type { FormName } from '../message/blocks.ts';
 import type { Log } from '../ports.ts';
 import type { Outcome } from './post.ts';
 

@@ -1,5 +1,5 @@
 import { isObject, parseJson } from '../../src/json.ts';
-import type { MessageForms } from '../../src/message/slack-message.ts';
+import type { MessageForms } from '../../src/message/blocks.ts';
 import { checkSlackLimits } from '../../src/preview/fake-slack/message-rules.ts';
 import { findUnsafeText } from './unsafe-text.ts';
 

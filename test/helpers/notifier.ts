@@ -1,7 +1,6 @@
 import { DeliveryError } from '../../src/errors.ts';
 import type { JsonObject } from '../../src/json.ts';
-import { renderPast } from '../../src/message/past.ts';
-import type { MessageForms } from '../../src/message/slack-message.ts';
+import type { MessageForms } from '../../src/message/blocks.ts';
 import { createNotifier, type NotifierOptions } from '../../src/notify/notifier.ts';
 import { wordsFor } from './words.ts';
 
@@ -25,7 +24,7 @@ export function startNotifier(options: Partial<NotifierOptions> = {}) {
       posted.push(forms);
     },
     log: (level, message, fields) => lines.push({ level, message, fields }),
-    render: { words: wordsFor('en'), timeZone: 'UTC', renderPast },
+    render: { words: wordsFor('en'), timeZone: 'UTC' },
     now: () => Date.parse('2026-11-22T08:00:05Z'),
     ...options,
   });

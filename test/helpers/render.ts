@@ -1,6 +1,6 @@
 import type { History } from '../../src/alarm/alarm.ts';
 import { composeHandler } from '../../src/compose.ts';
-import type { MessageForms } from '../../src/message/slack-message.ts';
+import type { MessageForms } from '../../src/message/blocks.ts';
 
 export interface Circumstances {
   /** Of the function's environment, beside the webhook. */

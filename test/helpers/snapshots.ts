@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { MessageForms, SlackMessage } from '../../src/message/slack-message.ts';
+import type { MessageForms, SlackMessage } from '../../src/message/blocks.ts';
 
 const FOLDER = new URL('../snapshots/', import.meta.url);
 

@@ -8,8 +8,8 @@ import type {
   MetricStat,
   Trigger,
 } from '../../src/alarm/alarm.ts';
+import type { ChartBlock } from '../../src/message/blocks.ts';
 import { type ChartWords, renderChart } from '../../src/message/chart.ts';
-import type { ChartBlock } from '../../src/message/slack-message.ts';
 import { checkSlackLimits } from '../../src/preview/fake-slack/message-rules.ts';
 
 const words: ChartWords = {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Alarm } from '../../src/alarm/alarm.ts';
+import type { SlackMessage } from '../../src/message/blocks.ts';
 import { type Entry, renderDigest } from '../../src/message/digest.ts';
 import type { RenderOptions } from '../../src/message/message.ts';
 import { isVisible } from '../../src/message/mrkdwn.ts';
-import type { SlackMessage } from '../../src/message/slack-message.ts';
 import { checkSlackLimits } from '../../src/preview/fake-slack/message-rules.ts';
 import { buildAlarm, EIGHT, without } from '../helpers/alarms.ts';
 import { outsideText } from '../helpers/outside-text.ts';

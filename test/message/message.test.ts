@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Alarm, AlarmState, History, Trigger } from '../../src/alarm/alarm.ts';
+import type { FormName, SlackMessage } from '../../src/message/blocks.ts';
 import { type Enrichment, type RenderOptions, renderAlarm } from '../../src/message/message.ts';
-import { renderPast } from '../../src/message/past.ts';
-import type { FormName, SlackMessage } from '../../src/message/slack-message.ts';
 import { checkSlackLimits } from '../../src/preview/fake-slack/message-rules.ts';
 import { above80, buildAlarm, cpu, cpuAbove80, EIGHT, without } from '../helpers/alarms.ts';
 import { anyAlarm, anyHistory } from '../helpers/any-alarm.ts';
@@ -13,8 +12,8 @@ import { wordsFor } from '../helpers/words.ts';
 
 const NBSP = '\u00a0';
 const MINUTE = 60_000;
-const english: RenderOptions = { words: wordsFor('en'), timeZone: 'UTC', renderPast };
-const korean: RenderOptions = { words: wordsFor('ko'), timeZone: 'Asia/Seoul', renderPast };
+const english: RenderOptions = { words: wordsFor('en'), timeZone: 'UTC' };
+const korean: RenderOptions = { words: wordsFor('ko'), timeZone: 'Asia/Seoul' };
 const calling: RenderOptions = { ...english, mention: '<!here>' };
 
 const history: History = {

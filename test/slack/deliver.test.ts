@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { DeliveryError } from '../../src/errors.ts';
 import { createHttpsFetch } from '../../src/http/fetch.ts';
-import type { MessageForms, SlackMessage } from '../../src/message/slack-message.ts';
+import type { MessageForms, SlackMessage } from '../../src/message/blocks.ts';
 import { createDeliver, type DeliverOptions } from '../../src/slack/deliver.ts';
 import {
   type Answer,

@@ -5,7 +5,7 @@ import { createCallAws } from '../../src/aws/call.ts';
 import { composeHandler } from '../../src/compose.ts';
 import { ConfigError, DeliveryError } from '../../src/errors.ts';
 import { createHttpsFetch } from '../../src/http/fetch.ts';
-import type { MessageForms } from '../../src/message/slack-message.ts';
+import type { MessageForms } from '../../src/message/blocks.ts';
 import { createDeliver } from '../../src/slack/deliver.ts';
 import {
   createWebhookParameter,

@@ -1,12 +1,13 @@
+import { type Sign, sideOf, symbolOf } from '../../alarm/comparison.ts';
 import { NBSP } from '../format.ts';
 import type { Words } from './words.ts';
 
-const COMPARISONS: ReadonlyMap<string, string> = new Map([
-  ['GreaterThanThreshold', 'above'],
-  ['GreaterThanOrEqualToThreshold', 'at or above'],
-  ['LessThanThreshold', 'below'],
-  ['LessThanOrEqualToThreshold', 'at or below'],
-]);
+const COMPARISONS: Readonly<Record<Sign, string>> = {
+  '>': 'above',
+  '≥': 'at or above',
+  '<': 'below',
+  '≤': 'at or below',
+};
 
 const MEASURED: ReadonlyMap<string, string> = new Map([
   ['Average', 'averaged'],
@@ -15,6 +16,7 @@ const MEASURED: ReadonlyMap<string, string> = new Map([
   ['Sum', 'added up to'],
 ]);
 
+const SIDES = { above: 'above', below: 'below', outside: 'outside' } as const;
 const STATE = { ALARM: 'ALARM', OK: 'OK', INSUFFICIENT_DATA: 'NO DATA' } as const;
 const STATISTICS: ReadonlyMap<string, string> = new Map([['SampleCount', 'sample count']]);
 
@@ -47,16 +49,13 @@ export const english: Words = {
     return verb ? `${metric} ${verb} ${value}` : `${metric} (${statistic}) was ${value}`;
   },
   beyond: (comparison, threshold) => {
-    const word = COMPARISONS.get(comparison ?? '');
+    const symbol = symbolOf(comparison);
+    const word = symbol && COMPARISONS[symbol];
     return word && `${word} ${threshold}`;
   },
   withinAgain: (beyond) => `no longer ${beyond}`,
   outOfBand: (comparison, lower, upper) => {
-    const side = comparison?.startsWith('GreaterThanUpper')
-      ? 'above'
-      : comparison === 'LessThanLowerThreshold'
-        ? 'below'
-        : 'outside';
+    const side = SIDES[sideOf(comparison) ?? 'outside'];
     const range =
       lower !== undefined && upper !== undefined
         ? ` of ${lower} to ${upper}`

@@ -1,11 +1,12 @@
+import { type Sign, sideOf, symbolOf } from '../../alarm/comparison.ts';
 import type { Words } from './words.ts';
 
-const COMPARISONS: ReadonlyMap<string, string> = new Map([
-  ['GreaterThanThreshold', '초과'],
-  ['GreaterThanOrEqualToThreshold', '이상'],
-  ['LessThanThreshold', '미만'],
-  ['LessThanOrEqualToThreshold', '이하'],
-]);
+const COMPARISONS: Readonly<Record<Sign, string>> = {
+  '>': '초과',
+  '≥': '이상',
+  '<': '미만',
+  '≤': '이하',
+};
 
 const STATISTICS: ReadonlyMap<string, string> = new Map([
   ['Average', '평균'],
@@ -15,6 +16,7 @@ const STATISTICS: ReadonlyMap<string, string> = new Map([
   ['SampleCount', '샘플 수'],
 ]);
 
+const SIDES = { above: '위', below: '아래', outside: '밖' } as const;
 const STATE = { ALARM: '경보', OK: '정상', INSUFFICIENT_DATA: '데이터 없음' } as const;
 
 export const korean: Words = {
@@ -45,16 +47,13 @@ export const korean: Words = {
     return `${metric}${name} ${value}`;
   },
   beyond: (comparison, threshold) => {
-    const word = COMPARISONS.get(comparison ?? '');
+    const symbol = symbolOf(comparison);
+    const word = symbol && COMPARISONS[symbol];
     return word && `${threshold} ${word}`;
   },
   withinAgain: (beyond) => `${beyond} 상태 해소`,
   outOfBand: (comparison, lower, upper) => {
-    const side = comparison?.startsWith('GreaterThanUpper')
-      ? '위'
-      : comparison === 'LessThanLowerThreshold'
-        ? '아래'
-        : '밖';
+    const side = SIDES[sideOf(comparison) ?? 'outside'];
     const range =
       lower !== undefined && upper !== undefined
         ? `(${lower}~${upper})`

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isComplete } from '../../src/alarm/metric-math.ts';
+import { isComplete } from '../../src/alarm/expressions.ts';
 
 describe('an expression', () => {
   it.each([

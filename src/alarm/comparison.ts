@@ -1,0 +1,34 @@
+/**
+ * CloudWatch's comparison operators, told apart once.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html (ComparisonOperator)
+ */
+
+/** The side of the limit, or of the band's two ends, on which a datapoint breaches. */
+export type Side = 'above' | 'below' | 'outside';
+export type Sign = '>' | '≥' | '<' | '≤';
+
+interface Comparison {
+  readonly side: Side;
+  /** Only where there is one threshold, not a band. */
+  readonly symbol?: Sign;
+}
+
+const COMPARISONS: ReadonlyMap<string, Comparison> = new Map<string, Comparison>([
+  ['GreaterThanThreshold', { side: 'above', symbol: '>' }],
+  ['GreaterThanOrEqualToThreshold', { side: 'above', symbol: '≥' }],
+  ['LessThanThreshold', { side: 'below', symbol: '<' }],
+  ['LessThanOrEqualToThreshold', { side: 'below', symbol: '≤' }],
+  ['GreaterThanUpperThreshold', { side: 'above' }],
+  ['LessThanLowerThreshold', { side: 'below' }],
+  ['LessThanLowerOrGreaterThanUpperThreshold', { side: 'outside' }],
+]);
+
+/** Undefined for an operator that is not known. */
+export function sideOf(operator: string | undefined): Side | undefined {
+  return COMPARISONS.get(operator ?? '')?.side;
+}
+
+/** `>` for `GreaterThanThreshold`; undefined for a band and for an operator that is not known. */
+export function symbolOf(operator: string | undefined): Sign | undefined {
+  return COMPARISONS.get(operator ?? '')?.symbol;
+}
