@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Metafile } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TYPESCRIPT } from './helpers/typescript.ts';
 
 /** Sizes are exact, times are not: so the budget of a cold start is one of bytes and packages. */
 interface Budget {
@@ -30,7 +31,7 @@ beforeAll(() => {
   const report = join(folder, 'report.json');
   execFileSync(
     process.execPath,
-    [join(ROOT, 'esbuild.config.ts'), `--outdir=${folder}`, `--metafile=${report}`],
+    [...TYPESCRIPT, join(ROOT, 'esbuild.config.ts'), `--outdir=${folder}`, `--metafile=${report}`],
     { stdio: 'pipe' },
   );
   const { outputs: all }: Metafile = JSON.parse(readFileSync(report, 'utf8'));

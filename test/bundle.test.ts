@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { startSlackStandIn } from '../src/preview/fake-slack/server.ts';
+import { TYPESCRIPT } from './helpers/typescript.ts';
 
 const root = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const read = (module: string) => readFileSync(root(`dist/${module}`), 'utf8');
@@ -12,7 +13,7 @@ const read = (module: string) => readFileSync(root(`dist/${module}`), 'utf8');
 let modules: readonly string[];
 
 beforeAll(() => {
-  execFileSync(process.execPath, [root('esbuild.config.ts')], { stdio: 'pipe' });
+  execFileSync(process.execPath, [...TYPESCRIPT, root('esbuild.config.ts')], { stdio: 'pipe' });
   modules = readdirSync(root('dist')).filter((file) => file.endsWith('.mjs'));
 });
 

@@ -37,6 +37,8 @@ export function readStackOptions(command: string, args: readonly string[]): Stac
 
 /** With credentials and region found where the AWS CLI and SAM find them: environment, profile, sign-in. */
 function openCloudWatch({ region, profile }: StackOptions): CloudWatchClient {
+  // On Node 20 the SDK warns of its versions of 2027. The one in use is locked, and works there.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
   return new CloudWatchClient({
     ...(region === undefined ? {} : { region }),
     ...(profile === undefined ? {} : { profile }),

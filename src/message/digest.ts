@@ -1,4 +1,5 @@
 import type { Alarm } from '../alarm/alarm.ts';
+import { groupBy } from '../group-by.ts';
 import type { Note } from '../parse/parse.ts';
 import type { MessageForms } from './blocks.ts';
 import { context, header, plainMessage, SEPARATOR, section, slackMessage } from './blocks.ts';
@@ -74,7 +75,7 @@ function alarmLines<Key>(
   const alarms = entries.flatMap(({ key, content }): readonly Keyed<Key>[] =>
     content.kind === 'alarm' ? [{ key, alarm: content.alarm }] : [],
   );
-  const byAlarm = Map.groupBy(alarms, ({ alarm: { arn, name, contributor } }) =>
+  const byAlarm = groupBy(alarms, ({ alarm: { arn, name, contributor } }) =>
     JSON.stringify([arn ?? name, contributor]),
   );
   return [...byAlarm.values()].map((group) => alarmLine(group, options, now));

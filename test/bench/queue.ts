@@ -1,3 +1,5 @@
+import { deferred } from '../helpers/deferred.ts';
+
 export interface Queue<T> {
   readonly put: (item: T) => void;
   /** Waits for the next item if there is none. @throws {Error} when none came in `timeout` milliseconds */
@@ -18,7 +20,7 @@ export function createQueue<T>(): Queue<T> {
     take: async (timeout) => {
       const first = items.shift();
       if (first !== undefined) return first;
-      const next = Promise.withResolvers<T>();
+      const next = deferred<T>();
       deliver = next.resolve;
       const timer = setTimeout(() => next.reject(new Error(`nothing in ${timeout} ms`)), timeout);
       try {

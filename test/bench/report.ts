@@ -1,3 +1,4 @@
+import { groupBy } from '../../src/group-by.ts';
 import type { Candidate } from './candidates.ts';
 import type { Line } from './cold-starts.ts';
 import { cpuShare } from './cpu.ts';
@@ -20,7 +21,7 @@ const COLUMNS = [
 
 /** A table for each CPU model and memory size: medians in milliseconds, and their ratios to the floor's. */
 export function describeColdStarts(lines: readonly Line[]): string {
-  const tables = Map.groupBy(lines, titleOf);
+  const tables = groupBy(lines, titleOf);
   return [...tables].map(([title, group]) => `${title}\n${describeGroup(group)}\n`).join('\n');
 }
 

@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { arch, cpus, loadavg, platform, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { mustRun, ROOT } from '../sam/run.ts';
+import { TYPESCRIPT } from '../helpers/typescript.ts';
+import { installNode24, mustRun, ROOT } from '../sam/run.ts';
 import { type Bench, CPU_MODELS, type CpuModel } from './candidate-process.ts';
 import { buildCandidates, type Candidate } from './candidates.ts';
 import { type Line, measureColdStarts } from './cold-starts.ts';
@@ -59,7 +60,7 @@ async function runColdStarts(): Promise<{
   candidates: readonly Candidate[];
   lines: readonly Line[];
 }> {
-  await mustRun(process.execPath, [join(ROOT, 'esbuild.config.ts')]);
+  await mustRun(process.execPath, [...TYPESCRIPT, join(ROOT, 'esbuild.config.ts')]);
   const candidates = chosen(
     await buildCandidates(FOLDER, {
       also: Object.fromEntries(values.also.map((pair) => pair.split('=', 2))),
@@ -72,7 +73,7 @@ async function runColdStarts(): Promise<{
   try {
     await using standIns = await startStandIns(FOLDER);
     const logFile = join(FOLDER, 'last-run.log');
-    const bench: Bench = { standIns, group, runtime, node: process.execPath, logFile };
+    const bench: Bench = { standIns, group, runtime, node: await installNode24(), logFile };
     return { candidates, lines: await measureAll(bench, candidates) };
   } finally {
     await group?.remove();

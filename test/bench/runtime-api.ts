@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { deferred } from '../helpers/deferred.ts';
 import { createQueue } from './queue.ts';
 import { clock } from './statistics.ts';
 
@@ -31,9 +32,9 @@ const PATH = '/2018-06-01/runtime/';
  * handed out. https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  */
 export async function startRuntimeApi(onInitialized: () => void): Promise<RuntimeApi> {
-  const initialized = Promise.withResolvers<number>();
+  const initialized = deferred<number>();
   const asked = createQueue<ServerResponse>();
-  let answered = Promise.withResolvers<number>();
+  let answered = deferred<number>();
   let invocations = 0;
   for (const { promise } of [initialized, answered]) promise.catch(() => {});
 
@@ -67,7 +68,7 @@ export async function startRuntimeApi(onInitialized: () => void): Promise<Runtim
     invoke: async (event) => {
       const response = await asked.take(TIMEOUT);
       invocations += 1;
-      answered = Promise.withResolvers<number>();
+      answered = deferred<number>();
       const body = JSON.stringify(event);
       response.writeHead(200, {
         'content-type': 'application/json',

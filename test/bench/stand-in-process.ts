@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { deferred } from '../helpers/deferred.ts';
+import { TYPESCRIPT } from '../helpers/typescript.ts';
 import { createQueue, type Queue } from './queue.ts';
 import type { Ready, Report, Seen } from './stand-ins.ts';
 
@@ -17,8 +19,10 @@ export interface StandIns extends AsyncDisposable {
 export async function startStandIns(folder: string): Promise<StandIns> {
   const posts = createQueue<Seen>();
   const awsCalls = createQueue<Seen>();
-  const child = fork(fileURLToPath(new URL('stand-ins.ts', import.meta.url)), { execArgv: [] });
-  const ready = Promise.withResolvers<Ready>();
+  const child = fork(fileURLToPath(new URL('stand-ins.ts', import.meta.url)), {
+    execArgv: [...TYPESCRIPT],
+  });
+  const ready = deferred<Ready>();
   child.once('exit', (code) => ready.reject(new Error(`the stand-ins ended with ${code}`)));
   child.on('message', (report: Report) => {
     if ('ready' in report) ready.resolve(report.ready);

@@ -46,8 +46,8 @@ export async function measureThroughput(rounds: number): Promise<Throughput> {
 }
 
 /** Milliseconds. */
-function cpuOfThread(): number {
-  const { user, system } = process.threadCpuUsage();
+function cpuUsed(): number {
+  const { user, system } = process.cpuUsage();
   return (user + system) / 1_000;
 }
 
@@ -55,9 +55,9 @@ function cpuOfThread(): number {
 function repeat(times: number, work: () => void): readonly number[] {
   const taken: number[] = [];
   for (let done = 0; done < times; done += 1) {
-    const start = cpuOfThread();
+    const start = cpuUsed();
     work();
-    taken.push(cpuOfThread() - start);
+    taken.push(cpuUsed() - start);
   }
   return taken.slice(Math.floor(times / 2));
 }
@@ -93,9 +93,9 @@ async function measureDelivery(
         log: () => {},
       },
     );
-    const start = cpuOfThread();
+    const start = cpuUsed();
     for (const event of events) await handler(event, { getRemainingTimeInMillis: () => 30_000 });
-    taken.push(cpuOfThread() - start);
+    taken.push(cpuUsed() - start);
   }
   return { ...summarize(taken), messages };
 }

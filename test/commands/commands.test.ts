@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type SlackStandIn, startSlackStandIn } from '../../src/preview/fake-slack/server.ts';
+import { TYPESCRIPT } from '../helpers/typescript.ts';
 
 // Each test starts a Node of its own.
 vi.setConfig({ testTimeout: 60_000 });
@@ -16,7 +17,10 @@ afterEach(async () => {
 
 function run(script: string, args: readonly string[], env: Readonly<Record<string, string>>) {
   const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, [script, ...args], { cwd: ROOT, env: { PATH, ...env } });
+  const child = spawn(process.execPath, [...TYPESCRIPT, script, ...args], {
+    cwd: ROOT,
+    env: { PATH, ...env },
+  });
   let output = '';
   const said = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {

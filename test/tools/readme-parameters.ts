@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { isObject, type JsonObject, readObject, readText } from '../../src/json.ts';
 import { readTemplate } from '../helpers/template.ts';
 
@@ -28,7 +29,7 @@ function renderRow(name: string, parameter: JsonObject): string {
   return `| \`${name}\` | ${shown} | ${(readText(parameter, 'Description') ?? '').replaceAll('|', '\\|')} |`;
 }
 
-if (import.meta.main) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const text = readFileSync(README, 'utf8');
   writeFileSync(
     README,

@@ -1,5 +1,6 @@
 /** The page of `npm start`. */
 
+import { groupBy } from '../../group-by.ts';
 import { editableText, type Sample } from '../samples.ts';
 import { type Html, html } from './html.ts';
 
@@ -94,7 +95,7 @@ ${renderGroups(options.samples)}
 }
 
 function renderGroups(samples: readonly Sample[]): readonly Html[] {
-  const groups = Map.groupBy(samples, ({ group }) => group);
+  const groups = groupBy(samples, ({ group }) => group);
   return [...groups].map(
     (
       [group, members],
@@ -121,7 +122,7 @@ function renderSample({ name, form, told, group }: Sample): Html {
 }
 
 function renderEditor({ samples }: PageOptions): Html {
-  const groups = Map.groupBy(samples, ({ group }) => group);
+  const groups = groupBy(samples, ({ group }) => group);
   const choices = [...groups].map(
     ([group, members]) =>
       html`<optgroup label="${group}">${members.map(({ name }) => html`<option value="${name}">${name}</option>`)}</optgroup>`,

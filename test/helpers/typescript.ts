@@ -1,0 +1,2 @@
+/** Arguments with which any supported Node runs a TypeScript file, from the project's folder. */
+export const TYPESCRIPT: readonly string[] = ['--import', 'tsx'];
