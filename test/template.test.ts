@@ -37,12 +37,28 @@ function ofType(type: string): [string, JsonObject][] {
   );
 }
 
+/** Settings that are read where they are needed, after the start. */
+const READ_ELSEWHERE = [
+  'EVENTBRIDGE_EXCLUDES',
+  'NOTIFY_MISSING_DATA',
+  'IGNORE',
+  'ACCOUNT_NAMES',
+  'REMIND_HOURS',
+  'TOPIC_ARN',
+  'UNDELIVERED_QUEUE_URL',
+  'PARKED_QUEUE_URL',
+];
+
 /** Every object in `value`, itself among them. */
 function* objectsIn(value: Json): Generator<JsonObject> {
   if (isObject(value)) yield value;
   if (typeof value === 'object' && value !== null) {
     for (const inner of Object.values(value)) yield* objectsIn(inner);
   }
+}
+
+function byText(one: Json, other: Json): number {
+  return JSON.stringify(one).localeCompare(JSON.stringify(other));
 }
 
 function statements(): JsonObject[] {
@@ -229,17 +245,34 @@ describe('rights', () => {
     const unbounded = granted
       .filter(({ Resource }) => Resource === '*')
       .flatMap(({ Action }) => Action);
-    expect(unbounded).toEqual([
-      'cloudwatch:GetMetricStatistics',
+    expect([...new Set(unbounded)].toSorted()).toEqual([
+      'cloudwatch:DescribeAlarmContributors',
+      'cloudwatch:DescribeAlarmHistory',
+      'cloudwatch:DescribeAlarms',
+      'cloudwatch:GetAlarmMuteRule',
       'cloudwatch:GetMetricData',
+      'cloudwatch:GetMetricStatistics',
+      'cloudwatch:ListAlarmMuteRules',
       'ec2:DescribeTags',
     ]);
   });
 
-  test('with the chart off it may read nothing of CloudWatch and EC2', () => {
+  test('with the chart off it may read no metric and no tag, without reminders no alarm either', () => {
     const policies = listAt(resources, 'NotifierRole', 'Properties', 'Policies');
-    const reading = policies.filter((policy) => /cloudwatch:|ec2:/.test(JSON.stringify(policy)));
-    expect(reading).toMatchObject([{ 'Fn::If': ['DrawsChart', {}, { Ref: 'AWS::NoValue' }] }]);
+    const readers = (actions: RegExp) =>
+      policies
+        .filter((policy) => actions.test(JSON.stringify(policy)))
+        .map((policy) => at(policy, 'Fn::If', 0));
+    expect(readers(/cloudwatch:GetMetric|ec2:/)).toEqual(['DrawsChart']);
+    expect(readers(/cloudwatch:/)).toEqual(['DrawsChart', 'Reminds']);
+  });
+
+  test('it may put aside what must not be tried again', () => {
+    expect(granted).toContainEqual({
+      Effect: 'Allow',
+      Action: 'sqs:SendMessage',
+      Resource: { 'Fn::GetAtt': ['ParkedQueue', 'Arn'] },
+    });
   });
 
   test('EventBridge may call the function for our rule alone', () => {
@@ -382,6 +415,12 @@ describe('parameters', () => {
       ['webhook', '/', '/a/', '/a b', '/a/*', 'arn:aws:ssm:eu-central-1:111122223333:parameter/a'],
     ],
     ['SlackWebhookUrl', ['none'], ['None', 'none ']],
+    [
+      'AccountNames',
+      ['', '111122223333=Production', '111122223333=Production EU,444455556666=Staging'],
+      ['Production', '1111=Production', '111122223333=', '111122223333=a,', '111122223333=a=b'],
+    ],
+    ['Ignore', ['', 'TargetTracking-*', 'awseb-*,TargetTracking-*'], ['a\nb', 'x'.repeat(1001)]],
     ['OpsEmail', ['', 'ops@example.com'], ['ops', 'ops@example', 'a b@example.com']],
   ])('%s admits %j and refuses %j', (name, admitted, refused) => {
     for (const value of admitted) expect(value).toMatch(patternOf(name));
@@ -411,8 +450,8 @@ describe('parameters', () => {
     loadAwsAccess(environment);
     const given = objectAt(notifier, 'Environment', 'Variables');
     // Lambda itself sets those of AWS.
-    const settings = [...read].filter((name) => !name.startsWith('AWS_'));
-    expect(Object.keys(given).toSorted()).toEqual(settings.toSorted());
+    const settings = [...read, ...READ_ELSEWHERE].filter((name) => !name.startsWith('AWS_'));
+    expect(Object.keys(given).toSorted()).toEqual([...new Set(settings)].toSorted());
   });
 });
 
@@ -452,27 +491,13 @@ describe('who is told', () => {
     });
   });
 
-  test('EventBridge leaves those out too', () => {
-    const pattern = at(
-      resources,
-      'AlarmEvents',
-      'Properties',
-      'EventPattern',
-      'detail',
-      'alarmName',
-    );
-    expect(pattern).toMatchObject({
-      'Fn::If': [
-        'TellsEveryAlarm',
-        [
-          {
-            'anything-but': {
-              prefix: { 'Fn::Sub': expect.stringMatching(/^\$\{AWS::StackName\}-ops-$/) },
-            },
-          },
-        ],
-        {},
-      ],
+  test('EventBridge leaves those out by their very names, and the function by the same', () => {
+    const names = watchers.map(([, alarm]) => at(alarm, 'Properties', 'AlarmName'));
+    const rule = at(resources, 'AlarmEvents', 'Properties', 'EventPattern', 'detail', 'alarmName');
+    const left = listAt(rule, 'Fn::If', 1, 0, 'anything-but');
+    expect(left.toSorted(byText)).toEqual(names.toSorted(byText));
+    expect(at(notifier, 'Environment', 'Variables', 'EVENTBRIDGE_EXCLUDES')).toEqual({
+      'Fn::Join': [',', left],
     });
   });
 
@@ -485,6 +510,49 @@ describe('who is told', () => {
       ],
     });
   });
+});
+
+describe('once an hour', () => {
+  const schedule = objectAt(resources, 'HourlyWatch', 'Properties');
+
+  test('the function is asked what lasts, at the time of the schedule and not of the run', () => {
+    expect(textAt(schedule, 'ScheduleExpression')).toBe('rate(1 hour)');
+    expect(at(schedule, 'Target', 'Arn')).toEqual({ 'Fn::GetAtt': ['Notifier', 'Arn'] });
+    expect(JSON.parse(textAt(schedule, 'Target', 'Input'))).toEqual({
+      watch: 'hourly',
+      scheduledTime: '<aws.scheduler.scheduled-time>',
+    });
+  });
+
+  test('what cannot be handed over is given up before the next hour, into the queue', () => {
+    expect(numberAt(schedule, 'Target', 'RetryPolicy', 'MaximumEventAgeInSeconds')).toBeLessThan(
+      HOUR,
+    );
+    expect(at(schedule, 'Target', 'DeadLetterConfig', 'Arn')).toEqual(undeliveredArn);
+  });
+
+  test.each([
+    ['0', false],
+    ['4', true],
+  ])('with RemindHours %s there is a schedule: %s', (RemindHours, isThere) => {
+    expect(at(resources, 'HourlyWatch', 'Condition')).toBe('Reminds');
+    expect(at(resources, 'HourlyWatchRole', 'Condition')).toBe('Reminds');
+    expect(decide(at(template, 'Conditions', 'Reminds'), { RemindHours })).toBe(isThere);
+  });
+
+  test('a schedule of this account alone may call the function, and do nothing else', () => {
+    const role = objectAt(resources, 'HourlyWatchRole', 'Properties');
+    expect(at(role, 'AssumeRolePolicyDocument', 'Statement', 0)).toMatchObject({
+      Principal: { Service: 'scheduler.amazonaws.com' },
+      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+    });
+    const allowed = [...objectsIn(at(role, 'Policies'))].flatMap(({ Action }) => Action ?? []);
+    expect(allowed).toEqual(['lambda:InvokeFunction', 'sqs:SendMessage']);
+  });
+});
+
+test('AWS does not end the loop of function and queue, which ends by itself', () => {
+  expect(at(notifier, 'RecursiveLoop')).toBe('Allow');
 });
 
 test('the log is kept for as long as was chosen, and the function writes there', () => {

@@ -83,8 +83,8 @@ describe('CloudFormation gets', () => {
       const roles = Object.values(resourcesOf(deploy)).filter(
         (resource) => isObject(resource) && resource['Type'] === 'AWS::IAM::Role',
       );
-      expect(roles).toHaveLength(1);
-      expect(roles[0]).not.toHaveProperty('Properties.ManagedPolicyArns');
+      expect(roles.length).toBeGreaterThan(0);
+      for (const role of roles) expect(role).not.toHaveProperty('Properties.ManagedPolicyArns');
     }
   });
 
