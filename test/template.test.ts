@@ -216,22 +216,62 @@ describe('nothing is lost on the way', () => {
 });
 
 describe('rights', () => {
+  const mayPublish = (topic: string) =>
+    statements().filter(({ Resource }) => JSON.stringify(Resource) === `{"Ref":"${topic}"}`);
+  const ownAccount = { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } };
+
   test.each(['AlarmTopic', 'OpsTopic'])(
-    'alarms of this account alone may publish to %s, whatever their names',
+    'alarms of this account may publish to %s, whatever their names',
     (topic) => {
-      const allowed = statements().filter(
-        ({ Resource }) => JSON.stringify(Resource) === `{"Ref":"${topic}"}`,
-      );
-      expect(allowed).toEqual([
-        expect.objectContaining({
-          Effect: 'Allow',
-          Principal: { Service: 'cloudwatch.amazonaws.com' },
-          Action: 'sns:Publish',
-          Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
-        }),
-      ]);
+      expect(mayPublish(topic)[0]).toMatchObject({
+        Effect: 'Allow',
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
+        Action: 'sns:Publish',
+        Condition: ownAccount,
+      });
     },
   );
+
+  test.each(['AlarmTopic', 'OpsTopic'])('nobody may publish to %s without TLS', (topic) => {
+    expect(mayPublish(topic)).toContainEqual(
+      expect.objectContaining({
+        Effect: 'Deny',
+        Principal: '*',
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      }),
+    );
+  });
+
+  test('alarms of the organization and services that were named may publish to the topic, no one else', () => {
+    const allowed = mayPublish('AlarmTopic').filter(({ Effect }) => Effect === 'Allow');
+    const resources = { 'Fn::Sub': expect.stringMatching(/:\*:\*:\$\{AWS::AccountId\}:\*$/) };
+    expect(allowed.slice(1)).toMatchObject([
+      {
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
+        Condition: { StringEquals: { 'aws:SourceOrgID': { Ref: 'OrganizationId' } } },
+      },
+      { Principal: { Service: { Ref: 'AlsoFrom' } }, Condition: ownAccount },
+      {
+        Principal: { Service: { Ref: 'AlsoFrom' } },
+        Condition: { ArnLike: { 'aws:SourceArn': resources } },
+      },
+    ]);
+    expect(mayPublish('OpsTopic').filter(({ Effect }) => Effect === 'Allow')).toHaveLength(1);
+  });
+
+  test.each([
+    ['IsHub', 'AlarmsOfTheOrganization'],
+    ['TakesOthers', 'OtherServicesByAccount'],
+    ['TakesOthers', 'OtherServicesByResource'],
+  ])('where it is %s alone, the policy says %s', (condition, Sid) => {
+    const policy = listAt(
+      resources,
+      ...['AlarmTopicPolicy', 'Properties', 'PolicyDocument', 'Statement'],
+    );
+    expect(policy).toContainEqual({
+      'Fn::If': [condition, expect.objectContaining({ Sid }), { Ref: 'AWS::NoValue' }],
+    });
+  });
 
   const granted = [...objectsIn(at(resources, 'NotifierRole', 'Properties', 'Policies'))].filter(
     ({ Effect }) => Effect !== undefined,
@@ -245,6 +285,10 @@ describe('rights', () => {
     const unbounded = granted
       .filter(({ Resource }) => Resource === '*')
       .flatMap(({ Action }) => Action);
+    const region = { StringEquals: { 'aws:RequestedRegion': { Ref: 'AWS::Region' } } };
+    for (const { Resource, Condition } of granted) {
+      if (Resource === '*') expect(Condition).toEqual(region);
+    }
     expect([...new Set(unbounded)].toSorted()).toEqual([
       'cloudwatch:DescribeAlarmContributors',
       'cloudwatch:DescribeAlarmHistory',
@@ -419,6 +463,12 @@ describe('parameters', () => {
       'AccountNames',
       ['', '111122223333=Production', '111122223333=Production EU,444455556666=Staging'],
       ['Production', '1111=Production', '111122223333=', '111122223333=a,', '111122223333=a=b'],
+    ],
+    ['OrganizationId', ['', 'o-a1b2c3d4e5'], ['a1b2c3d4e5', 'o-A1B2C3D4E5', 'o-*', 'r-a1b2']],
+    [
+      'AlsoFrom',
+      ['', 'events.amazonaws.com', 'events.rds.amazonaws.com'],
+      ['*', 'events', 'events.example.com', 'amazonaws.com', ' events.amazonaws.com'],
     ],
     ['Ignore', ['', 'TargetTracking-*', 'awseb-*,TargetTracking-*'], ['a\nb', 'x'.repeat(1001)]],
     ['OpsEmail', ['', 'ops@example.com'], ['ops', 'ops@example', 'a b@example.com']],

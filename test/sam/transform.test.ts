@@ -13,6 +13,8 @@ const DEPLOYS = {
     EveryAlarm: 'on',
     OpsEmail: 'ops@example.com',
     Monitoring: 'detailed',
+    OrganizationId: 'o-a1b2c3d4e5',
+    AlsoFrom: 'events.amazonaws.com,budgets.amazonaws.com',
     ReservedConcurrency: '5',
   },
   'fleet-alone': {
