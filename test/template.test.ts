@@ -440,8 +440,8 @@ describe('parameters', () => {
     ],
     [
       'FleetTag',
-      ['', '*', 'team=web', 'Env=prod eu/1'],
-      ['team', '=web', 'team=', "team=o'neill", 'team=web=1', '**', 'a:b=c'],
+      ['', '*', 'team=web', 'Env=prod eu/1', 'aws:autoscaling:groupName=web', 'Größe=groß'],
+      ['team', '=web', 'team=', "team=o'neill", 'team=web=1', '**', 'a"b=c', "a'b=c"],
     ],
     [
       'MentionOnAlarm',
@@ -518,15 +518,43 @@ describe('who is told', () => {
     });
   });
 
-  test('a fleet alarm is told of through EventBridge alone', () => {
-    expect(
-      Object.keys(objectAt(resources, 'FleetAlarm', 'Properties')).filter((name) =>
-        name.endsWith('Actions'),
-      ),
-    ).toEqual([]);
+  test.each(['FleetAlarm', 'FleetStatusAlarm'])(
+    '%s is told of through EventBridge alone',
+    (name) => {
+      const alarm = objectAt(resources, name, 'Properties');
+      expect(Object.keys(alarm).filter((key) => key.endsWith('Actions'))).toEqual([]);
+      const rule = at(
+        resources,
+        'AlarmEvents',
+        'Properties',
+        'EventPattern',
+        'detail',
+        'alarmName',
+      );
+      const told = listAt(rule, 'Fn::If', 2).map((item) => JSON.stringify(item));
+      expect(told).toContain(JSON.stringify(at(alarm, 'AlarmName')));
+    },
+  );
+
+  test('a failed status check is told, and what is missing by the CPU alarm alone', () => {
+    const alarm = objectAt(resources, 'Fn::ForEach::StatusAlarms', 2, 'StatusAlarm&{InstanceId}');
+    expect(alarm).toMatchObject({
+      Condition: 'ChecksInstances',
+      Properties: {
+        MetricName: 'StatusCheckFailed',
+        AlarmActions: [{ Ref: 'AlarmTopic' }],
+        OKActions: [{ Ref: 'AlarmTopic' }],
+      },
+    });
+    expect(alarm).not.toHaveProperty('Properties.InsufficientDataActions');
   });
 
-  const watchers = ofType('AWS::CloudWatch::Alarm').filter(([name]) => name !== 'FleetAlarm');
+  const watchers = ofType('AWS::CloudWatch::Alarm').filter(([name]) => !name.startsWith('Fleet'));
+
+  test('nothing has to be watched: the topic alone, or every alarm, is a use too', () => {
+    expect(Object.keys(objectAt(template, 'Rules'))).toEqual(['OneWebhook', 'NoneStandsAlone']);
+    expect(JSON.stringify(at(outputs, 'TryCommand', 'Value'))).toContain('aws sns publish');
+  });
 
   test('four alarms watch the watcher, which leaves six of the ten free ones', () => {
     expect(watchers).toHaveLength(4);

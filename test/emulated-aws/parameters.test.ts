@@ -19,7 +19,6 @@ afterAll(() => account.close());
 const A_WEBHOOK =
   'must be a Slack incoming webhook, https://hooks.slack.com/services/T.../B.../..., or none';
 const ONE_WEBHOOK = 'Give one of the two - SlackWebhookUrl';
-const TO_WATCH = 'Say what to watch';
 const AN_INSTANCE = 'must be EC2 instance ids';
 
 /** What was typed, what it means, and the sentence that says what to do. */
@@ -28,7 +27,6 @@ const WRONG: readonly (readonly [string, Parameters, string])[] = [
   ['a webhook elsewhere', { SlackWebhookUrl: WEBHOOK.replace('.com', '.com.example') }, A_WEBHOOK],
   ['no webhook', { SlackWebhookUrl: 'none' }, ONE_WEBHOOK],
   ['a webhook twice', { SlackWebhookParameter: '/slack/webhook' }, ONE_WEBHOOK],
-  ['nothing to watch', { InstanceIds: 'none' }, TO_WATCH],
   ['an empty list of instances', { InstanceIds: '""' }, AN_INSTANCE],
   ['the name of an instance', { InstanceIds: `${WEB},web-1` }, AN_INSTANCE],
   ['an instance and none', { InstanceIds: `${WEB},none`, FleetTag: '*' }, 'not both'],

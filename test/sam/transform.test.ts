@@ -17,6 +17,7 @@ const DEPLOYS = {
     AlsoFrom: 'events.amazonaws.com,budgets.amazonaws.com',
     ReservedConcurrency: '5',
   },
+  'topic-alone': { SlackWebhookUrl: WEBHOOK, RemindHours: '0' },
   'fleet-alone': {
     SlackWebhookUrl: WEBHOOK,
     FleetTag: '*',
@@ -49,7 +50,7 @@ function withoutMetadata(resources: JsonObject): JsonObject {
 }
 
 // Rights, policies and queues as they are deployed: a change shows in review as a change of these files.
-test.each(['one-instance', 'everything', 'fleet-alone'] as const)(
+test.each(['one-instance', 'everything', 'topic-alone', 'fleet-alone'] as const)(
   'what is deployed for "%s" is what was reviewed',
   async (deploy) => {
     const text = JSON.stringify(withoutMetadata(resourcesOf(deploy)), null, 2);
@@ -93,7 +94,7 @@ describe('CloudFormation gets', () => {
   test.each([
     [
       'everything',
-      `SELECT AVG(CPUUtilization) FROM SCHEMA("AWS/EC2", InstanceId) WHERE tag.team = 'web' GROUP BY InstanceId ORDER BY AVG() DESC`,
+      `SELECT AVG(CPUUtilization) FROM SCHEMA("AWS/EC2", InstanceId) WHERE tag."team" = 'web' GROUP BY InstanceId ORDER BY AVG() DESC`,
     ],
     [
       'fleet-alone',

@@ -16,9 +16,11 @@ from .alarms import Judgement, judge
 from .notifications import State, contributor_detail
 
 QUERY = re.compile(
-    r"SELECT AVG\((?P<metric>\w+)\) FROM SCHEMA\(\"(?P<namespace>[^\"]+)\", (?P<dimension>\w+)\)"
-    r"(?: WHERE tag\.(?P<key>\w+) = '(?P<value>[^']*)')? GROUP BY (?P=dimension) ORDER BY AVG\(\) DESC"
+    r"SELECT (?P<aggregate>AVG|MAX)\((?P<metric>\w+)\) FROM SCHEMA\(\"(?P<namespace>[^\"]+)\", (?P<dimension>\w+)\)"
+    r"(?: WHERE tag\.\"(?P<key>[^\"]+)\" = '(?P<value>[^']*)')?"
+    r" GROUP BY (?P=dimension) ORDER BY (?P=aggregate)\(\) DESC"
 )
+STATISTICS = {"AVG": "Average", "MAX": "Maximum"}
 
 # The states of an alarm's contributors, by the alarm's ARN and the instance.
 _contributors: dict[str, dict[str, str]] = {}
@@ -29,7 +31,8 @@ def evaluate(alarm: dict) -> Judgement | None:
     query, states, now = parse(alarm), _contributors.setdefault(alarm["AlarmArn"], {}), time.time()
     judgements = {}
     for instance, points in _series(query):
-        judgement = judge(alarm | {"Period": alarm["Metrics"][0]["Period"], "Statistic": "Average"}, points, now)
+        settings = {"Period": alarm["Metrics"][0]["Period"], "Statistic": STATISTICS[query["aggregate"]]}
+        judgement = judge(alarm | settings, points, now)
         if judgement and judgement.state != "INSUFFICIENT_DATA":
             judgements[instance] = judgement
     for instance, judgement in judgements.items():
