@@ -40,6 +40,7 @@ function ofType(type: string): [string, JsonObject][] {
 /** Settings that are read where they are needed, after the start. */
 const READ_ELSEWHERE = [
   'EVENTBRIDGE_EXCLUDES',
+  'HEARTBEAT_ALARM',
   'NOTIFY_MISSING_DATA',
   'IGNORE',
   'ACCOUNT_NAMES',
@@ -556,16 +557,76 @@ describe('who is told', () => {
     expect(JSON.stringify(at(outputs, 'TryCommand', 'Value'))).toContain('aws sns publish');
   });
 
-  test('four alarms watch the watcher, which leaves six of the ten free ones', () => {
-    expect(watchers).toHaveLength(4);
+  test('six alarms watch the watcher, which leaves four of the ten free ones', () => {
+    expect(watchers).toHaveLength(6);
   });
 
-  test.each(watchers)('%s tells by mail alone', (_, { Condition, Properties }) => {
-    expect(Condition).toBe('HasOpsEmail');
-    expect(JSON.stringify(Properties)).not.toContain('AlarmTopic');
-    expect(Properties).toMatchObject({
-      AlarmActions: [{ Ref: 'OpsTopic' }],
-      AlarmName: { 'Fn::Sub': expect.stringMatching(/^\$\{AWS::StackName\}-ops-/) },
+  test.each(watchers.filter(([name]) => name !== 'HeartbeatAlarm'))(
+    '%s tells by mail alone',
+    (_, { Condition, Properties }) => {
+      expect(Condition).toBe('HasOpsEmail');
+      expect(objectAt(Properties ?? {})).toMatchObject({
+        AlarmActions: [{ Ref: 'OpsTopic' }],
+        AlarmName: { 'Fn::Sub': expect.stringMatching(/^\$\{AWS::StackName\}-ops-/) },
+      });
+    },
+  );
+
+  const metricsOf = (name: string) =>
+    [...objectsIn(at(resources, name))].flatMap(({ MetricName }) => MetricName ?? []);
+
+  test.each([
+    ['OpsParkedAlarm', 'what was given up', ['ApproximateNumberOfMessagesVisible']],
+    [
+      'OpsUndeliveredAlarm',
+      'what waits, whether it is tried or lies there',
+      ['ApproximateNumberOfMessagesVisible', 'ApproximateNumberOfMessagesNotVisible'],
+    ],
+    ['OpsAgeAlarm', 'a function that is throttled', ['AsyncEventAge']],
+    [
+      'OpsLostAlarm',
+      'what function, topic and rule could not even put into the queue',
+      [
+        'DeadLetterErrors',
+        'NumberOfNotificationsFailedToRedriveToDlq',
+        'InvocationsFailedToBeSentToDlq',
+      ],
+    ],
+    ['OpsSilentAlarm', 'that nothing comes at all', ['NumberOfNotificationsDelivered']],
+  ])('%s notices %s', (name, _, metrics) => {
+    expect(metricsOf(name)).toEqual(metrics);
+  });
+
+  test('every hour the heartbeat goes from CloudWatch to the topic, by a role that may do that alone', () => {
+    const schedule = objectAt(resources, 'Heartbeat', 'Properties');
+    expect(textAt(schedule, 'ScheduleExpression')).toBe('rate(1 hour)');
+    expect(JSON.parse(textAt(schedule, 'Target', 'Input', 'Fn::Sub'))).toEqual({
+      AlarmName: expect.stringMatching(/^\$\{HeartbeatAlarm\}$/),
+      StateValue: 'ALARM',
+      StateReason: 'Heartbeat',
+    });
+    const heartbeat = objectAt(resources, 'HeartbeatAlarm', 'Properties');
+    expect(at(heartbeat, 'AlarmActions')).toEqual([{ Ref: 'AlarmTopic' }]);
+    expect(at(heartbeat, 'AlarmName')).toEqual(
+      at(notifier, 'Environment', 'Variables', 'HEARTBEAT_ALARM'),
+    );
+    const policies = at(resources, 'HeartbeatRole', 'Properties', 'Policies');
+    expect([...objectsIn(policies)].filter(({ Action }) => Action)).toEqual([
+      {
+        Effect: 'Allow',
+        Action: 'cloudwatch:SetAlarmState',
+        Resource: { 'Fn::GetAtt': ['HeartbeatAlarm', 'Arn'] },
+      },
+    ]);
+  });
+
+  test('a mail says so when nothing came for three hours, missing data included', () => {
+    expect(at(resources, 'OpsSilentAlarm', 'Properties')).toMatchObject({
+      Period: HOUR,
+      EvaluationPeriods: 3,
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 1,
+      TreatMissingData: 'breaching',
     });
   });
 

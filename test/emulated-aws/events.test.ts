@@ -112,7 +112,7 @@ test('messages are in Korean, with the region by its name', async () => {
 });
 
 test('the watchers of the stack itself are not told of in Slack', async () => {
-  await setState(account, 'all-ops-errors', 'ALARM', 'Not for Slack');
+  await setState(account, 'all-ops-age', 'ALARM', 'Not for Slack');
   await setState(account, 'checkout-errors', 'INSUFFICIENT_DATA', 'The last one');
   await slack.message('The last one');
   expect(slack.messages().join()).not.toContain('all-ops-');

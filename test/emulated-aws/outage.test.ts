@@ -58,11 +58,6 @@ describe('when Slack does not take messages', () => {
     expect(slack.refusals()).toBeGreaterThanOrEqual(3);
   });
 
-  test('the operator gets a mail, which does not take the way through Slack', async () => {
-    await evaluateAlarms(account);
-    await mailbox.mail('night-ops-errors', IN_ALARM);
-  });
-
   test('Slack is back, and so is the message, by itself', async () => {
     slack.accept();
     await slack.message('OK:', FIRST, 'The webhook is gone');
@@ -164,6 +159,20 @@ describe('the operator gets a mail, too,', () => {
     await mailbox.mail('night-ops-undelivered', IN_ALARM, () => evaluateAlarms(account));
     slack.accept();
     await slack.message(FIRST, 'It waits');
+  });
+
+  test('when the function is not let run', async () => {
+    await account.call('cloudwatch', 'put_metric_data', {
+      Namespace: 'AWS/Lambda',
+      MetricData: [
+        {
+          MetricName: 'AsyncEventAge',
+          Dimensions: [{ Name: 'FunctionName', Value: named(stack.ids, 'Notifier') }],
+          Value: 300_001,
+        },
+      ],
+    });
+    await mailbox.mail('night-ops-age', IN_ALARM, () => evaluateAlarms(account));
   });
 
   test('when a notification is lost because the queue does not take it', async () => {

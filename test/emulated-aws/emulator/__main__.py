@@ -7,6 +7,7 @@ What these modules add to MiniStack 1.5.33, because MiniStack does not have it o
   notifications.py  the alarm as CloudWatch tells SNS and EventBridge of it
   cloudwatch.py     both put to work; the metrics of queues
   fleet.py          alarms over a Metrics Insights query, one contributor per instance
+  sums.py           alarms over a sum of metrics
   delivery.py       SNS, EventBridge and Lambda: permissions, retries, dead-letter queues
   queues.py         event source mappings (permissions, batch window, large batches), redrive of a dead-letter queue
   templates.py      properties that its CloudFormation drops or refuses

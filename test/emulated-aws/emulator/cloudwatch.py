@@ -11,7 +11,7 @@ from ministack.core.responses import get_account_id, get_region, new_uuid
 from ministack.services import cloudwatch as cw
 from ministack.services import eventbridge, sns, sqs
 
-from . import fleet
+from . import fleet, sums
 from .alarms import judge
 from .notifications import State, sns_message, state_change_detail
 
@@ -40,7 +40,9 @@ def evaluate_all() -> None:
 
 
 def evaluate(alarm: dict) -> None:
-    if alarm.get("Metrics"):
+    if sums.is_sum(alarm.get("Metrics")):
+        judgement = sums.evaluate(alarm)
+    elif alarm.get("Metrics"):
         judgement = fleet.evaluate(alarm)
     else:
         dimensions = {d["Name"]: d["Value"] for d in alarm.get("Dimensions") or []}

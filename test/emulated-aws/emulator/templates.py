@@ -3,7 +3,7 @@
 from ministack.services import lambda_svc as functions
 from ministack.services.cloudformation import provisioners
 
-from . import fleet
+from . import fleet, sums
 
 
 def install() -> None:
@@ -38,5 +38,6 @@ def alarm_record(name: str, properties: dict) -> dict:
     record = _single_metric_record(name, stand_in) | {"Metrics": metrics}
     for absent in ("MetricName", "Namespace", "Statistic", "Dimensions", "Period"):
         record.pop(absent, None)
-    fleet.parse(record)
+    if not sums.is_sum(metrics):
+        fleet.parse(record)
     return record
