@@ -209,11 +209,18 @@ describe('nothing is lost on the way', () => {
     },
   );
 
-  test('no alarm is lost to an encryption that CloudWatch may not use', () => {
-    for (const [, topic] of ofType('AWS::SNS::Topic')) {
-      expect(topic).not.toHaveProperty('Properties.KmsMasterKeyId');
-    }
-  });
+  test.each(ofType('AWS::SNS::Topic'))(
+    '%s is encrypted with a key of yours alone: CloudWatch may not use that of AWS',
+    (_, topic) => {
+      expect(topic).toMatchObject({
+        Properties: {
+          KmsMasterKeyId: {
+            'Fn::If': ['HasTopicKey', { Ref: 'TopicKeyArn' }, { Ref: 'AWS::NoValue' }],
+          },
+        },
+      });
+    },
+  );
 });
 
 describe('rights', () => {
@@ -317,6 +324,20 @@ describe('rights', () => {
       Effect: 'Allow',
       Action: 'sqs:SendMessage',
       Resource: { 'Fn::GetAtt': ['ParkedQueue', 'Arn'] },
+    });
+  });
+
+  test.each(ofType('AWS::IAM::Role'))('%s stays within the boundary that was given', (_, role) => {
+    expect(at(role, 'Properties', 'PermissionsBoundary')).toEqual({
+      'Fn::If': ['HasBoundary', { Ref: 'PermissionsBoundaryArn' }, { Ref: 'AWS::NoValue' }],
+    });
+  });
+
+  test('a key of yours may be used to read the webhook, and for nothing else', () => {
+    const [decrypt] = granted.filter(({ Action }) => Action === 'kms:Decrypt');
+    expect(decrypt).toMatchObject({
+      Resource: { Ref: 'WebhookKeyArn' },
+      Condition: { StringEquals: { 'kms:ViaService': [{}, {}] } },
     });
   });
 
@@ -464,6 +485,20 @@ describe('parameters', () => {
       'AccountNames',
       ['', '111122223333=Production', '111122223333=Production EU,444455556666=Staging'],
       ['Production', '1111=Production', '111122223333=', '111122223333=a,', '111122223333=a=b'],
+    ],
+    [
+      'WebhookKeyArn',
+      ['', 'arn:aws:kms:eu-central-1:111122223333:key/0a1b2c3d-4e5f-5678-9abc-000000000001'],
+      ['alias/mine', 'arn:aws:kms:eu-central-1:111122223333:alias/mine', '*'],
+    ],
+    [
+      'PermissionsBoundaryArn',
+      [
+        '',
+        'arn:aws:iam::111122223333:policy/boundary',
+        'arn:aws-cn:iam::aws:policy/PowerUserAccess',
+      ],
+      ['boundary', 'arn:aws:iam::111122223333:role/boundary'],
     ],
     ['OrganizationId', ['', 'o-a1b2c3d4e5'], ['a1b2c3d4e5', 'o-A1B2C3D4E5', 'o-*', 'r-a1b2']],
     [

@@ -7,7 +7,10 @@ const WEBHOOK = 'https://hooks.slack.com/services/T00000000/B00000000/none';
 const DEPLOYS = {
   'one-instance': { SlackWebhookUrl: WEBHOOK, InstanceIds: 'i-0123456789abcdef0' },
   everything: {
-    SlackWebhookParameter: '/cloudwatch-to-slack/webhook',
+    SlackWebhookParameter: '/aws/reference/secretsmanager/cloudwatch-to-slack/webhook',
+    WebhookKeyArn: 'arn:aws:kms:us-east-1:123456789012:key/0a1b2c3d-4e5f-5678-9abc-000000000001',
+    TopicKeyArn: 'arn:aws:kms:us-east-1:123456789012:key/0a1b2c3d-4e5f-5678-9abc-000000000002',
+    PermissionsBoundaryArn: 'arn:aws:iam::123456789012:policy/boundary',
     InstanceIds: 'i-0123456789abcdef0,i-0fedcba9876543210',
     FleetTag: 'team=web',
     EveryAlarm: 'on',
