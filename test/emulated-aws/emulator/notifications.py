@@ -71,6 +71,9 @@ def contributor_detail(alarm: dict, contributor: dict, new: State) -> dict:
 
 
 def _trigger(alarm: dict) -> dict:
+    if alarm.get("Metrics"):
+        kept = ("EvaluationPeriods", "ComparisonOperator", "Threshold", "TreatMissingData", "Metrics")
+        return {key: alarm[key] for key in kept}
     extended = alarm.get("ExtendedStatistic")
     trigger = {
         "MetricName": alarm["MetricName"],
@@ -94,10 +97,7 @@ def _trigger(alarm: dict) -> dict:
 
 def _configuration(alarm: dict) -> dict:
     if alarm.get("Metrics"):
-        metrics = [
-            {"id": m["Id"], "expression": m["Expression"], "returnData": True, "period": int(m["Period"])}
-            for m in alarm["Metrics"]
-        ]
+        metrics = [_metric(metric) for metric in alarm["Metrics"]]
     else:
         metric = {
             "namespace": alarm["Namespace"],
@@ -114,3 +114,15 @@ def _configuration(alarm: dict) -> dict:
         ]
     configuration = {"metrics": metrics}
     return ({"description": alarm["AlarmDescription"]} if alarm.get("AlarmDescription") else {}) | configuration
+
+
+def _metric(metric: dict) -> dict:
+    described = {"id": metric["Id"], "returnData": metric["ReturnData"]}
+    if metric.get("Expression"):
+        period = {"period": int(metric["Period"])} if metric.get("Period") else {}
+        return described | {"expression": metric["Expression"]} | period
+    stat = metric["MetricStat"]
+    name = {"namespace": stat["Metric"]["Namespace"], "name": stat["Metric"]["MetricName"]}
+    dimensions = {d["Name"]: d["Value"] for d in stat["Metric"].get("Dimensions") or []}
+    metric_stat = {"metric": name | {"dimensions": dimensions}, "period": stat["Period"], "stat": stat["Stat"]}
+    return described | {"metricStat": metric_stat}
