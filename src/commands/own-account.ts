@@ -2,13 +2,11 @@
 
 import { parseArgs } from 'node:util';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CommandError, sayAndFail } from './command-error.ts';
+import { networkFailure, refuseProxy } from './network.ts';
+import { checkProfile } from './profile.ts';
 
-/** Something that whoever typed the command can put right. */
-export class CommandError extends Error {
-  override readonly name = 'CommandError';
-}
-
-export interface StackOptions {
+interface StackOptions {
   readonly stack: string;
   /** Undefined: the one of the user's AWS settings. */
   readonly region: string | undefined;
@@ -31,18 +29,58 @@ export function readStackOptions(command: string, args: readonly string[]): Stac
     return { stack, region, profile };
   } catch (error) {
     if (error instanceof CommandError) throw error;
-    throw new CommandError(`${reasonOf(error)} ${usage}`, { cause: error });
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CommandError(`${reason} ${usage}`, { cause: error });
+  }
+}
+
+/** For any client of the SDK: who asks, where, and how long an answer may take. */
+export interface ClientSettings {
+  readonly region: string;
+  readonly profile?: string;
+  readonly maxAttempts: number;
+  /** Milliseconds. */
+  readonly requestHandler: { readonly connectionTimeout: number; readonly requestTimeout: number };
+}
+
+/** What a command works on. */
+export interface OwnStack {
+  readonly stack: string;
+  readonly region: string;
+  readonly settings: ClientSettings;
+}
+
+/**
+ * Runs `npm run NAME` on the stack that was typed. What AWS refused is said in its own words, anything unexpected is
+ * shown as it is.
+ */
+export async function runCommand(
+  name: string,
+  run: (own: OwnStack) => Promise<void>,
+): Promise<void> {
+  // On Node 20 the SDK warns of its versions of 2027. The one in use is locked, and works there.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+  try {
+    const options = readStackOptions(name, process.argv.slice(2));
+    refuseProxy(process.env, process.env['AWS_ENDPOINT_URL']);
+    checkProfile(options.profile, process.env);
+    await run(await openStack(options));
+  } catch (error) {
+    sayAndFail(refusalOf(error) ?? error);
   }
 }
 
 /** With credentials and region found where the AWS CLI and SAM find them: environment, profile, sign-in. */
-function openCloudWatch({ region, profile }: StackOptions): CloudWatchClient {
-  // On Node 20 the SDK warns of its versions of 2027. The one in use is locked, and works there.
-  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
-  return new CloudWatchClient({
-    ...(region === undefined ? {} : { region }),
-    ...(profile === undefined ? {} : { profile }),
-  });
+async function openStack({ stack, region, profile }: StackOptions): Promise<OwnStack> {
+  const who = profile === undefined ? {} : { profile };
+  const client = new CloudWatchClient({ ...who, ...(region === undefined ? {} : { region }) });
+  const found = await regionOf(client);
+  const requestHandler = { connectionTimeout: 3_000, requestTimeout: 10_000 };
+  return {
+    stack,
+    region: found,
+    settings: { ...who, region: found, maxAttempts: 2, requestHandler },
+  };
 }
 
 /** The region that the client works in. @throws {CommandError} when none is set */
@@ -56,52 +94,21 @@ async function regionOf(client: CloudWatchClient): Promise<string> {
   }
 }
 
-/** What a command works on. */
-export interface OwnStack {
-  readonly stack: string;
-  readonly region: string;
-  readonly client: CloudWatchClient;
+/** What AWS, the network or the sign-in said, as one sentence; undefined for anything else. */
+export function refusalOf(error: unknown): CommandError | undefined {
+  if (error instanceof CommandError) return error;
+  if (!(error instanceof Error)) return undefined;
+  const words = inWords(error);
+  return words === undefined ? undefined : new CommandError(words, { cause: error });
 }
 
-/**
- * Runs `npm run NAME` on the stack that was typed. What AWS refused is said in its own words, anything unexpected is
- * shown as it is.
- */
-export async function runCommand(
-  name: string,
-  run: (own: OwnStack) => Promise<void>,
-): Promise<void> {
-  try {
-    const options = readStackOptions(name, process.argv.slice(2));
-    const client = openCloudWatch(options);
-    await run({ stack: options.stack, region: await regionOf(client), client });
-  } catch (error) {
-    process.exitCode = 1;
-    console.error(isFromAws(error) ? inWords(error) : error);
-  }
-}
-
-function isFromAws(error: unknown): error is Error {
-  return (
-    error instanceof CommandError ||
-    (error instanceof Error && '$metadata' in error) ||
-    isSignedOut(error)
-  );
-}
-
-function inWords(error: Error): string {
-  if (isSignedOut(error)) {
+function inWords(error: Error): string | undefined {
+  if (/^(CredentialsProvider|TokenProvider)Error$/.test(error.name)) {
     return `No AWS credentials were found (${error.message}). Sign in as for sam deploy: aws configure, aws sso login, or AWS_PROFILE.`;
   }
-  return error instanceof CommandError
-    ? error.message
-    : `AWS refused it: ${error.name}: ${error.message}`;
-}
-
-function isSignedOut(error: unknown): boolean {
-  return error instanceof Error && /^(CredentialsProvider|TokenProvider)Error$/.test(error.name);
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const unreachable = networkFailure(error);
+  if (unreachable !== undefined) {
+    return `AWS cannot be reached (${unreachable}). Is this machine online, and is the region's name right?`;
+  }
+  return '$metadata' in error ? `AWS refused it: ${error.name}: ${error.message}` : undefined;
 }

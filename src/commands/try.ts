@@ -1,17 +1,19 @@
 /** `npm run try -- --stack NAME`: one ALARM down the whole path, from the user's own account to the channel. */
 
 import {
-  type CloudWatchClient,
+  CloudWatchClient,
   DescribeAlarmsCommand,
   type MetricAlarm,
   SetAlarmStateCommand,
   type StateValue,
 } from '@aws-sdk/client-cloudwatch';
-import { CommandError, runCommand } from './own-account.ts';
+import { CommandError } from './command-error.ts';
+import { runCommand } from './own-account.ts';
 
 const REASON = 'A test of the path to Slack, by npm run try';
 
-await runCommand('try', async ({ stack, region, client }) => {
+await runCommand('try', async ({ stack, region, settings }) => {
+  const client = new CloudWatchClient(settings);
   const alarms = await listAlarms(client, stack);
   // An alarm that is in ALARM changes nothing by being put there, and CloudWatch tells of changes alone.
   const alarm = alarms.find(({ StateValue }) => StateValue !== 'ALARM') ?? alarms[0];

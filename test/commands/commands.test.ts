@@ -137,12 +137,39 @@ describe('npm run send', () => {
     ],
     ['a folder', ['events'], webhook, 'events: It cannot be read (EISDIR).'],
     ['a file that is no JSON', [broken], webhook, `${broken}:2:15: A value is missing here.`],
+    [
+      'the webhook of the documentation',
+      ['events/alarm.json'],
+      { SLACK_WEBHOOK_URL: 'https://hooks.slack.com/services/…' },
+      'SLACK_WEBHOOK_URL is still the placeholder of the documentation.',
+    ],
+    [
+      'a wrong port',
+      ['events/alarm.json'],
+      webhook,
+      'Nothing listens on 127.0.0.1:9. Is npm start running, and does it name this port?',
+    ],
+    [
+      'a proxy',
+      ['events/alarm.json'],
+      {
+        SLACK_WEBHOOK_URL: 'https://hooks.slack.com/services/T0/B0/x',
+        HTTPS_PROXY: 'http://127.0.0.1:9',
+      },
+      'HTTPS_PROXY is set, but this command cannot use a proxy.',
+    ],
     ['no webhook', ['events/alarm.json'], {}, 'SLACK_WEBHOOK_URL is not set.'],
-    ['an event without anything in it', [empty], webhook, 'The event has an empty list of Records'],
   ])('says what is wrong with %s', async (_name, args, env, message) => {
     const { code, output } = await send(args, env);
     expect(output).toContain(message);
     expect(output).not.toMatch(/\n\s+at /);
+    expect(code).toBe(1);
+  });
+
+  test('says what is wrong with an event without anything in it', async () => {
+    const { webhookUrl } = await slack();
+    const { code, output } = await send([empty], { SLACK_WEBHOOK_URL: webhookUrl });
+    expect(output).toContain('The event has an empty list of Records');
     expect(code).toBe(1);
   });
 });

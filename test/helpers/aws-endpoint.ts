@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 export interface AwsCallSeen {
   /** The operation of AWS's JSON protocol, or the `Action` of its Query protocol. */
   readonly operation: string;
+  /** The path, which tells the operation in AWS's REST protocols. */
+  readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   /** The body of AWS's JSON protocol. */
@@ -61,7 +63,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-function toCall({ headers, socket }: IncomingMessage, body: string): AwsCallSeen {
+function toCall({ headers, socket, url = '' }: IncomingMessage, body: string): AwsCallSeen {
   const target = headers['x-amz-target'];
   const operation =
     typeof target === 'string'
@@ -69,6 +71,7 @@ function toCall({ headers, socket }: IncomingMessage, body: string): AwsCallSeen
       : (new URLSearchParams(body).get('Action') ?? '');
   return {
     operation,
+    path: url,
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, `${value}`])),
     body,
     input: typeof target === 'string' ? JSON.parse(body) : {},

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { CommandError } from './command-error.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The SDK would look on for other credentials, and end with a complaint about a region.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html
+ * @throws {CommandError} when neither the config nor the credentials file has the profile
+ */
+export function checkProfile(profile: string | undefined, env: Environment): void {
+  const wanted = profile ?? env['AWS_PROFILE'];
+  if (!wanted) return;
+  const home = join(env['HOME'] ?? homedir(), '.aws');
+  const files = [
+    env['AWS_CONFIG_FILE'] ?? join(home, 'config'),
+    env['AWS_SHARED_CREDENTIALS_FILE'] ?? join(home, 'credentials'),
+  ];
+  const known = [...new Set(files.flatMap(profilesIn))];
+  if (known.includes(wanted)) return;
+  const list = known.length === 0 ? 'there is none' : `there are: ${known.join(', ')}`;
+  throw new CommandError(`No AWS profile ${wanted} is in ${files.join(' or ')}; ${list}.`);
+}
+
+function profilesIn(file: string): string[] {
+  const headings = read(file).matchAll(/^\[\s*(?:profile\s+)?["']?([^\]"']+?)["']?\s*\]/gm);
+  return [...headings].map(([, name = '']) => name);
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    // Without such a file the AWS CLI works as well.
+    return '';
+  }
+}
