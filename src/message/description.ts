@@ -1,68 +1,155 @@
-import { fitPlain } from './mrkdwn.ts';
+import { clean } from './mrkdwn.ts';
+import { type FoundLink, findLinks } from './urls.ts';
+
+/** A URL of a description that has a label of its own. */
+export interface LabelledLink {
+  readonly label: string;
+  readonly url: string;
+}
 
 export interface Description {
   /** What it says, without the runbook's URL where that stands alone. */
   readonly text: string;
-  /** The first URL. */
+  /** The URL that is labelled so, else the first. */
   readonly runbook?: string;
+  /** The other URLs that have a label, in order. */
+  readonly links?: readonly LabelledLink[];
+  /** As `text`, without the URLs of `links` where they stand alone: for a message that shows those beside it. */
+  readonly prose?: string;
 }
 
 /** CloudWatch takes 1,024 characters. */
 const LONGEST = 4_000;
-/** A link that is longer is shown as the text that it is. */
-const LONGEST_URL = 2_000;
-const URLS = /https?:\/\/[^\s<>|"'`]+/g;
-/** What follows a URL in a sentence; a closing bracket only if the URL has no opening one. */
-const PUNCTUATION = /(?:[.,;:!?*_\]]|(?<!\([^()]*)\))+$/;
-const LABEL =
-  '(?:run ?book|play ?book|how ?to|what to do|guide|wiki|docs?|런북|플레이북|조치 방법|대응 방법|가이드|문서)';
-/** `Runbook: `, `(runbook `, `<` */
-const LEAD = new RegExp(String.raw`[(<*_]*\s*(?:${LABEL}[\s:=–*_-]*)?[(<*_]*$`, 'iu');
-const MARKDOWN_LINK = /\[([^\]\n]*)\]\($/;
-const ONLY_LABEL = new RegExp(`^${LABEL}$`, 'iu');
+const LONGEST_LABEL = 40;
+/** What surely is the thing to follow at night. */
+const RUNBOOK =
+  'run[ -]?books?|play[ -]?books?|what to do|sop|런북|플레이북|조치(?: ?(?:방법|절차|가이드))?|대응(?: ?(?:방법|절차|가이드|문서))?';
+const GUIDE = 'how[ -]?to|guide|wiki|docs?|가이드|문서|매뉴얼';
+const endsIn = (words: string): RegExp => new RegExp(`(?<![\\p{L}\\p{N}])(?:${words})$`, 'iu');
+const ENDS_IN_RUNBOOK = endsIn(RUNBOOK);
+const ENDS_IN_GUIDE = endsIn(GUIDE);
+const ENDS_IN_EITHER = endsIn(`${RUNBOOK}|${GUIDE}`);
+const NAMES_RUNBOOK = new RegExp(`(?<![\\p{L}\\p{N}])(?:${RUNBOOK})(?![\\p{L}\\p{N}])`, 'iu');
+const ONLY_LABEL = new RegExp(`^(?:${RUNBOOK}|${GUIDE})$`, 'iu');
+const OPENING = '(<*_"\'';
+const SPACE = ' \t\n\u00a0';
+const DIVIDER = `${SPACE}:=–—→-*_`;
 
-/** The first URL of an alarm's description is its runbook. The description is text of people: some write Markdown. */
+/** A link with what stands before it: where its label begins, and what that is. */
+interface Labelled extends FoundLink {
+  readonly name?: string;
+  readonly isRunbook: boolean;
+  readonly isGuide: boolean;
+  /** Where the label and its brackets begin. */
+  readonly lead: number;
+}
+
+/** The description is text of people: some write Markdown. Takes time in proportion to its length. */
 export function splitDescription(description: string | undefined): Description {
-  const text = fitPlain(description ?? '', LONGEST).trim();
-  const found = findUrl(text);
-  if (found === undefined) return { text };
-  const { url, start } = found;
-  const before = text.slice(0, start);
-  const after = text.slice(start + url.length);
-  return { text: withoutUrl(before, after) ?? text, runbook: url };
+  const whole = clean(description ?? '');
+  const text = (
+    whole.length > LONGEST ? `${whole.slice(0, LONGEST - 1)}…`.toWellFormed() : whole
+  ).trim();
+  const found = listLabelled(text);
+  const runbook =
+    found.find(({ isRunbook }) => isRunbook) ?? found.find(({ isGuide }) => isGuide) ?? found[0];
+  if (runbook === undefined) return { text };
+  const others = found.filter(({ url, name }) => name !== undefined && url !== runbook.url);
+  const links = others.map(({ url, name = '' }) => ({ label: name, url }));
+  const said = { text: without(text, [runbook]), runbook: runbook.url };
+  return links.length === 0 ? said : { ...said, links, prose: without(text, [runbook, ...others]) };
 }
 
-function findUrl(text: string): { readonly url: string; readonly start: number } | undefined {
-  for (const { 0: match, index } of text.matchAll(URLS)) {
-    const url = match.replace(PUNCTUATION, '');
-    if (url.length <= LONGEST_URL && URL.canParse(url)) return { url, start: index };
-  }
-  return undefined;
+function listLabelled(text: string): readonly Labelled[] {
+  let last = 0;
+  return findLinks(text).map((link) => {
+    const before = text.slice(Math.max(last, link.start - 200), link.start);
+    last = link.end;
+    return labelled(link, before);
+  });
 }
 
-/** Undefined where the URL is a part of a sentence, which would not read without it. */
-function withoutUrl(before: string, after: string): string | undefined {
-  const markdown = MARKDOWN_LINK.exec(before);
-  if (markdown !== null && after.startsWith(')')) {
-    const [, label = ''] = markdown;
-    const start = before.slice(0, markdown.index);
-    const kept = ONLY_LABEL.test(label) && isSentenceStart(start) ? '' : label;
-    return joined(start + kept, after.slice(1));
+function labelled(link: FoundLink, before: string): Labelled {
+  const bare = trimEnd(before, OPENING);
+  const label = trimEnd(bare, DIVIDER);
+  const [known] = ENDS_IN_EITHER.exec(label) ?? [];
+  const name = oneLabel(link.label ?? nameBefore(bare));
+  const own = name ?? '';
+  const rest = trimEnd(known === undefined ? bare : label.slice(0, -known.length), ' \t\u00a0');
+  const isNamed = known !== undefined || (link.label === undefined && name !== undefined);
+  const start =
+    isNamed && known === undefined ? before.lastIndexOf(own) : trimEnd(rest, OPENING).length;
+  return {
+    ...link,
+    ...(name === undefined ? (known === undefined ? {} : { name: known }) : { name }),
+    isRunbook: ENDS_IN_RUNBOOK.test(label) || NAMES_RUNBOOK.test(own),
+    isGuide: ENDS_IN_GUIDE.test(label) || ONLY_LABEL.test(own),
+    lead: link.start - before.length + (link.label === undefined ? start : before.length),
+  };
+}
+
+/** `Dashboard` of `Slow. Dashboard: `, also of the line before; undefined for the words of a sentence. */
+function nameBefore(before: string): string | undefined {
+  const spaced = trimEnd(before, SPACE);
+  const label = trimEnd(spaced, DIVIDER);
+  const divider = spaced.slice(label.length);
+  const isDivided = /[:=–—→]/.test(divider) || /\s-/.test(divider);
+  if (!isDivided) return undefined;
+  let start = label.length;
+  while (start > 0 && !/[.!?;,|·•\n)\]>]/.test(label.charAt(start - 1))) start -= 1;
+  return label.slice(start);
+}
+
+function oneLabel(text: string | undefined): string | undefined {
+  const label = trimEnd(text ?? '', `${DIVIDER}#`).replace(/^[\s*_#>(-]+/, '');
+  const isName = label.length > 0 && label.length <= LONGEST_LABEL && label.split(' ').length <= 5;
+  return isName ? label : undefined;
+}
+
+/** A URL stays where it is a part of a sentence, which would not read without it. */
+function without(text: string, links: readonly Labelled[]): string {
+  let kept = text;
+  for (const link of links.toSorted((a, b) => a.start - b.start)) {
+    // What follows keeps its distance to the end.
+    const moved = kept.length - text.length;
+    const { start, end, lead } = link;
+    const place = { ...link, start: start + moved, end: end + moved, lead: lead + moved };
+    kept = withoutLink(kept, place, link !== links[0]) ?? kept;
   }
-  const lead = LEAD.exec(before)?.[0] ?? '';
-  const start = before.slice(0, before.length - lead.length);
-  const inBrackets = /[(<]/.test(lead) && /^[)>]/.test(after);
+  return kept;
+}
+
+/** `isOther`: its label is shown beside the text. */
+function withoutLink(text: string, link: Labelled, isOther: boolean): string | undefined {
+  const after = text.slice(link.end);
+  if (link.label !== undefined) {
+    const start = text.slice(0, link.start);
+    const standsAlone = isOther && /^[.,;]?[ \t]{0,9}(?:\n|$)/.test(after);
+    const isSaid = isSentenceStart(start) && (ONLY_LABEL.test(link.label) || standsAlone);
+    return joined(start + (isSaid ? '' : link.label), after);
+  }
+  const start = text.slice(0, Math.max(0, link.lead));
+  const lead = text.slice(link.lead, link.start);
+  const inBrackets =
+    text.charAt(link.start) === '<' || (lead.includes('(') && after.startsWith(')'));
   return isSentenceStart(start) || inBrackets
-    ? joined(start, after.replace(/^[)>*_]*/, ''))
+    ? joined(start, after.replace(/^[)>*_"']*/, ''))
     : undefined;
 }
 
 function isSentenceStart(before: string): boolean {
-  return /(?:^|[\n.!?;])\s*$/.test(before);
+  const said = before.trimEnd();
+  return said === '' || /[.!?;]$/.test(said) || before.slice(said.length).includes('\n');
 }
 
 /** The full stop of a sentence that is gone goes, too. */
 function joined(before: string, after: string): string {
   const rest = isSentenceStart(before) ? after.replace(/^[.,;]+/, '') : after;
   return `${before.trimEnd()}${rest}`.trim();
+}
+
+function trimEnd(text: string, characters: string): string {
+  let end = text.length;
+  while (end > 0 && characters.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }

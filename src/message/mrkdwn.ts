@@ -3,19 +3,23 @@
  * https://docs.slack.dev/messaging/formatting-message-text
  */
 
+import { findLinks } from './urls.ts';
+
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
-// Invisible characters that reorder or hide what follows them would let a name pass for another.
+// Invisible characters that reorder, hide or part what follows them would let a name pass for another.
 const UNSEEN =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\ufffb\u{1d173}-\u{1d17a}\u{e0000}-\u{e00ff}]|\u034f|\u17b4|\u17b5|[\u180b-\u180d]|\u180f/gu;
+/** They join emoji and the letters of some scripts; after ASCII they only hide. */
+const JOINERS = /(?<=^|[\u0000-\u007f])[\u200c\u200d]+/g;
 
 /** Most text that comes: there is nothing to clean in it. */
 const PLAIN = /^[\n -~]*$/;
 
-/** Well-formed UTF-16 without control and bidirectional characters; line breaks and tabs stay. */
+/** Well-formed UTF-16 without invisible characters; line breaks and tabs stay. */
 export function clean(text: string): string {
   if (PLAIN.test(text)) return text;
-  return text.toWellFormed().replace(/\r\n?/g, '\n').replace(UNSEEN, '');
+  return text.toWellFormed().replace(/\r\n?/g, '\n').replace(UNSEEN, '').replace(JOINERS, '');
 }
 
 /** On one line, single-spaced; a no-break space stays, it keeps a number beside its unit. */
@@ -27,7 +31,7 @@ export function oneLine(text: string): string {
 
 /** Whether anything is left to see of it in Slack. */
 export function isVisible(text: string): boolean {
-  return /[!-~]/.test(text) || /[^\s\p{Cc}\p{Cf}]/u.test(text);
+  return /[!-~]/.test(text) || /[^\s\p{Cc}\p{Cf}]/u.test(clean(text));
 }
 
 /** Escapes the three characters that carry meaning in mrkdwn. */
@@ -35,28 +39,70 @@ export function escapeMrkdwn(text: string): string {
   return text.replace(/[&<>]/g, (character) => ENTITIES[character] ?? character);
 }
 
-/** Cuts `text` to at most `limit` UTF-16 units, ending in `…`, never inside a surrogate pair. */
+const LOOKALIKES: Readonly<Record<string, string>> = {
+  '`': 'ˋ',
+  '*': '∗',
+  '~': '∼',
+  _: 'ˍ',
+  ':': '꞉',
+};
+
+/** An ARN is to be copied: its first parts hold no emoji that deceives. */
+const ARN =
+  'arn:aws[a-z-]{0,20}:[a-z\\d-]{1,40}:[a-z\\d-]{0,25}:(?:\\d{12}|aws)?(?=:)' +
+  '(?::(?:alarm|function|layer|log-group|log-stream|db|cluster|stateMachine|execution|secret|autoScalingGroup|[\\da-f-]{36})(?=:))*';
+/** `:fire:`, but not the minutes of 12:30:45. */
+const EMOJI = ":(?=(?!\\d{1,2}:)[\\p{L}\\d_+'-]{1,100}:)";
+const COLONS = new RegExp(`${ARN}|${EMOJI}`, 'giu');
+/** The underscores within a name format nothing. */
+const MARKS = /[`*~]|(?<![\p{L}\d])_|_(?![\p{L}\d])/gu;
+
+const lookalike = (character: string): string => LOOKALIKES[character] ?? character;
+
+/** mrkdwn has no way to escape its marks, nor has plain text one for `:emoji:`: a look-alike stands in their place. */
+function literal(text: string): string {
+  return withoutEmoji(text).replace(MARKS, lookalike);
+}
+
+function withoutEmoji(text: string): string {
+  return text.includes(':') ? text.replace(COLONS, lookalike) : text;
+}
+
+/** Cuts `text` to at most `limit` UTF-16 units, ending in `…`, never inside a surrogate pair. An emoji code stays text. */
 export function fitPlain(text: string, limit: number): string {
-  return cut(clean(text), limit, (character) => character);
+  return cut(withoutEmoji(clean(text)), limit, (character) => character);
 }
-
-/** Escapes `text` and cuts it so that the escaped form has at most `limit` UTF-16 units. Never cuts an entity. */
-export function fitMrkdwn(text: string, limit: number): string {
-  return cut(clean(text), limit, escapeMrkdwn);
-}
-
-const LOOKALIKES: Readonly<Record<string, string>> = { '`': 'ˋ', '*': '∗', '~': '∼' };
 
 /**
- * A name inside a sentence of ours: on one line, escaped, cut, and with look-alikes in place of the characters that
- * would format it (mrkdwn has no way to escape those).
+ * Escapes `text` and cuts it so that the escaped form has at most `limit` UTF-16 units. Never cuts an entity. What
+ * would format it or show an emoji stays text.
  */
+export function fitMrkdwn(text: string, limit: number): string {
+  return cut(literal(clean(text)), limit, escapeMrkdwn);
+}
+
+/** As fitMrkdwn; every http(s) URL in it is a link that shows where it leads. A link is shown whole or not at all. */
+export function fitLinked(text: string, limit: number): string {
+  // No link is shorter than what it is written from, but for a user name that goes: what is far beyond is never shown.
+  const given = clean(text)
+    .slice(0, limit + 3_000)
+    .toWellFormed();
+  let shown = '';
+  let end = 0;
+  for (const found of findLinks(given)) {
+    const before = escapeMrkdwn(literal(given.slice(end, found.start)));
+    const written = link(found.url, found.label ?? '');
+    if (shown.length + before.length + written.length >= limit) break;
+    shown += before + written;
+    end = found.end;
+  }
+  const rest = given.slice(end);
+  return rest === '' ? shown : shown + fitMrkdwn(rest, limit - shown.length);
+}
+
+/** A name inside a sentence of ours: on one line, escaped, cut, and without anything that would format it. */
 export function fitInline(text: string, limit: number): string {
-  const literal = oneLine(text).replace(
-    /[`*~]/g,
-    (character) => LOOKALIKES[character] ?? character,
-  );
-  return cut(literal, limit, escapeMrkdwn);
+  return cut(literal(oneLine(text)), limit, escapeMrkdwn);
 }
 
 /** For a code span: on one line, escaped, cut, and without the one character that would end it. */
@@ -80,13 +126,37 @@ function cut(text: string, limit: number, encode: (character: string) => string)
 }
 
 /**
- * A link; without a label the URL shows. The label is escaped and loses `|`; characters of the URL that would end the link are percent-encoded.
+ * A link; without a label the URL shows. The label is escaped and loses `|`; characters of the URL that would end the
+ * link are percent-encoded. A label that names another host than the URL's is followed by the host.
  * https://docs.slack.dev/messaging/formatting-message-text#linking-urls
  */
 export function link(url: string, label: string, labelLimit = 200): string {
-  const target = clean(url).replace(/[<>|\s]/g, (character) => encodeURIComponent(character));
+  const target = honest(clean(url)).replace(/[<>|\s]/g, (character) =>
+    encodeURIComponent(character),
+  );
   const shown = fitInline(label.replaceAll('|', '¦'), labelLimit);
-  return shown === '' ? `<${escapeMrkdwn(target)}>` : `<${escapeMrkdwn(target)}|${shown}>`;
+  if (shown === '') return `<${escapeMrkdwn(target)}>`;
+  return `<${escapeMrkdwn(target)}|${shown}${otherHost(label, target)}>`;
+}
+
+/** `https://hooks.slack.com@evil.example` leads to evil.example; a host in look-alike letters is shown as it is sent. */
+function honest(url: string): string {
+  const [whole, scheme = '', authority = ''] = /^(https?:\/\/)([^/?#\\]*)/i.exec(url) ?? [];
+  if (whole === undefined) return url;
+  const host = authority.slice(authority.lastIndexOf('@') + 1);
+  const isPlain = /^[!-~]*$/.test(host) || !URL.canParse(`${scheme}${host}`);
+  return scheme + (isPlain ? host : new URL(`${scheme}${host}`).host) + url.slice(whole.length);
+}
+
+function otherHost(label: string, target: string): string {
+  const [, named] =
+    /(?:https?:\/\/|^\s*)([a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){1,8})(?=[/\s:?#]|$)/i.exec(
+      label.slice(0, 200),
+    ) ?? [];
+  const host = URL.canParse(target) ? new URL(target).hostname : '';
+  return named === undefined || host === '' || named.toLowerCase() === host || !label.includes('/')
+    ? ''
+    : ` (${escapeMrkdwn(host.slice(0, 253))})`;
 }
 
 export function bold(mrkdwn: string): string {

@@ -25,10 +25,6 @@ describe('the first URL of a description is the runbook', () => {
     ['Slow. Playbook §', 'Slow.'],
     ['Slow (§) now', 'Slow now'],
     ['Slow <§> now', 'Slow now'],
-    [
-      'Runbook: § Dashboard: https://dashboards.example.com/a',
-      'Dashboard: https://dashboards.example.com/a',
-    ],
     ['[Runbook](§)', ''],
     ['Checkout is slow. Runbook: §', 'Checkout is slow.'],
     ['Checkout is slow. Runbook: §.', 'Checkout is slow.'],
@@ -74,6 +70,12 @@ describe('the first URL of a description is the runbook', () => {
     ['https://a.example/x?a=1&b=2#c', 'https://a.example/x?a=1&b=2#c'],
     ['http://wiki.example/x', 'http://wiki.example/x'],
     ['"https://a.example/x"', 'https://a.example/x'],
+    [
+      "Runbook: https://a.example/home#logs?q=~(end~0~timeType~'RELATIVE~source~(~'*2faws))",
+      "https://a.example/home#logs?q=~(end~0~timeType~'RELATIVE~source~(~'*2faws))",
+    ],
+    ["See 'https://a.example/x'.", 'https://a.example/x'],
+    ['[a](https://a.example),[b](https://b.example)', 'https://a.example'],
     ['https://a.example/런북', 'https://a.example/런북'],
     ['https://:x then https://a.example', 'https://a.example'],
     ['https://a.example and https://b.example', 'https://a.example'],
@@ -96,6 +98,47 @@ describe('the first URL of a description is the runbook', () => {
     [`https://a.example/${'x'.repeat(2_000)}`, `https://a.example/${'x'.repeat(2_000)}`],
   ])('and there is none in %j', (text, rest) => {
     expect(splitDescription(text)).toEqual({ text: rest });
+  });
+
+  it.each([
+    'Logs: https://a.example/l\nRunbook: §',
+    'Logs: https://a.example/l <§|Runbook>',
+    'Logs: https://a.example/l [Runbook](§)',
+    'Logs: https://a.example/l\nRunbook - §',
+    'Logs: https://a.example/l\nRunbook\n§',
+    'Logs: https://a.example/l\nRunbook:\n§',
+    'Logs: https://a.example/l\n## Playbook\n§',
+    'Logs: https://a.example/l\nCheckout runbook: §',
+    'Logs: https://a.example/l\nRunbook for checkout: §',
+    'Logs: https://a.example/l. Run-book → §',
+    '로그: https://a.example/l 플레이북: §',
+    '로그: https://a.example/l\n대응 가이드: §',
+    '로그: https://a.example/l, 런북 §',
+    'https://a.example/l\nRunbook=§',
+    'Wiki: https://a.example/l, runbook: "§"',
+  ])('and the one that is labelled so comes before the first: %j', (text) => {
+    expect(splitDescription(write(text)).runbook).toBe(URL_OF_RUNBOOK);
+  });
+
+  it('and the others are links with their labels', () => {
+    const text =
+      'Customers cannot pay.\nLogs: https://logs.example.com/#/?_g=(time:(from:now-1d))\n' +
+      '<https://dashboards.example.com/d|Dashboard>\nRunbook: §';
+    expect(splitDescription(write(text))).toEqual({
+      text: 'Customers cannot pay.\nLogs: https://logs.example.com/#/?_g=(time:(from:now-1d))\n<https://dashboards.example.com/d|Dashboard>',
+      runbook: URL_OF_RUNBOOK,
+      links: [
+        { label: 'Logs', url: 'https://logs.example.com/#/?_g=(time:(from:now-1d))' },
+        { label: 'Dashboard', url: 'https://dashboards.example.com/d' },
+      ],
+      prose: 'Customers cannot pay.',
+    });
+    expect(splitDescription('Runbook: https://a.example Dashboard: https://b.example')).toEqual({
+      text: 'Dashboard: https://b.example',
+      runbook: 'https://a.example',
+      links: [{ label: 'Dashboard', url: 'https://b.example' }],
+      prose: '',
+    });
   });
 
   it('of any description is a URL of the web, and nothing of the text is invented', () => {

@@ -6,6 +6,7 @@ import {
   escapeMrkdwn,
   fitCode,
   fitInline,
+  fitLinked,
   fitMrkdwn,
   fitPlain,
   isVisible,
@@ -20,6 +21,12 @@ const CUT_ENTITY = /&(?!(?:amp|lt|gt);)/;
 
 function readBack(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
+/** The text with the marks that a look-alike may stand in for. */
+function plainMarks(text: string): string {
+  const marks: Readonly<Record<string, string>> = { ˋ: '`', '∗': '*', '∼': '~', ˍ: '_', '꞉': ':' };
+  return text.replace(/[ˋ∗∼ˍ꞉]/g, (mark) => marks[mark] ?? mark);
 }
 
 /** What is left of a text that may have been cut. */
@@ -39,6 +46,12 @@ describe('cleaning', () => {
     ['isolates and marks of direction', '\u2066a\u2069\u200e\u200f\u061c', 'a'],
     ['a byte order mark', '\ufeffa', 'a'],
     ['separators that break a line unseen', 'a\u2028b\u2029c', 'abc'],
+    [
+      'what shows nothing and parts a name',
+      'a\u200bb\u2060c\u00add\u2800e\u3164f\uffa0g\u115f\u034f\u{e0041}',
+      'abcdefg',
+    ],
+    ['a joiner that joins nothing', '\u200dad\u200d\u200cmin', 'admin'],
     ['half a surrogate pair', 'a\ud83d', 'a\ufffd'],
     ['the other half', '\udd34a', '\ufffda'],
     ['emoji, joined ones too', '🔴 👩‍🚒', '🔴 👩‍🚒'],
@@ -74,6 +87,7 @@ describe('cleaning', () => {
     [' \n\t', false],
     ['\u00a0', false],
     ['\u202e\ufeff\u0000', false],
+    ['\u3164\u2800\u115f', false],
     ['', false],
   ])('leaves something to see of %j: %s', (text, expected) => {
     expect(isVisible(text)).toBe(expected);
@@ -139,6 +153,29 @@ describe('fitting', () => {
     expect(fitInline(text, 100)).toBe(expected);
   });
 
+  it.each([
+    ['an emoji code', ':large_green_circle: resolved', '꞉large_green_circle: resolved'],
+    ['an emoji code within a name', 'job:end:prod', 'job꞉end:prod'],
+    ['emoji codes in a row', ':a:b:c:', '꞉a꞉b꞉c:'],
+    ['a number that is an emoji', ':100:', '꞉100:'],
+    ['an emoji code of another script', ':경보:', '꞉경보:'],
+    ['a time of day', 'at 12:30:45', 'at 12:30:45'],
+    [
+      'an ARN, which is to be copied',
+      'arn:aws:sns:eu-west-1:123456789012:ops:end:x',
+      'arn:aws:sns:eu-west-1:123456789012꞉ops꞉end:x',
+    ],
+    ['a colon that begins nothing', 'note: a :b c', 'note: a :b c'],
+  ])('keeps %s as text', (_, text, expected) => {
+    expect(fitInline(text, 100)).toBe(expected);
+    expect(fitMrkdwn(text, 100)).toBe(expected);
+    expect(fitPlain(text, 100)).toBe(expected);
+  });
+
+  it('formats nothing of a text of several lines', () => {
+    expect(fitMrkdwn('_x_ *y* ~z~ `c`\na_b __init__', 100)).toBe('ˍxˍ ∗y∗ ∼z∼ ˋcˋ\na_b ˍˍinitˍˍ');
+  });
+
   it('inside a code span leaves all but the backtick that would end it', () => {
     expect(fitCode('SELECT COUNT(*)\nFROM `a` WHERE x<1', 100)).toBe(
       'SELECT COUNT(*) FROM ˋaˋ WHERE x&lt;1',
@@ -169,8 +206,12 @@ describe('fitting', () => {
         const fitted = fitMrkdwn(text, max);
         expect(fitted).not.toMatch(CUT_ENTITY);
         expect(fitted).not.toMatch(/[<>]/);
-        expect(clean(text).startsWith(readBack(withoutEllipsis(fitted)))).toBe(true);
-        expect(clean(text).startsWith(withoutEllipsis(fitPlain(text, max)))).toBe(true);
+        expect(
+          plainMarks(clean(text)).startsWith(plainMarks(readBack(withoutEllipsis(fitted)))),
+        ).toBe(true);
+        expect(
+          plainMarks(clean(text)).startsWith(plainMarks(withoutEllipsis(fitPlain(text, max)))),
+        ).toBe(true);
       }),
     );
   });
@@ -180,7 +221,7 @@ describe('fitting', () => {
       fc.property(outsideText(), limit, (text, max) => {
         const whole = escapeMrkdwn(clean(text));
         const fitted = fitMrkdwn(text, max);
-        if (whole.length <= max) expect(fitted).toBe(whole);
+        if (whole.length <= max) expect(plainMarks(fitted)).toBe(plainMarks(whole));
         // The next character would take 5 units at most, a trailing space apart.
         else if (!/\s/.test(text)) expect(fitted.length).toBeGreaterThan(max - 5);
       }),
@@ -207,6 +248,25 @@ describe('a link', () => {
     ['half a character', 'https://a.example/\ud83d', 'x', '<https://a.example/\ufffd|x>'],
     ['an invisible character', 'https://a.example/\u202ex', 'x', '<https://a.example/x|x>'],
     ['a label that would end it', 'https://a.example', 'a|b>c', '<https://a.example|a¦b&gt;c>'],
+    [
+      'a user name that passes for the host',
+      'https://hooks.slack.com@evil.example/x',
+      'Slack',
+      '<https://evil.example/x|Slack>',
+    ],
+    [
+      'a host in letters of another script',
+      'https://\u0430pple.example/x',
+      'Apple',
+      '<https://xn--pple-43d.example/x|Apple>',
+    ],
+    [
+      'a label that names another host',
+      'https://evil.example/x',
+      'https://hooks.slack.com/x',
+      '<https://evil.example/x|https://hooks.slack.com/x (evil.example)>',
+    ],
+    ['no label', 'https://a:b@evil.example/x', '', '<https://evil.example/x>'],
     ['a label on two lines', 'https://a.example', 'a\nb', '<https://a.example|a b>'],
   ])('with %s', (_, url, label, expected) => {
     expect(link(url, label)).toBe(expected);
@@ -225,6 +285,35 @@ describe('a link', () => {
         const text = link(`https://a.example/${tail}`, `Alarm ${label}`);
         expect(text).toMatch(/^<https:\/\/a\.example\/[^<>|\s]*\|[^<>|\n]+>$/);
         expect(findUnsafeText({ text }, { given: tail + label })).toEqual([]);
+      }),
+    );
+  });
+});
+
+describe('linking', () => {
+  it.each([
+    ['a bare URL', 'See https://a.example/x?b=1&c=2.', 'See <https://a.example/x?b=1&amp;c=2>.'],
+    ['two URLs', 'http://a.example, https://b.example', '<http://a.example>, <https://b.example>'],
+    ['a link of Slack', 'at <https://a.example|the runbook>', 'at <https://a.example|the runbook>'],
+    ['a link of Markdown', '[log](https://a.example/1).', '<https://a.example/1|log>.'],
+    ['a URL in angles', '<https://a.example>', '<https://a.example>'],
+    ['a disguised URL', 'https://a.example@b.example/x', '<https://b.example/x>'],
+    ['a mention', '<!here> <@U012AB3CD>', '&lt;!here&gt; &lt;@U012AB3CD&gt;'],
+    ['another scheme', 'javascript:alert(1) ftp://a', 'javascript:alert(1) ftp://a'],
+  ])('of %s shows where it leads', (_, text, expected) => {
+    expect(fitLinked(text, 200)).toBe(expected);
+  });
+
+  it('never cuts a link', () => {
+    expect(fitLinked('see https://a.example/12345 now', 20)).toBe('see https://a.examp…');
+  });
+
+  it('passes no limit and leaves nothing unsafe', () => {
+    fc.assert(
+      fc.property(outsideText(), fc.integer({ min: 1, max: 300 }), (text, max) => {
+        const fitted = fitLinked(text, max);
+        expect(fitted.length).toBeLessThanOrEqual(max);
+        expect(findUnsafeText({ text: fitted }, { given: text })).toEqual([]);
       }),
     );
   });

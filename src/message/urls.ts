@@ -1,0 +1,78 @@
+/** The web addresses in a text of people: bare, in angle brackets as Slack writes them, or as Markdown. */
+export interface FoundLink {
+  readonly url: string;
+  /** Of the whole link with its brackets, in UTF-16 units. */
+  readonly start: number;
+  readonly end: number;
+  /** `Runbook` of `[Runbook](URL)` and `<URL|Runbook>`. */
+  readonly label?: string;
+}
+
+/** A link that is longer is shown as the text that it is. */
+const LONGEST_URL = 2_000;
+const LONGEST_LABEL = 200;
+const START = /https?:\/\//gi;
+/** Apostrophes may be in a URL: Logs Insights and Kibana write them. */
+const ENDS = /[\s<>|"`\\^]/;
+const CLOSING: ReadonlyMap<string, string> = new Map([
+  [')', '('],
+  [']', '['],
+  ['}', '{'],
+]);
+
+/** In order, none within another. Takes time in proportion to the text. */
+export function findLinks(text: string): readonly FoundLink[] {
+  const found: FoundLink[] = [];
+  const pattern = new RegExp(START);
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    const end = endOf(text, match.index, pattern.lastIndex);
+    const url = text.slice(match.index, end);
+    const isLink = url.length <= LONGEST_URL && URL.canParse(url);
+    if (isLink) found.push(withBrackets(text, url, match.index, found.at(-1)?.end ?? 0));
+    pattern.lastIndex = Math.max(end, found.at(-1)?.end ?? 0);
+  }
+  return found;
+}
+
+/** A closing bracket belongs to the URL where it has the opening one; punctuation at the end never does. */
+function endOf(text: string, start: number, from: number): number {
+  const open = new Map([...CLOSING.values()].map((bracket) => [bracket, 0]));
+  let end = from;
+  for (; end < text.length; end += 1) {
+    const character = text.charAt(end);
+    if (ENDS.test(character)) break;
+    const opening = CLOSING.get(character);
+    const level = open.get(opening ?? character);
+    if (opening !== undefined && level === 0) break;
+    if (level !== undefined) open.set(opening ?? character, level + (opening ? -1 : 1));
+  }
+  const punctuation = text.charAt(start - 1) === "'" ? `.,;:!?*_~'` : '.,;:!?*_~';
+  return trimmedEnd(text, from, end, punctuation);
+}
+
+function trimmedEnd(text: string, from: number, end: number, characters: string): number {
+  let last = end;
+  while (last > from && characters.includes(text.charAt(last - 1))) last -= 1;
+  return last;
+}
+
+function withBrackets(text: string, url: string, start: number, after: number): FoundLink {
+  const end = start + url.length;
+  const bare = { url, start, end };
+  if (text.charAt(start - 1) === '<') return inAngles(text, bare);
+  if (text.slice(start - 2, start) !== '](' || text.charAt(end) !== ')') return bare;
+  const earliest = Math.max(after, start - 2 - LONGEST_LABEL);
+  const before = text.slice(earliest, start - 2);
+  const opening = before.lastIndexOf('[');
+  const label = before.slice(opening + 1);
+  if (opening < 0 || /[\]\n]/.test(label)) return bare;
+  return { url, start: earliest + opening, end: end + 1, label };
+}
+
+function inAngles(text: string, { url, start, end }: FoundLink): FoundLink {
+  if (text.charAt(end) === '>') return { url, start: start - 1, end: end + 1 };
+  const rest = text.slice(end, end + LONGEST_LABEL);
+  const [whole, label] = /^\|([^<>\n]*)>/.exec(rest) ?? [];
+  if (whole === undefined || label === undefined) return { url, start, end };
+  return { url, start: start - 1, end: end + whole.length, label };
+}
