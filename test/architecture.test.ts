@@ -29,7 +29,13 @@ const ADAPTERS = [
   'slack/webhook.ts',
 ];
 /** What may use adapters. */
-const COMPOSITION = ['aws/reads.ts', 'compose.ts', 'handler.ts', 'rehearsal.ts'];
+const COMPOSITION = [
+  'aws/reads.ts',
+  'compose.ts',
+  'handler.ts',
+  'inline-handler.ts',
+  'rehearsal.ts',
+];
 /** Packages of types, and of computing without a look outside. */
 const PURE_PACKAGES = ['@slack/types'];
 
@@ -144,7 +150,7 @@ describe('every file', () => {
   );
 
   it.each(named(files))('%s reads the environment only where a program starts', (path, file) => {
-    const starts = path === 'handler.ts' || isTool(path);
+    const starts = ['handler.ts', 'inline-handler.ts'].includes(path) || isTool(path);
     if (!starts) expect(file.source).not.toMatch(/process\s*\.\s*env|node:process/);
   });
 

@@ -1,54 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { isCollection, parse, type Tags } from 'yaml';
-
-/** CloudFormation's functions that have a short form. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html */
-const FUNCTIONS = [
-  'And',
-  'Contains',
-  'EachMemberEquals',
-  'EachMemberIn',
-  'Equals',
-  'FindInMap',
-  'GetAtt',
-  'If',
-  'Join',
-  'Not',
-  'Or',
-  'Select',
-  'Split',
-  'Sub',
-];
-
-/** `!Ref X` is `{ Ref: 'X' }`, `!GetAtt X.Arn` is `{ 'Fn::GetAtt': ['X', 'Arn'] }`, as in a template in JSON. */
-const SHORT_FORMS: Tags = [
-  ...['Ref', 'Condition'].map((name) => ({
-    tag: `!${name}`,
-    resolve: (text: string) => ({ [name]: text }),
-  })),
-  ...FUNCTIONS.flatMap((name) => [
-    {
-      tag: `!${name}`,
-      resolve: (text: string) => ({ [`Fn::${name}`]: name === 'GetAtt' ? text.split('.') : text }),
-    },
-    {
-      tag: `!${name}`,
-      collection: 'seq' as const,
-      resolve: (items: unknown) => ({
-        [`Fn::${name}`]: isCollection(items) ? items.toJSON() : items,
-      }),
-    },
-  ]),
-];
+import { parseTemplate } from '../../src/commands/cloudformation-yaml.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
 export interface JsonObject {
   readonly [name: string]: Json;
 }
 
-/** template.yaml as it is written, short forms written out. */
-export function readTemplate(): JsonObject {
-  const text = readFileSync(new URL('../../template.yaml', import.meta.url), 'utf8');
-  return parse(text, { customTags: SHORT_FORMS, strict: true, prettyErrors: true });
+/** A template as it is written, short forms written out; template.yaml unless told. */
+export function readTemplate(file = 'template.yaml'): JsonObject {
+  const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+  return JSON.parse(JSON.stringify(parseTemplate(text)));
 }
 
 /** What stands at `path`. @throws {Error} naming the first step that leads nowhere */

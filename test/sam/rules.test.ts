@@ -1,7 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import {
   isObject,
   type Json,
@@ -11,12 +12,16 @@ import {
   readTemplate,
   textAt,
 } from '../helpers/template.ts';
-import { installPythonTools, ROOT, run, transformTemplate } from './run.ts';
+import { installPythonTools, mustRun, ROOT, run, transformTemplate } from './run.ts';
 
 let sam: string;
 let checkov: string;
 
+const PACKAGE = join(ROOT, 'dist/cloudwatch-to-slack.yaml');
+const TEMPLATES = ['template.yaml', PACKAGE];
+
 beforeAll(async () => {
+  await mustRun('npm', ['run', 'package']);
   sam = await installPythonTools('sam');
   checkov = await installPythonTools('checkov');
 });
@@ -29,16 +34,19 @@ async function scan(file: string) {
   return objectAt(JSON.parse(stdout));
 }
 
-test('gives cfn-lint nothing to say', async () => {
-  expect(await run(join(sam, 'cfn-lint'), ['--', 'template.yaml'])).toMatchObject({
-    code: 0,
-    stdout: '',
-  });
+test.each(TEMPLATES)('cfn-lint has nothing to say of %s', async (file) => {
+  expect(await run(join(sam, 'cfn-lint'), ['--', file])).toMatchObject({ code: 0, stdout: '' });
+});
+
+test.each(TEMPLATES)('sam validate --lint takes %s', async (file) => {
+  const { code, stdout } = await run(join(sam, 'sam'), ['validate', '--lint', '-t', file]);
+  expect(stdout).toContain('is a valid SAM Template');
+  expect(code).toBe(0);
 });
 
 describe('checkov', () => {
-  test('has nothing against the template as it is written', async () => {
-    const report = await scan(join(ROOT, 'template.yaml'));
+  test.each(TEMPLATES)('has nothing against %s as it is written', async (file) => {
+    const report = await scan(join(ROOT, file.replace(ROOT, '')));
     expect(report['summary']).toMatchObject({ failed: 0, parsing_errors: 0 });
     expect(numberAt(report, 'summary', 'passed')).toBeGreaterThan(10);
   });
@@ -56,6 +64,12 @@ describe('checkov', () => {
     expect(report['summary']).toMatchObject({ failed: 0, parsing_errors: 0 });
     const resources = Object.keys(objectAt(template, 'Resources'));
     expect(numberAt(report, 'summary', 'resource_count')).toBeGreaterThanOrEqual(resources.length);
+  });
+
+  test('the package has what SAM makes of the template, by name and type', async () => {
+    const transformed = await transformTemplate(sam, {});
+    const plain = parse(readFileSync(PACKAGE, 'utf8'), { version: '1.1' });
+    expect(typesOf(plain)).toEqual(typesOf(transformed));
   });
 
   const suppressions = Object.entries(objectAt(readTemplate(), 'Resources')).flatMap(
@@ -76,4 +90,14 @@ describe('checkov', () => {
 function hasSuppressions(resource: Json): boolean {
   if (!isObject(resource) || !isObject(resource['Metadata'])) return false;
   return 'checkov' in resource['Metadata'];
+}
+
+/** The alarms of instances left out, which the package has in ten places. */
+function typesOf(template: Json): Readonly<Record<string, Json>> {
+  const resources = Object.entries(objectAt(template, 'Resources'));
+  return Object.fromEntries(
+    resources
+      .filter(([name]) => !/^(Cpu|Status)Alarm/.test(name))
+      .map(([name, resource]) => [name, textAt(resource, 'Type')]),
+  );
 }

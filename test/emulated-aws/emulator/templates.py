@@ -1,7 +1,7 @@
 """Properties of the template that MiniStack's CloudFormation drops or refuses."""
 
 from ministack.services import lambda_svc as functions
-from ministack.services.cloudformation import provisioners
+from ministack.services.cloudformation import changesets, engine, handlers, provisioners, stacks
 
 from . import fleet, sums
 
@@ -11,6 +11,28 @@ def install() -> None:
     for verb in ("create", "update"):
         function[verb] = keep_dead_letter_queue(function[verb])
     provisioners._cw_metric_alarm_record = alarm_record
+    for module in (changesets, engine, handlers, stacks):
+        module._evaluate_conditions = evaluate_conditions
+
+
+TEXT_FUNCTIONS = {"Fn::Join", "Fn::Select", "Fn::Split", "Fn::Sub"}
+_evaluate_conditions = engine._evaluate_conditions
+
+
+def evaluate_conditions(template: dict, params: dict) -> dict:
+    """MiniStack's conditions compare parameters alone; here also texts that are made of them."""
+    conditions = _with_texts(template.get("Conditions", {}), params)
+    return _evaluate_conditions({**template, "Conditions": conditions}, params)
+
+
+def _with_texts(node, params: dict):
+    if isinstance(node, list):
+        return [_with_texts(item, params) for item in node]
+    if not isinstance(node, dict):
+        return node
+    if TEXT_FUNCTIONS & node.keys():
+        return engine._resolve_refs(node, {}, params, {}, {}, "", "")
+    return {key: _with_texts(value, params) for key, value in node.items()}
 
 
 def keep_dead_letter_queue(provision):
