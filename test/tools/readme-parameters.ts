@@ -3,12 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { isObject, type JsonObject, readObject, readText } from '../../src/json.ts';
 import { readTemplate } from '../helpers/template.ts';
 
-/** The README's table of parameters, made from the template. `npm run readme` writes it. */
+/** The table of parameters in docs/settings.md, made from the template. `npm run readme` writes it. */
 
-const README = new URL('../../README.md', import.meta.url);
+const PAGE = new URL('../../docs/settings.md', import.meta.url);
 const MARKED = /(<!-- parameters[^>]*-->\n)([\s\S]*?)(<!-- \/parameters -->)/;
 
-/** As it should stand in the README. */
+/** As it should stand there. */
 export function renderParameters(): string {
   const parameters = readObject(readTemplate(), 'Parameters');
   const rows = Object.entries(parameters).map(([name, value]) =>
@@ -17,9 +17,9 @@ export function renderParameters(): string {
   return `| parameter | default | meaning |\n|---|---|---|\n${rows.join('\n')}\n`;
 }
 
-/** As it stands in the README. */
+/** As it stands there. */
 export function readParameters(): string {
-  return MARKED.exec(readFileSync(README, 'utf8'))?.[2] ?? '';
+  return MARKED.exec(readFileSync(PAGE, 'utf8'))?.[2] ?? '';
 }
 
 function renderRow(name: string, parameter: JsonObject): string {
@@ -30,9 +30,9 @@ function renderRow(name: string, parameter: JsonObject): string {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const text = readFileSync(README, 'utf8');
+  const text = readFileSync(PAGE, 'utf8');
   writeFileSync(
-    README,
+    PAGE,
     text.replace(MARKED, (_, open: string, __, close: string) => open + renderParameters() + close),
   );
 }
