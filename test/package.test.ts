@@ -10,6 +10,7 @@ import { plainTemplate } from '../src/commands/plain-template.ts';
 import type { Handler } from '../src/compose.ts';
 import { type SlackStandIn, startSlackStandIn } from '../src/preview/fake-slack/server.ts';
 import { at, type Json, objectAt, readTemplate, textAt } from './helpers/template.ts';
+import { TYPESCRIPT } from './helpers/typescript.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'package-'));
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
@@ -17,7 +18,10 @@ const ROOT = fileURLToPath(new URL('../', import.meta.url));
 /** `npm run package`, into another file. */
 function pack(name: string): Buffer {
   const file = join(folder, name);
-  execFileSync(process.execPath, ['src/commands/package.ts', file], { cwd: ROOT, stdio: 'pipe' });
+  execFileSync(process.execPath, [...TYPESCRIPT, 'src/commands/package.ts', file], {
+    cwd: ROOT,
+    stdio: 'pipe',
+  });
   return readFileSync(file);
 }
 
