@@ -1,4 +1,5 @@
 import { type AwsAccess, createCallAws, endpointOf, loadAwsAccess } from './aws/call.ts';
+import { createPark } from './aws/parked-queue.ts';
 import { type Config, loadConfig } from './config.ts';
 import { ConfigError } from './errors.ts';
 import { createHttpsFetch, type HttpsFetch } from './http/fetch.ts';
@@ -7,7 +8,7 @@ import { LANGUAGES } from './message/words/languages.ts';
 import type { BatchResponse } from './notify/batch-response.ts';
 import { createNotifier, type Notifier } from './notify/notifier.ts';
 import type { Coverage } from './parse/parse.ts';
-import type { Deliver, FetchHistory, FetchInstanceName, Log } from './ports.ts';
+import type { Deliver, FetchHistory, FetchInstanceName, Log, Park } from './ports.ts';
 import { isWorthRehearsing, rehearse, type World } from './rehearsal.ts';
 import { createDeliver } from './slack/deliver.ts';
 import { createWebhookParameter } from './slack/stored-webhook.ts';
@@ -22,6 +23,7 @@ export type Handler = (event: unknown, context: Context) => Promise<BatchRespons
 /** Adapters in place of the real ones: the page of `npm start` and the tests bring theirs. */
 export interface Ports {
   readonly deliver?: Deliver;
+  readonly park?: Park;
   readonly fetchHistory?: FetchHistory;
   readonly fetchInstanceName?: FetchInstanceName;
   readonly log?: Log;
@@ -56,7 +58,8 @@ export async function composeHandler(env: Environment, ports: Ports = {}): Promi
     log('warn', 'The rehearsal of an alarm failed: the first one will take longer');
   }
   const { eventBridgeCovers } = config;
-  const notify = compose({ deliver, fetch: https.fetch, log, eventBridgeCovers });
+  const park = ports.park ?? composePark(config, access, https);
+  const notify = compose({ deliver, fetch: https.fetch, log, eventBridgeCovers, park });
   await Promise.all([connected, isForReads]);
   return async (event, context) => {
     try {
@@ -74,12 +77,17 @@ async function withSources(error: unknown): Promise<unknown> {
   return error;
 }
 
+interface WorldAndChoices extends World {
+  readonly eventBridgeCovers?: Coverage | undefined;
+  readonly park?: Park | undefined;
+}
+
 /** A notifier with the settings of the function, in the world given. What its code needs is loaded first. */
 async function composerOf(
   { chart, language, timeZone, mention }: Config,
   access: AwsAccess | undefined,
   ports: Ports,
-): Promise<(world: World & { readonly eventBridgeCovers?: Coverage | undefined }) => Notifier> {
+): Promise<(world: WorldAndChoices) => Notifier> {
   const aws = chart ? await import('./aws/reads.ts') : undefined;
   const words = await LANGUAGES[language]();
   const render = {
@@ -87,7 +95,7 @@ async function composerOf(
     timeZone,
     ...(mention === undefined ? {} : { mention }),
   };
-  return ({ deliver, fetch, log, eventBridgeCovers }) => {
+  return ({ deliver, fetch, log, eventBridgeCovers, park }) => {
     const reads = access && aws?.createReads(access, fetch, log);
     return createNotifier({
       deliver,
@@ -96,6 +104,7 @@ async function composerOf(
       log,
       render,
       eventBridgeCovers,
+      park,
       now: ports.now,
     });
   };
@@ -110,6 +119,15 @@ async function connectReads(
   if (access === undefined || !chart) return;
   const urls = ['ec2', 'monitoring'].map((service) => endpointOf(access, service, access.region));
   await Promise.all(urls.map((url) => preconnect(url, CONNECT_TO_AWS)));
+}
+
+function composePark(
+  { parkedQueueUrl: queueUrl }: Config,
+  access: AwsAccess | undefined,
+  { fetch }: HttpsFetch,
+): Park | undefined {
+  if (queueUrl === undefined || access === undefined) return undefined;
+  return createPark({ queueUrl, region: access.region, callAws: createCallAws(access, fetch) });
 }
 
 interface ConnectedDeliver {

@@ -1,6 +1,6 @@
 import { ConfigError } from './errors.ts';
 import type { Coverage } from './parse/parse.ts';
-import { parseWebhookUrl, WEBHOOK_HINT } from './slack/webhook-url.ts';
+import { parseWebhookUrl, WEBHOOK_HINT } from './slack/webhook.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 export type Language = 'en' | 'ko';
@@ -20,6 +20,8 @@ export interface Config {
   readonly mention?: string;
   /** The account and region of which EventBridge brings every state change, so that the topic need not. */
   readonly eventBridgeCovers?: Coverage;
+  /** The queue for what may be in Slack already and can't be confirmed. */
+  readonly parkedQueueUrl?: string;
 }
 
 /**
@@ -35,6 +37,7 @@ const PARAMETER = /^(arn:[\w:-]+:parameter\/)?[\w./-]+(:[\w.-]+)?$/;
 export function loadConfig(env: Environment): Config {
   const mention = loadMention(env);
   const eventBridgeCovers = loadCoverage(env);
+  const parkedQueueUrl = read(env, 'PARKED_QUEUE_URL');
   return {
     webhookUrl: loadWebhookUrl(env),
     chart: loadChart(env),
@@ -42,6 +45,7 @@ export function loadConfig(env: Environment): Config {
     language: loadLanguage(env),
     ...(mention === undefined ? {} : { mention }),
     ...(eventBridgeCovers === undefined ? {} : { eventBridgeCovers }),
+    ...(parkedQueueUrl === undefined ? {} : { parkedQueueUrl }),
   };
 }
 

@@ -27,6 +27,8 @@ export interface DeliveryFailure {
   readonly reason: string;
   /** Whether the same message may be accepted later without anybody mending anything. */
   readonly retryable: boolean;
+  /** Whether the answer was a 200 that does not say "ok": the message may be in Slack, so it must not be repeated. */
+  readonly unconfirmed?: boolean;
 }
 
 /** Slack did not accept a message. Holds no part of the webhook URL, and no `cause` that might. */
@@ -36,11 +38,13 @@ export class DeliveryError extends Error {
   readonly status: number | undefined;
   readonly reason: string;
   readonly retryable: boolean;
+  readonly unconfirmed: boolean;
 
   constructor(message: string, failure: DeliveryFailure) {
     super(message);
     this.status = failure.status;
     this.reason = failure.reason;
     this.retryable = failure.retryable;
+    this.unconfirmed = failure.unconfirmed ?? false;
   }
 }

@@ -10,6 +10,12 @@ export type TimeLeft = () => number;
  */
 export type Deliver = (forms: MessageForms, timeLeft: TimeLeft) => Promise<void>;
 
+/**
+ * Puts one record aside, as it came, for a person to decide on.
+ * @throws an error without a secret when it could not be kept
+ */
+export type Park = (record: string, timeLeft: TimeLeft) => Promise<void>;
+
 /** Never throws, keeps its own time budget: undefined when nothing could be had in time. */
 export type FetchHistory = (alarm: Alarm) => Promise<History | undefined>;
 

@@ -14,6 +14,7 @@ const ADAPTERS = [
   'slack/post.ts',
   'aws/call.ts',
   'aws/signature.ts',
+  'aws/parked-queue.ts',
   'aws/cloudwatch.ts',
   'aws/cloudwatch-client.ts',
   'aws/history.ts',
@@ -26,7 +27,6 @@ const ADAPTERS = [
   'slack/deliver.ts',
   'source-positions.ts',
   'slack/stored-webhook.ts',
-  'slack/webhook.ts',
 ];
 /** What may use adapters. */
 const COMPOSITION = [

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { ConfigError } from '../errors.ts';
 import { findJsonMistake } from '../preview/page/json-mistake.ts';
 import { runEvent, settingsFor } from '../preview/run-event.ts';
-import { parseWebhookUrl } from '../slack/webhook-url.ts';
+import { parseWebhookUrl } from '../slack/webhook.ts';
 import { CommandError, sayAndFail } from './command-error.ts';
 import { mustReach, refuseProxy } from './network.ts';
 import { isPlaceholder } from './webhook-placeholder.ts';

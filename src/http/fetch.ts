@@ -26,7 +26,14 @@ export interface HttpsFetch {
   readonly preconnect: (url: string, maxWait?: number) => Promise<void>;
 }
 
+/** All of a request was sent, and its signal ended the wait for the answer: the other side may have acted on it. */
+export class UnansweredError extends Error {
+  override readonly name = 'UnansweredError';
+}
+
 export interface HttpsFetchOptions {
+  /** Milliseconds within which a request has to be sent, name look-up and handshake included; 5,000 unless told. */
+  readonly sendTimeoutMs?: number;
   /** Certificate authorities (PEM) in the place of Node's own. */
   readonly ca?: string;
   /** Bytes of an answer that are read, 64 KiB unless told; the rest is cut off. */
@@ -34,7 +41,7 @@ export interface HttpsFetchOptions {
 }
 
 export function createHttpsFetch(options: HttpsFetchOptions = {}): HttpsFetch {
-  const { ca, maxBodyBytes = 65_536 } = options;
+  const { ca, maxBodyBytes = 65_536, sendTimeoutMs = 5_000 } = options;
   const { agent, isEarly, preconnect } = createEarlyAgent(ca === undefined ? {} : { ca });
   let plainAgent: HttpAgent | undefined;
 
@@ -48,10 +55,10 @@ export function createHttpsFetch(options: HttpsFetchOptions = {}): HttpsFetch {
     return http.request(url, { ...request, agent: plainAgent });
   }
 
-  const fetch: FetchFunction = async (
-    url,
-    { method = 'GET', headers = {}, body = '', signal } = {},
-  ) => {
+  const isReused = (request: ClientRequest) => request.reusedSocket || isEarly(request);
+
+  const fetch: FetchFunction = async (url, init = {}) => {
+    const { method = 'GET', headers = {}, body = '', signal } = init;
     if (typeof body !== 'string') throw new TypeError('only a string can be sent');
     const length = { 'Content-Length': Buffer.byteLength(body) };
     for (;;) {
@@ -59,11 +66,11 @@ export function createHttpsFetch(options: HttpsFetchOptions = {}): HttpsFetch {
       const request = open(new URL(url), { method, headers: { ...headers, ...length } });
       const isSilent = watch(request);
       try {
-        const answer = await exchange(request, body, signal);
+        const answer = await exchange(request, body, { signal, sendTimeoutMs });
         return toResponse(answer, readBody(answer, maxBodyBytes, signal));
       } catch (error) {
-        const isReused = request.reusedSocket || isEarly(request);
-        if (signal?.aborted || !isReused || !isSilent()) throw signal?.reason ?? error;
+        if (signal?.aborted || !isReused(request) || !isSilent())
+          throw failureOf(request, error, signal);
       }
     }
   };
@@ -86,15 +93,30 @@ function watch(request: ClientRequest): () => boolean {
   return () => request.socket?.bytesRead === bytesBefore;
 }
 
+/** `writableFinished`: the connection has taken the last byte. */
+function failureOf(
+  { writableFinished }: ClientRequest,
+  error: unknown,
+  signal: AbortSignal | undefined,
+): unknown {
+  if (!signal?.aborted) return error;
+  const cause: unknown = signal.reason;
+  return writableFinished ? new UnansweredError('no answer in time', { cause }) : cause;
+}
+
 function exchange(
   request: ClientRequest,
   body: string,
-  signal: AbortSignal | undefined,
+  { signal, sendTimeoutMs }: { signal: AbortSignal | undefined; sendTimeoutMs: number },
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const abort = () => request.destroy();
+    const notSent = Object.assign(new Error('not sent in time'), { code: 'ETIMEDOUT' });
+    const timer = setTimeout(() => request.destroy(notSent), sendTimeoutMs);
     signal?.addEventListener('abort', abort, { once: true });
+    request.once('finish', () => clearTimeout(timer));
     request.once('close', () => {
+      clearTimeout(timer);
       signal?.removeEventListener('abort', abort);
       reject(Object.assign(new Error('closed without an answer'), { code: 'ECONNRESET' }));
     });

@@ -1,12 +1,15 @@
 import { type Notification, receive } from '../parse/envelope.ts';
 import { type Coverage, parseNotification } from '../parse/parse.ts';
-import type { Deliver, Log, TimeLeft } from '../ports.ts';
+import type { Deliver, Log, Park, TimeLeft } from '../ports.ts';
 import { type BatchResponse, conclude, type Failure } from './batch-response.ts';
+import { createKeepAside } from './parking.ts';
 import { createListPosts, type Item, type Post, type PostOptions } from './posts.ts';
 import { createRecentlyDelivered } from './recently-delivered.ts';
 
 export interface NotifierOptions extends PostOptions {
   readonly deliver: Deliver;
+  /** Takes what may be in Slack already; without it that fails like anything else. */
+  readonly park?: Park | undefined;
   readonly eventBridgeCovers?: Coverage | undefined;
 }
 
@@ -23,6 +26,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
   const { log } = options;
   const recent = createRecentlyDelivered();
   const listPosts = createListPosts(options);
+  const keepAside = createKeepAside(options.park, log);
 
   return async (event, timeLeft) => {
     const { notifications, queued } = receive(event);
@@ -38,6 +42,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
         await options.deliver(await post.render(), timeLeft);
         for (const item of post.items) recent.add(item);
       } catch (error) {
+        if (await keepAside(error, post.items, event, timeLeft)) continue;
         failures.push(...toFailures(post, error, log));
       }
     }

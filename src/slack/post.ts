@@ -2,18 +2,29 @@ import type { FetchFunction, IncomingWebhookSendArguments } from '@slack/webhook
 // By file: the package's index brings a second client that is not used.
 import { IncomingWebhookHTTPError } from '@slack/webhook/dist/errors.js';
 import { IncomingWebhook } from '@slack/webhook/dist/IncomingWebhook.js';
+import { UnansweredError } from '../http/fetch.ts';
+import { isObject, parseJson } from '../json.ts';
 import type { SlackMessage } from '../message/blocks.ts';
-import { reasonOfAnswer, reasonOfError } from './reason.ts';
 import { parseRetryAfter } from './retry-policy.ts';
 
 /**
- * What became of one post. `refused`: this form of the message is at fault, another one may pass. `permanent`: no
- * attempt of ours will change it. `transient`: a later attempt may pass.
+ * What became of one post.
+ * - `refused`: this form of the message is at fault, another one may pass.
+ * - `permanent`: no attempt of ours will change it.
+ * - `transient`: a later attempt may pass.
+ * - `unanswered`: all was sent and no answer came in time. Probably posted, so this run does not repeat it.
+ * - `unconfirmed`: a 200 that does not say "ok". Posted, or swallowed by something in between; nobody can tell.
  */
-export type Verdict = 'accepted' | 'refused' | 'permanent' | 'transient';
+export type Decision =
+  | 'accepted'
+  | 'refused'
+  | 'permanent'
+  | 'transient'
+  | 'unanswered'
+  | 'unconfirmed';
 
-export interface Outcome {
-  readonly verdict: Verdict;
+export interface PostResult {
+  readonly decision: Decision;
   /** HTTP status; left out when no answer came. */
   readonly status?: number;
   /** One line without any part of the webhook's path. */
@@ -22,6 +33,8 @@ export interface Outcome {
   readonly retryAfter: number;
 }
 
+const MAX_REASON = 200;
+
 /** Slack gives Retry-After with a 429; this is for an answer without. */
 const DEFAULT_RETRY_AFTER = 1_000;
 
@@ -29,17 +42,20 @@ const DEFAULT_RETRY_AFTER = 1_000;
  * Posts a message once. Never throws.
  * @param timeout milliseconds for everything from the name look-up to the last byte of the answer
  */
-export async function attempt(
+export async function postOnce(
   webhookUrl: string,
   message: SlackMessage,
   timeout: number,
   fetch: FetchFunction,
-): Promise<Outcome> {
-  const seen: { asked?: true; answer?: Answer } = {};
+): Promise<PostResult> {
+  const seen: { asked?: true; answer?: Answer; unanswered?: true } = {};
   // @slack/webhook drops the headers of a refusal, Retry-After among them: so they are caught on the way.
   const observed: FetchFunction = async (url, init) => {
     seen.asked = true;
-    seen.answer = await fetch(url, init);
+    seen.answer = await fetch(url, init).catch((error: unknown) => {
+      if (error instanceof UnansweredError) seen.unanswered = true;
+      throw error;
+    });
     return seen.answer;
   };
   try {
@@ -54,33 +70,42 @@ export async function attempt(
       return judge(seen.answer, error.body, webhookUrl);
     if (seen.answer !== undefined && !seen.answer.ok) return judge(seen.answer, '', webhookUrl);
     if (!seen.asked)
-      return { verdict: 'refused', reason: 'it cannot be written as JSON', retryAfter: 0 };
-    return { verdict: 'transient', reason: reasonOfError(error), retryAfter: 0 };
+      return { decision: 'refused', reason: 'it cannot be written as JSON', retryAfter: 0 };
+    const reason = nameFailure(error);
+    // The headers of a 200 say the same as no answer at all to a request that was sent.
+    const isSent = seen.unanswered || (seen.answer !== undefined && reason === 'timeout');
+    return { decision: isSent ? 'unanswered' : 'transient', reason, retryAfter: 0 };
   }
 }
 
 type Answer = Awaited<ReturnType<FetchFunction>>;
 
-function judge(answer: Answer | undefined, body: string, webhookUrl: string): Outcome {
+function judge(answer: Answer | undefined, body: string, webhookUrl: string): PostResult {
   const status = answer?.status ?? 0;
   const retryAfter = parseRetryAfter(answer?.headers.get('retry-after') ?? '', Date.now());
   return {
-    verdict: classify(status, body),
+    decision: classify(status, body),
     status,
-    reason: reasonOfAnswer(body, webhookUrl),
+    reason: quoteAnswer(body, webhookUrl),
     retryAfter: retryAfter ?? (status === 429 ? DEFAULT_RETRY_AFTER : 0),
   };
 }
 
 /**
- * The status decides; the body only tells an accepted message from a 200 of somebody between us and Slack. Such a 200
- * is permanent: the message may have been posted, and every further attempt could post it again.
+ * The status decides; the body only tells an accepted message from a 200 of somebody between us and Slack. After such
+ * a 200 the message may have been posted, and every further attempt could post it again.
  * https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors
  */
-function classify(status: number, body: string): Verdict {
-  if (status === 200) return body === 'ok' ? 'accepted' : 'permanent';
+function classify(status: number, body: string): Decision {
+  if (status === 200) return saysOk(body.trim()) ? 'accepted' : 'unconfirmed';
   if (status === 429 || status >= 500) return 'transient';
   return status === 400 ? 'refused' : 'permanent';
+}
+
+/** A relay may add a line end, or answer as the rest of Slack's API does. */
+function saysOk(body: string): boolean {
+  const answer = body.startsWith('{') ? parseJson(body) : undefined;
+  return body === 'ok' || (isObject(answer) && answer['ok'] === true);
 }
 
 function toArguments({ blocks, attachments, ...rest }: SlackMessage): IncomingWebhookSendArguments {
@@ -89,4 +114,38 @@ function toArguments({ blocks, attachments, ...rest }: SlackMessage): IncomingWe
     ...(blocks && { blocks: [...blocks] }),
     ...(attachments && { attachments: attachments.map((a) => ({ ...a, blocks: [...a.blocks] })) }),
   };
+}
+
+/**
+ * What Slack's answer says, fit for a log line: one line of at most 200 characters in which nothing of the webhook's
+ * path is left, however an intermediary's error page may repeat it.
+ */
+function quoteAnswer(answer: string, webhookUrl: string): string {
+  const line = answer.replace(/[\s\p{C}]+/gu, ' ').trim();
+  const redacted = line.replace(secretParts(webhookUrl), '[redacted]');
+  if (redacted.length <= MAX_REASON) return redacted || 'an empty answer';
+  return `${redacted.slice(0, MAX_REASON - 1).replace(/\p{Cs}$/u, '')}…`;
+}
+
+/** What kept an answer from coming: a name or a code, never the error's message, which may quote the URL. */
+export function nameFailure(error: unknown): string {
+  for (let e = error, depth = 0; e instanceof Error && depth < 5; e = e.cause, depth++) {
+    if (e.name === 'TimeoutError') return 'timeout';
+    if ('code' in e && typeof e.code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(e.code))
+      return e.code;
+  }
+  return 'no answer';
+}
+
+/**
+ * The path, whole and in segments, but for the `services` that all webhooks have and for what is too short to be an
+ * id or a secret. In any case, because some proxies write paths in small letters.
+ */
+function secretParts(webhookUrl: string): RegExp {
+  const path = webhookUrl.slice(new URL(webhookUrl).origin.length);
+  const parts = [path, ...path.split(/[/?#&=]/)];
+  const secret = parts.filter((part) => part.length >= 4 && part !== 'services');
+  const longestFirst = secret.sort((a, b) => b.length - a.length);
+  const escaped = longestFirst.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(escaped.join('|') || '(?!)', 'gi');
 }

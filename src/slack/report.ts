@@ -1,7 +1,7 @@
 import { DeliveryError } from '../errors.ts';
 import type { FormName } from '../message/blocks.ts';
 import type { Log } from '../ports.ts';
-import type { Outcome } from './post.ts';
+import type { Decision, PostResult } from './post.ts';
 
 /** One line for every delivery. */
 export function logAccepted(
@@ -16,20 +16,32 @@ export function logAccepted(
 /** One line for every attempt that failed; `nextInMs` is left out when this form is not posted again. */
 export function logFailed(
   log: Log,
-  { verdict, status, reason }: Outcome,
+  { decision, status, reason }: PostResult,
   next: {
     readonly form: FormName;
     readonly attempt: number;
     readonly nextInMs: number | undefined;
   },
 ): void {
-  const what = verdict === 'refused' ? `Slack refused the ${next.form} form` : 'An attempt failed';
-  log('warn', what, { status, reason, ...next });
+  log('warn', describe(decision, next.form), { status, reason, ...next });
+}
+
+function describe(decision: Decision, form: FormName): string {
+  switch (decision) {
+    case 'refused':
+      return `Slack refused the ${form} form`;
+    case 'unanswered':
+      return 'Slack did not answer in time: the message was probably posted';
+    case 'unconfirmed':
+      return 'The answer was 200, but not "ok": the message may have been posted';
+    default:
+      return 'An attempt failed';
+  }
 }
 
 /** What the last attempt came to, and what to do about it by means of the setting that leads to the webhook. */
 export function toError(
-  { verdict, status, reason }: Outcome,
+  { decision, status, reason }: PostResult,
   attempts: number,
   setting: string,
 ): DeliveryError {
@@ -38,7 +50,8 @@ export function toError(
   return new DeliveryError(`Not delivered: ${cause} (${tried}).${advice(status, setting)}`, {
     ...(status === undefined ? {} : { status }),
     reason,
-    retryable: verdict === 'transient',
+    retryable: decision === 'transient' || decision === 'unanswered',
+    unconfirmed: decision === 'unconfirmed',
   });
 }
 

@@ -2,9 +2,8 @@ import type { CallAws } from '../aws/call.ts';
 import { DeliveryError } from '../errors.ts';
 import { isObject, parseJson, readObject, readText } from '../json.ts';
 import type { Log } from '../ports.ts';
-import { reasonOfError } from './reason.ts';
-import type { Webhook } from './webhook.ts';
-import { parseWebhookUrl } from './webhook-url.ts';
+import { nameFailure } from './post.ts';
+import { parseWebhookUrl, type Webhook } from './webhook.ts';
 
 export interface WebhookParameterOptions {
   /** Name or ARN of an SSM SecureString. */
@@ -44,7 +43,8 @@ export function createWebhookParameter(options: WebhookParameterOptions): Webhoo
     if (last?.url !== goneUrl) return true;
     if (now() - last.readAt < MIN_AGE) return false;
     const url = await read(timeout).catch((error: unknown) => {
-      log('warn', 'The webhook is gone and could not be read again', { reason: reasonOf(error) });
+      const reason = error instanceof DeliveryError ? error.reason : nameFailure(error);
+      log('warn', 'The webhook is gone and could not be read again', { reason });
       return goneUrl;
     });
     if (url !== goneUrl) log('info', `The webhook that ${SETTING} names was exchanged`);
@@ -65,10 +65,6 @@ function oneAtATime<T>(ask: (timeout: number) => Promise<T>): (timeout: number) 
   };
 }
 
-function reasonOf(error: unknown): string {
-  return error instanceof DeliveryError ? error.reason : reasonOfError(error);
-}
-
 async function getParameter(
   { parameter, region, callAws }: WebhookParameterOptions,
   timeout: number,
@@ -83,7 +79,7 @@ async function getParameter(
     body: JSON.stringify({ Name: parameter, WithDecryption: true }),
     signal: AbortSignal.timeout(Math.ceil(timeout)),
   }).catch((error: unknown) => {
-    throw unreadable(reasonOfError(error), true);
+    throw unreadable(nameFailure(error), true);
   });
   const body = parseJson(answer.text);
   const content = isObject(body) ? body : {};

@@ -16,3 +16,33 @@ export interface Webhook {
 export function fixedWebhook(url: string): Webhook {
   return { setting: 'SLACK_WEBHOOK_URL', url: async () => url, renew: async () => false };
 }
+
+/** Commercial Slack and GovSlack. https://docs.slack.dev/govslack */
+const SLACK_HOSTS: readonly string[] = ['hooks.slack.com', 'hooks.slack-gov.com'];
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\]|host\.docker\.internal)$/;
+
+/** Says what a webhook URL is to look like. */
+export const WEBHOOK_HINT =
+  'the webhook URL that Slack shows under "Incoming Webhooks": https://hooks.slack.com/services/… ' +
+  '(GovSlack: https://hooks.slack-gov.com/services/…), without port, user name or password. ' +
+  'For local work plain http on localhost, 127.0.0.1, [::1] or host.docker.internal is accepted too.';
+
+/**
+ * Only Slack may get our posts: the host is compared whole, and the URL is handed on as it was parsed, so that what
+ * was checked is what is used. Undefined for anything else than a webhook's URL.
+ * https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
+ */
+export function parseWebhookUrl(value: string): string | undefined {
+  const url = URL.parse(value.trim());
+  if (url === null || url.username !== '' || url.password !== '') return undefined;
+  return isSlack(url) || isLocal(url) ? url.href : undefined;
+}
+
+function isSlack({ protocol, hostname, port, pathname }: URL): boolean {
+  const isHost = SLACK_HOSTS.includes(hostname) && port === '';
+  return protocol === 'https:' && isHost && /^\/services\/./.test(pathname);
+}
+
+function isLocal({ protocol, hostname }: URL): boolean {
+  return protocol === 'http:' && LOOPBACK.test(hostname);
+}

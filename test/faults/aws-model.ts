@@ -23,6 +23,8 @@ export interface AwsModel {
   readonly publish: (name: string) => void;
   /** What SNS does while the function cannot be invoked (deleted, permission removed): straight to the queue. */
   readonly setReachable: (isReachable: boolean) => void;
+  /** What the function itself keeps aside. */
+  readonly park: (record: string) => Promise<void>;
   readonly parked: () => readonly string[];
   /** Puts parked messages back, as `npm run redeliver` does. */
   readonly redeliver: () => void;
@@ -144,6 +146,10 @@ export function createAwsModel(
     },
     setReachable: (reachable) => {
       isReachable = reachable;
+    },
+    park: async (body) => {
+      ids += 1;
+      parked.push({ body, id: `message-${ids}`, visibleAt: clock.now(), received: 0 });
     },
     parked: () => parked.map(({ body }) => /alarm-\d+/.exec(body)?.[0] ?? ''),
     redeliver: () => {

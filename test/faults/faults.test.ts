@@ -106,6 +106,26 @@ const ROWS: readonly Row[] = [
     expected: { parked: 0 },
   },
   {
+    name: 'Slack posts at once and answers after 6 seconds, for 2 hours',
+    scenario: { alarms: at(5, 20 * MINUTE), weather: down(2 * HOUR, 'late') },
+    expected: none,
+  },
+  {
+    name: 'Slack posts at once and never answers, for 10 minutes: once a run',
+    scenario: { alarms: [0], weather: down(10 * MINUTE, 'silent') },
+    expected: { parked: 0, duplicates: 5 },
+  },
+  {
+    name: 'Slack posts, and the answer is a 200 without "ok", for a day',
+    scenario: { alarms: at(24, HOUR), weather: down(DAY, 'another-200') },
+    expected: { ...none, messages: 24 },
+  },
+  {
+    name: 'a proxy answers 200 without "ok" and posts nothing, for a day: kept aside and put back',
+    scenario: { alarms: at(24, HOUR), weather: down(DAY, 'swallowed'), redeliverAt: 2 * DAY },
+    expected: none,
+  },
+  {
     name: 'the webhook is revoked (404) and renewed after 8 hours',
     scenario: { alarms: at(8, HOUR), weather: down(8 * HOUR, { status: 404, body: 'no_service' }) },
     expected: none,

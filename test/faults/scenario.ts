@@ -65,7 +65,9 @@ export async function play(scenario: Scenario): Promise<Result> {
     ...(dies === undefined ? {} : { dies }),
     ...(concurrency === undefined ? {} : { concurrency }),
   };
-  const aws = createAwsModel(clock, settings, () => startContainer(clock, slack, scenario));
+  const aws: AwsModel = createAwsModel(clock, settings, () =>
+    startContainer(clock, slack, scenario, aws.park),
+  );
   schedule(clock, aws, scenario);
   await clock.until(15 * DAY);
   return summarise(scenario, slack, aws);
@@ -92,6 +94,7 @@ async function startContainer(
   clock: Clock,
   slack: SlackModel,
   scenario: Scenario,
+  park: AwsModel['park'],
 ): Promise<Handler> {
   if (scenario.starts?.(clock.now()) === false) throw new Error('the start-up failed');
   const log = () => {};
@@ -103,10 +106,10 @@ async function startContainer(
     fetch: patient(clock),
   });
   const now = () => timeOf(clock.now());
-  return composeHandler({ SLACK_WEBHOOK_URL: slack.webhookUrl }, { deliver, log, now });
+  return composeHandler({ SLACK_WEBHOOK_URL: slack.webhookUrl }, { deliver, park, log, now });
 }
 
-/** Real milliseconds until an answer that never comes is given up, which then counts as the attempt's 5 s. */
+/** Real milliseconds until an answer that never comes is given up, which then counts as the attempt's 15 s. */
 const REAL_PATIENCE = 300;
 
 function patient(clock: Clock): ReturnType<typeof createHttpsFetch>['fetch'] {
@@ -115,7 +118,7 @@ function patient(clock: Clock): ReturnType<typeof createHttpsFetch>['fetch'] {
     try {
       return await fetch(url, init);
     } catch (error) {
-      if (init?.signal?.aborted) await clock.sleep(5 * SECOND);
+      if (init?.signal?.aborted) await clock.sleep(15 * SECOND);
       throw error;
     }
   };

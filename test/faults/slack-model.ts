@@ -1,14 +1,23 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { Clock } from './clock.ts';
 
-/** How Slack fares at a moment. `lost-answer`: it takes the message, but the connection breaks before the answer. */
+/**
+ * How Slack fares at a moment. `lost-answer`: it takes the message, but the connection breaks before the answer.
+ * `late`: it takes the message and answers after 6 seconds. `silent`: it takes the message and never answers.
+ * `another-200`: it takes the message, and a proxy answers 200 with a page. `swallowed`: the proxy answers so without
+ * handing it on.
+ */
 export type Weather =
   | 'fine'
   | 'hangs'
   | 'resets'
   | 'lost-answer'
+  | 'late'
+  | 'silent'
+  | 'another-200'
+  | 'swallowed'
   | { readonly status: number; readonly body?: string; readonly retryAfter?: number };
 
 export interface SlackModel extends AsyncDisposable {
@@ -20,6 +29,8 @@ export interface SlackModel extends AsyncDisposable {
 
 /** https://docs.slack.dev/apis/web-api/rate-limits: one message a second and webhook, with short bursts allowed. */
 const BURST = 5;
+
+const PAGE = '<!DOCTYPE html><title>Sign in</title>';
 
 const SECRET_PATH = '/services/T00000000/B00000000/FaKeSeCrEt0123456789abcd';
 
@@ -42,16 +53,13 @@ export async function startSlackModel(
   const server = createServer(async (request, response) => {
     const body = await text(request);
     const now = weather(clock.now());
-    if (now === 'hangs') return;
-    if (now === 'resets') return void response.socket?.resetAndDestroy();
-    if (typeof now === 'object') {
-      const headers = now.retryAfter === undefined ? {} : { 'Retry-After': now.retryAfter };
-      return void response.writeHead(now.status, headers).end(now.body ?? '');
-    }
+    if (isRefused(now, response)) return;
     if (!take()) return void response.writeHead(429, { 'Retry-After': 1 }).end('rate_limited');
     show(body);
     if (now === 'lost-answer') return void response.socket?.resetAndDestroy();
-    response.end('ok');
+    if (now === 'silent') return;
+    if (now === 'late') await clock.sleep(6_000);
+    response.end(now === 'another-200' ? PAGE : 'ok');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -61,6 +69,18 @@ export async function startSlackModel(
     messages: () => messages,
     [Symbol.asyncDispose]: () => stop(server),
   };
+}
+
+/** Whether the message is not taken; then this is all that comes of it. */
+function isRefused(weather: Weather, response: ServerResponse): boolean {
+  if (weather === 'resets') response.socket?.resetAndDestroy();
+  else if (weather === 'swallowed') response.end(PAGE);
+  else if (typeof weather === 'object') {
+    const { status, body, retryAfter } = weather;
+    const headers = retryAfter === undefined ? {} : { 'Retry-After': retryAfter };
+    response.writeHead(status, headers).end(body ?? '');
+  } else return weather === 'hangs';
+  return true;
 }
 
 function tokenBucket(clock: Clock): () => boolean {

@@ -140,15 +140,15 @@ describe('a request', () => {
 
 describe('a signal', () => {
   it.each([
-    ['no answer comes', hang],
-    ['the answer has begun', hangInBody(200)],
-  ])('ends the request when %s, and says why', async (_, silence) => {
+    ['no answer comes', hang, { name: 'UnansweredError', cause: { name: 'TimeoutError' } }],
+    ['the answer has begun', hangInBody(200), { name: 'TimeoutError' }],
+  ])('ends the request when %s, and says why', async (_, silence, reason) => {
     await using server = await startSlackServer();
     server.answerWith(silence);
     const { fetch } = createHttpsFetch();
     const signal = AbortSignal.timeout(300);
     const text = fetch(server.webhookUrl, { ...POST, signal }).then((response) => response.text());
-    await expect(text).rejects.toMatchObject({ name: 'TimeoutError' });
+    await expect(text).rejects.toMatchObject(reason);
     expect(server.posts).toHaveLength(1);
   });
 
@@ -157,6 +157,13 @@ describe('a signal', () => {
     const { fetch } = createHttpsFetch();
     const request = fetch(server.url, { ...POST, signal: AbortSignal.timeout(300) });
     await expect(request).rejects.toMatchObject({ name: 'TimeoutError' });
+  });
+
+  it('is not waited for where a connection takes longer than a request has to be sent', async () => {
+    await using server = await startSilentServer();
+    const { fetch } = createHttpsFetch({ sendTimeoutMs: 200 });
+    const request = fetch(server.url, { ...POST, signal: AbortSignal.timeout(10_000) });
+    await expect(request).rejects.toMatchObject({ code: 'ETIMEDOUT' });
   });
 
   it('that came before stops the request before it connects', async () => {
