@@ -1,5 +1,6 @@
 /** `npm run try -- --stack NAME`: one ALARM down the whole path, from the user's own account to the channel. */
 
+import { CloudFormationClient, DescribeStackResourceCommand } from '@aws-sdk/client-cloudformation';
 import {
   CloudWatchClient,
   DescribeAlarmsCommand,
@@ -7,8 +8,9 @@ import {
   SetAlarmStateCommand,
   type StateValue,
 } from '@aws-sdk/client-cloudwatch';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { CommandError } from './command-error.ts';
-import { runCommand } from './own-account.ts';
+import { type OwnStack, runCommand } from './own-account.ts';
 
 const REASON = 'A test of the path to Slack, by npm run try';
 
@@ -17,15 +19,30 @@ await runCommand('try', async ({ stack, region, settings }) => {
   const alarms = await listAlarms(client, stack);
   // An alarm that is in ALARM changes nothing by being put there, and CloudWatch tells of changes alone.
   const alarm = alarms.find(({ StateValue }) => StateValue !== 'ALARM') ?? alarms[0];
-  if (alarm === undefined) {
-    throw new CommandError(
-      `No alarm of a stack ${stack} is in ${region}. Is that the stack's name, and its region (--region)?`,
-    );
-  }
+  if (alarm === undefined) return publishSample({ stack, region, settings });
   if (alarm.StateValue === 'ALARM') await setState(client, alarm, 'OK');
   await setState(client, alarm, 'ALARM');
   console.log(whatToLookFor(alarm, stack, region));
 });
+
+/** For a stack that watches nothing by itself. The function takes it for an alarm of which little is known. */
+async function publishSample({ stack, region, settings }: OwnStack): Promise<void> {
+  const { StackResourceDetail } = await new CloudFormationClient(settings).send(
+    new DescribeStackResourceCommand({ StackName: stack, LogicalResourceId: 'AlarmTopic' }),
+  );
+  const TopicArn = StackResourceDetail?.PhysicalResourceId;
+  if (TopicArn === undefined) {
+    throw new CommandError(`AWS does not show the topic of stack ${stack} in ${region}.`);
+  }
+  const sample = { AlarmName: 'a-sample', NewStateValue: 'ALARM', NewStateReason: REASON };
+  await new SNSClient(settings).send(
+    new PublishCommand({ TopicArn, Message: JSON.stringify(sample) }),
+  );
+  console.log(`The stack has no alarm of its own, so a sample was published to its topic.
+
+Within seconds the channel shows an ALARM of a-sample that gives as its reason: ${REASON}.
+${whereToLook(stack, region)}`);
+}
 
 /** Those that watch instances: the stack's own watchers do not go to Slack. */
 async function listAlarms(client: CloudWatchClient, stack: string): Promise<MetricAlarm[]> {
@@ -52,6 +69,10 @@ function whatToLookFor({ AlarmName, StateValue }: MetricAlarm, stack: string, re
 Within seconds the channel shows an ALARM that gives as its reason: ${REASON}.
 CloudWatch takes the alarm back to its true state by itself, mostly within minutes; that is told too.
 
-Nothing in Slack? The function's log says what it did: sam logs --stack-name ${stack} --region ${region}
-No line there either: the README's troubleshooting table goes on from here.`;
+${whereToLook(stack, region)}`;
+}
+
+function whereToLook(stack: string, region: string): string {
+  return `Nothing in Slack? npm run doctor -- --stack ${stack} --region ${region} looks at the stack.
+The function's log says what it did: sam logs --stack-name ${stack} --region ${region}`;
 }

@@ -149,15 +149,46 @@ describe.each(['try', 'redeliver', 'doctor'] as const)('npm run %s', (name) => {
 });
 
 describe('npm run try', () => {
-  test('says that the stack has no alarm here', async () => {
+  const NO_ALARM: AwsReply = {
+    headers: { 'content-type': 'application/x-amz-json-1.0' },
+    body: '{}',
+  };
+
+  test('publishes a sample where the stack has no alarm', async () => {
+    const topic = 'arn:aws:sns:us-east-1:123456789012:alarms';
+    const { code, said } = await commandAgainst(({ operation }) => {
+      if (operation === 'DescribeAlarms') return NO_ALARM;
+      return operation === 'Publish'
+        ? xml(operation, '<MessageId>1</MessageId>')
+        : xml(
+            operation,
+            `<StackResourceDetail><PhysicalResourceId>${topic}</PhysicalResourceId></StackResourceDetail>`,
+          );
+    }, 'try');
+    expect([code, said.split('\n')[0]]).toEqual([
+      0,
+      'The stack has no alarm of its own, so a sample was published to its topic.',
+    ]);
+    const body = new URLSearchParams(endpoint?.calls.at(-1)?.body);
+    expect(body.get('TopicArn')).toBe(topic);
+    expect(JSON.parse(body.get('Message') ?? '')).toMatchObject({ NewStateValue: 'ALARM' });
+  });
+
+  test('says that there is no such stack', async () => {
     const { code, complaint } = await commandAgainst(
-      () => ({ headers: { 'content-type': 'application/x-amz-json-1.0' }, body: '{}' }),
+      ({ operation }) =>
+        operation === 'DescribeAlarms'
+          ? NO_ALARM
+          : {
+              status: 400,
+              body: "<ErrorResponse><Error><Code>ValidationError</Code><Message>Stack 'x' does not exist</Message></Error></ErrorResponse>",
+            },
       'try',
     );
-    expect(code).toBe(1);
-    expect(complaint).toBe(
-      "No alarm of a stack cloudwatch-to-slack is in us-east-1. Is that the stack's name, and its region (--region)?\n",
-    );
+    expect([code, complaint]).toEqual([
+      1,
+      "AWS refused it: ValidationError: Stack 'x' does not exist\n",
+    ]);
   });
 
   test('says in the words of AWS what is not allowed', async () => {

@@ -5,7 +5,7 @@ import { DAY, HOUR, MINUTE, play, type Result, type Scenario, SECOND } from './s
 import type { Weather } from './slack-model.ts';
 
 /**
- * The fault table of the README. In every row: alarms in = alarms shown or parked, none lost. What else a row promises
+ * The fault table of docs/faults.md. In every row: alarms in = alarms shown or parked, none lost. What else a row promises
  * is in its `expected`.
  */
 

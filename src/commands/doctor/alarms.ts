@@ -7,6 +7,10 @@ import type { OwnStack } from '../own-account.ts';
 import { type Finding, fine, wrong } from './finding.ts';
 import type { StackState } from './stack.ts';
 
+/** Those that watch the stack itself and send mails. */
+const WATCHER = /-ops-[a-z]+$/;
+/** Set to ALARM by a schedule, over and over: its state says nothing. */
+const HEARTBEAT = /-ops-heartbeat$/;
 /** How many names one DescribeAlarms takes. */
 const NAMES = 100;
 
@@ -17,7 +21,7 @@ export async function checkAlarms(own: OwnStack, state: StackState): Promise<rea
   const missing = state.alarms
     .filter((name) => !there.has(name))
     .map((name) => wrong(`the alarm ${name} was deleted`, 'Run sam deploy again.'));
-  const found = [...missing, ...alarms.flatMap((alarm) => judge(alarm, own, state) ?? [])];
+  const found = [...missing, ...alarms.flatMap((alarm) => judge(alarm, own) ?? [])];
   return found.length > 0 ? found : [fine(`the ${alarms.length} alarms of the stack see data`)];
 }
 
@@ -40,7 +44,6 @@ async function describeAlarms(
 function judge(
   { AlarmName = '', StateValue, ActionsEnabled, AlarmDescription = '' }: MetricAlarm,
   { region }: OwnStack,
-  { ids }: StackState,
 ): Finding | undefined {
   if (ActionsEnabled === false) {
     return wrong(
@@ -48,8 +51,8 @@ function judge(
       `aws cloudwatch enable-alarm-actions --region ${region} --alarm-names '${AlarmName}'`,
     );
   }
-  const watchesStack = [...ids].some(([name, id]) => id === AlarmName && /^Ops/.test(name));
-  if (watchesStack) {
+  if (HEARTBEAT.test(AlarmName)) return undefined;
+  if (WATCHER.test(AlarmName)) {
     return StateValue === 'ALARM' ? wrong(`${AlarmName} is in ALARM`, AlarmDescription) : undefined;
   }
   if (StateValue !== 'INSUFFICIENT_DATA') return undefined;
