@@ -65,12 +65,13 @@ export function createHttpsFetch(options: HttpsFetchOptions = {}): HttpsFetch {
       signal?.throwIfAborted();
       const request = open(new URL(url), { method, headers: { ...headers, ...length } });
       const isSilent = watch(request);
+      const isSent = watchSent(request, signal);
       try {
         const answer = await exchange(request, body, { signal, sendTimeoutMs });
         return toResponse(answer, readBody(answer, maxBodyBytes, signal));
       } catch (error) {
         if (signal?.aborted || !isReused(request) || !isSilent())
-          throw failureOf(request, error, signal);
+          throw failureOf(error, isSent(), signal);
       }
     }
   };
@@ -93,15 +94,19 @@ function watch(request: ClientRequest): () => boolean {
   return () => request.socket?.bytesRead === bytesBefore;
 }
 
-/** `writableFinished`: the connection has taken the last byte. */
-function failureOf(
-  { writableFinished }: ClientRequest,
-  error: unknown,
-  signal: AbortSignal | undefined,
-): unknown {
+/** Tells whether the connection took the last byte before the signal. Node 20 also calls a destroyed request finished. */
+function watchSent(request: ClientRequest, signal: AbortSignal | undefined): () => boolean {
+  let isSent = false;
+  request.once('finish', () => {
+    isSent = !signal?.aborted;
+  });
+  return () => isSent;
+}
+
+function failureOf(error: unknown, isSent: boolean, signal: AbortSignal | undefined): unknown {
   if (!signal?.aborted) return error;
   const cause: unknown = signal.reason;
-  return writableFinished ? new UnansweredError('no answer in time', { cause }) : cause;
+  return isSent ? new UnansweredError('no answer in time', { cause }) : cause;
 }
 
 function exchange(
