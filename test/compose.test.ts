@@ -40,7 +40,7 @@ describe('the function', () => {
     expect(slack.posts).toHaveLength(1);
     const body: unknown = JSON.parse(slack.posts[0]?.body ?? '');
     expect(checkSlackLimits(body)).toEqual([]);
-    expect(body).toMatchObject({ text: expect.stringMatching(/^ALARM: /) });
+    expect(body).toMatchObject({ text: expect.stringMatching(/^🔴 ALARM: /) });
   });
 
   it('speaks the language, tells the time and calls whom it is set to', async () => {

@@ -23,6 +23,8 @@ export interface MetricStat {
   readonly period?: number;
   /** Only what the alarm itself names; most leave it out. */
   readonly unit?: string;
+  /** The account whose metric it is, where that is another one than the alarm's. */
+  readonly accountId?: string;
 }
 
 /**
@@ -105,6 +107,8 @@ export interface Evaluation {
   /** An alarm over many series: how many of them are in ALARM. */
   readonly seriesInAlarm?: number;
   readonly seriesEvaluated?: number;
+  /** A series of many that sends no data any more. */
+  readonly vanished?: boolean;
   /** The alarm was just created or changed and has not been evaluated yet. */
   readonly unchecked?: boolean;
 }
@@ -129,8 +133,12 @@ export interface Alarm {
   readonly previousState?: AlarmState;
   /** Epoch milliseconds at which the alarm had entered the previous state, where the payload says so. */
   readonly previousChangedAt?: number;
+  /** CloudWatch's words for the previous state, where the payload has them. */
+  readonly previousReason?: string;
   /** Epoch milliseconds. */
   readonly changedAt?: number;
+  /** Epoch milliseconds at which somebody last created or changed the alarm, where the payload says so. */
+  readonly configuredAt?: number;
   readonly reason?: string;
   readonly evaluation: Evaluation;
   readonly trigger?: Trigger;
@@ -161,4 +169,17 @@ export interface History {
 /** A new alarm's first OK, or data arriving again: nobody was alarmed, so nobody needs to be told loudly. */
 export function isSettling({ state, previousState }: Alarm): boolean {
   return state === 'OK' && previousState === 'INSUFFICIENT_DATA';
+}
+
+const VANISHED = /\bno data was returned for this contributor\b/i;
+
+/**
+ * CloudWatch moves a series of a multi-series alarm to OK when it sends no data any more. Nobody recovered: it is told
+ * as what it is, missing data.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation-query.html
+ */
+export function asTold(alarm: Alarm): Alarm {
+  if (alarm.state !== 'OK' || !VANISHED.test((alarm.reason ?? '').slice(0, 2_000))) return alarm;
+  const evaluation = { ...alarm.evaluation, understood: true, values: [], vanished: true };
+  return { ...alarm, state: 'INSUFFICIENT_DATA', evaluation };
 }

@@ -1,3 +1,5 @@
+import type { Condition } from './alarm.ts';
+
 /**
  * CloudWatch's comparison operators, told apart once.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html (ComparisonOperator)
@@ -31,4 +33,15 @@ export function sideOf(operator: string | undefined): Side | undefined {
 /** `>` for `GreaterThanThreshold`; undefined for a band and for an operator that is not known. */
 export function symbolOf(operator: string | undefined): Sign | undefined {
   return COMPARISONS.get(operator ?? '')?.symbol;
+}
+
+/** Whether the value breaches the threshold; undefined where one of the three is not known. */
+export function isBeyond(
+  value: number | undefined,
+  { comparison, threshold }: Pick<Condition, 'comparison' | 'threshold'>,
+): boolean | undefined {
+  const symbol = symbolOf(comparison);
+  if (value === undefined || threshold === undefined || symbol === undefined) return undefined;
+  if (value === threshold) return symbol === '≥' || symbol === '≤';
+  return symbol === '>' || symbol === '≥' ? value > threshold : value < threshold;
 }

@@ -1,6 +1,6 @@
 import type { Alarm, Condition, Dimension, MetricStat } from './alarm.ts';
 import { contributorStat } from './expressions.ts';
-import { type Unit, unitOf } from './units.ts';
+import { besideLimit, type Unit, unitOf } from './units.ts';
 
 /** What an alarm compares. Decided here; everything that is said or drawn of it starts from this. */
 export interface Subject {
@@ -20,16 +20,37 @@ export function subjectOf(alarm: Alarm): Subject {
   const { trigger, contributor } = alarm;
   const condition = trigger && 'condition' in trigger ? trigger.condition : {};
   const stat = statOf(alarm);
-  const unit = stat && unitOf(stat);
+  const limit = condition.threshold ?? alarm.evaluation.threshold;
+  const unit = besideLimit(stat && unitOf(stat), limit);
   const label = stat?.metricName ?? (trigger && 'label' in trigger ? trigger.label : undefined);
   return {
     condition,
-    dimensions: contributor ?? stat?.dimensions ?? [],
+    dimensions: contributor ?? stat?.dimensions ?? sharedDimensions(alarm),
     ...(stat && { stat }),
     ...(stat?.statistic !== undefined && { statistic: stat.statistic }),
     ...(unit && { unit }),
     ...(label !== undefined && { label }),
   };
+}
+
+/** What all inputs of an expression are measured of, where that is the same. */
+function sharedDimensions({ trigger }: Alarm): readonly Dimension[] {
+  if (trigger?.kind !== 'math') return [];
+  const [first, ...others] = trigger.inputs;
+  return (first?.dimensions ?? []).filter((one) =>
+    others.every(({ dimensions }) =>
+      dimensions.some(({ name, value }) => name === one.name && value === one.value),
+    ),
+  );
+}
+
+/** The account whose resource it is: the metric's own, or else the alarm's. */
+export function metricAccount(alarm: Alarm, { stat }: Pick<Subject, 'stat'>): string | undefined {
+  if (stat?.accountId !== undefined) return stat.accountId;
+  const inputs = alarm.trigger?.kind === 'math' ? alarm.trigger.inputs : [];
+  const accounts = new Set(inputs.map(({ accountId }) => accountId));
+  const [only] = accounts;
+  return accounts.size === 1 && only !== undefined ? only : alarm.accountId;
 }
 
 function statOf({ trigger, contributor }: Alarm): MetricStat | undefined {

@@ -1,4 +1,5 @@
 import type { MetricStat } from './alarm.ts';
+import { PUBLISHED } from './published-units.ts';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html (Unit) */
 const UNITS = [
@@ -31,93 +32,67 @@ const UNITS = [
   'None',
 ] as const;
 
-export type Unit = (typeof UNITS)[number];
+export type CloudWatchUnit = (typeof UNITS)[number];
 
 /**
- * The units in which AWS publishes its own metrics, for the alarms that name none (most do not).
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/aws-services-cloudwatch-metrics.html
+ * CloudWatch's units, and those that it has no name for: the MiB in which OpenSearch reports, days, a currency, and
+ * bytes against a limit that somebody set in GiB.
  */
-const PUBLISHED: Readonly<Record<string, Readonly<Partial<Record<Unit, string>>>>> = {
-  'AWS/EC2': {
-    Percent: 'CPUUtilization',
-    Bytes: 'NetworkIn NetworkOut DiskReadBytes DiskWriteBytes EBSReadBytes EBSWriteBytes',
-    Count:
-      'NetworkPacketsIn NetworkPacketsOut DiskReadOps DiskWriteOps EBSReadOps EBSWriteOps StatusCheckFailed StatusCheckFailed_Instance StatusCheckFailed_System',
-  },
-  'AWS/ECS': { Percent: 'CPUUtilization MemoryUtilization' },
-  'AWS/RDS': {
-    Percent: 'CPUUtilization',
-    Bytes: 'FreeStorageSpace FreeableMemory SwapUsage',
-    Seconds: 'ReadLatency WriteLatency ReplicaLag',
-    Count: 'DatabaseConnections',
-    'Bytes/Second':
-      'ReadThroughput WriteThroughput NetworkReceiveThroughput NetworkTransmitThroughput',
-    'Count/Second': 'ReadIOPS WriteIOPS',
-  },
-  'AWS/Lambda': {
-    Count: 'Invocations Errors Throttles ConcurrentExecutions DeadLetterErrors',
-    Milliseconds: 'Duration IteratorAge',
-  },
-  'AWS/SQS': {
-    Count:
-      'ApproximateNumberOfMessagesVisible ApproximateNumberOfMessagesNotVisible ApproximateNumberOfMessagesDelayed NumberOfMessagesSent NumberOfMessagesReceived NumberOfMessagesDeleted',
-    Seconds: 'ApproximateAgeOfOldestMessage',
-    Bytes: 'SentMessageSize',
-  },
-  'AWS/ApplicationELB': {
-    Count:
-      'RequestCount HTTPCode_ELB_4XX_Count HTTPCode_ELB_5XX_Count HTTPCode_Target_2XX_Count HTTPCode_Target_4XX_Count HTTPCode_Target_5XX_Count HealthyHostCount UnHealthyHostCount RejectedConnectionCount',
-    Seconds: 'TargetResponseTime',
-    Bytes: 'ProcessedBytes',
-  },
-  'AWS/NetworkELB': {
-    Count: 'ActiveFlowCount NewFlowCount HealthyHostCount UnHealthyHostCount',
-    Bytes: 'ProcessedBytes',
-  },
-  'AWS/ElastiCache': {
-    Percent: 'CPUUtilization EngineCPUUtilization DatabaseMemoryUsagePercentage',
-    Bytes: 'FreeableMemory BytesUsedForCache',
-    Count: 'CurrConnections Evictions',
-  },
-  'AWS/EBS': {
-    Bytes: 'VolumeReadBytes VolumeWriteBytes',
-    Count: 'VolumeReadOps VolumeWriteOps VolumeQueueLength',
-    Percent: 'BurstBalance',
-  },
-  'AWS/EFS': { Percent: 'PercentIOLimit', Bytes: 'BurstCreditBalance' },
-  'AWS/S3': { Bytes: 'BucketSizeBytes', Count: 'NumberOfObjects' },
-  'AWS/DynamoDB': {
-    Count: 'ThrottledRequests UserErrors SystemErrors',
-    Milliseconds: 'SuccessfulRequestLatency',
-  },
-  'AWS/ApiGateway': {
-    Count: 'Count 4XXError 5XXError',
-    Milliseconds: 'Latency IntegrationLatency',
-  },
-  CWAgent: {
-    Percent:
-      'mem_used_percent disk_used_percent swap_used_percent cpu_usage_idle cpu_usage_user cpu_usage_system',
-  },
-};
+export type Unit = CloudWatchUnit | 'Mebibytes' | 'BinaryBytes' | 'Days' | `Currency/${string}`;
+
+/** Names of metrics, separated by blanks, by their unit. */
+export type ByUnit = Readonly<Partial<Record<Unit, string>>>;
+
+const KINDS: readonly Unit[] = [...UNITS, 'Mebibytes', 'Days'];
+
+/** What a name ends in, where that leaves no doubt. A rate or a ratio may be of 1 or of 100. */
+const SUFFIXES: readonly (readonly [pattern: RegExp, unit: Unit])[] = [
+  [/(?:[a-z]Percent|Percentage|_percent|_percentage|_pct)$|^% | % /, 'Percent'],
+  [/(?:[a-z]Milliseconds|[a-z]Millis|_milliseconds|_millis|_ms)$/, 'Milliseconds'],
+  [/(?:[a-z]Microseconds|_microseconds)$/, 'Microseconds'],
+  [/(?:[a-z]Seconds|_seconds)$/, 'Seconds'],
+  [/(?:[a-z]Bytes|_bytes)$/, 'Bytes'],
+];
 
 /** The unit of the values that the alarm compares: named by the alarm, or known of the metric; never guessed. */
 export function unitOf(stat: MetricStat): Unit | undefined {
   if (stat.statistic === 'SampleCount') return 'Count';
-  return knownUnit(stat.unit) ?? publishedUnit(stat);
+  return knownUnit(stat.unit) ?? currencyOf(stat) ?? publishedUnit(stat) ?? suffixUnit(stat);
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/monitor_estimated_charges_with_cloudwatch.html */
+function currencyOf({ namespace, metricName, dimensions }: MetricStat): Unit | undefined {
+  if (namespace !== 'AWS/Billing' || metricName !== 'EstimatedCharges') return undefined;
+  const code = dimensions.find(({ name }) => name === 'Currency')?.value ?? '';
+  return /^[A-Z]{3}$/.test(code) ? `Currency/${code}` : undefined;
 }
 
 function publishedUnit({ namespace, metricName }: MetricStat): Unit | undefined {
   const byUnit = namespace === undefined ? undefined : PUBLISHED[namespace];
-  return byUnit && UNITS.find((unit) => byUnit[unit]?.split(' ').includes(metricName));
+  return byUnit && KINDS.find((unit) => byUnit[unit]?.split(' ').includes(metricName));
 }
 
-export function knownUnit(name: string | undefined): Unit | undefined {
+/** AWS documents the units of its own metrics: what its table lacks is not guessed. */
+function suffixUnit({ namespace = '', metricName }: MetricStat): Unit | undefined {
+  if (metricName.length > 255) return undefined;
+  const found = SUFFIXES.find(([pattern]) => pattern.test(metricName))?.[1];
+  return namespace.startsWith('AWS/') && found === 'Seconds' ? undefined : found;
+}
+
+/** A unit that CloudWatch's API knows. */
+export function knownUnit(name: string | undefined): CloudWatchUnit | undefined {
   return UNITS.find((unit) => unit === name);
 }
 
-/** The larger units that a large number is divided into, by the symbols that people read. */
-const STEP = 1000;
+const GIB = 2 ** 30;
 
+/** Bytes against a limit that is a whole number of GiB are told in GiB, as whoever set the limit thinks of them. */
+export function besideLimit(unit: Unit | undefined, limit: number | undefined): Unit | undefined {
+  if (unit !== 'Bytes' || limit === undefined || limit < GIB || limit % GIB !== 0) return unit;
+  return 'BinaryBytes';
+}
+
+/** The larger units that a large number is divided into, by the symbols that people read. */
 const SCALES: Readonly<Partial<Record<Unit, readonly string[]>>> = {
   Bytes: ['B', 'kB', 'MB', 'GB', 'TB', 'PB'],
   Kilobytes: ['kB', 'MB', 'GB', 'TB', 'PB'],
@@ -131,6 +106,8 @@ const SCALES: Readonly<Partial<Record<Unit, readonly string[]>>> = {
   'Bits/Second': ['bit/s', 'kbit/s', 'Mbit/s', 'Gbit/s', 'Tbit/s'],
   Microseconds: ['µs', 'ms', 's'],
   Milliseconds: ['ms', 's'],
+  BinaryBytes: ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'],
+  Mebibytes: ['MiB', 'GiB', 'TiB', 'PiB'],
 };
 
 const SYMBOLS: Readonly<Partial<Record<Unit, string>>> = {
@@ -158,12 +135,18 @@ export function scaleFor(
   unit: Unit | undefined,
 ): { readonly divisor: number; readonly symbol: string } {
   const names = unit && SCALES[unit];
-  if (!names) return { divisor: 1, symbol: (unit && SYMBOLS[unit]) ?? '' };
+  if (!names) return { divisor: 1, symbol: symbolOf(unit) };
+  const step = unit === 'BinaryBytes' || unit === 'Mebibytes' ? 1024 : 1000;
   let divisor = 1;
   let index = 0;
-  while (Math.abs(value) / divisor >= STEP && index < names.length - 1) {
-    divisor *= STEP;
+  while (Math.abs(value) / divisor >= step && index < names.length - 1) {
+    divisor *= step;
     index += 1;
   }
   return { divisor, symbol: names[index] ?? '' };
+}
+
+function symbolOf(unit: Unit | undefined): string {
+  if (unit === undefined) return '';
+  return SYMBOLS[unit] ?? /^Currency\/(.+)$/.exec(unit)?.[1] ?? '';
 }

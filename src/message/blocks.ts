@@ -34,6 +34,8 @@ export type Block = KnownBlock | ChartBlock;
 
 export interface Attachment {
   readonly color: string;
+  /** Plain text, where the blocks cannot be shown. */
+  readonly fallback: string;
   readonly blocks: readonly Block[];
 }
 
@@ -58,8 +60,7 @@ export type MessageForms = readonly { readonly name: FormName; readonly body: Sl
 
 /** https://docs.slack.dev/reference/block-kit/blocks/header-block */
 export const HEADER_LIMIT = 150;
-/** https://docs.slack.dev/reference/block-kit/blocks/section-block */
-export const FIELDS_LIMIT = 10;
+const FIELDS_LIMIT = 10;
 /** Between the parts of one line. */
 export const SEPARATOR = '  ·  ';
 
@@ -75,23 +76,9 @@ export function header(text: string): HeaderBlock {
   };
 }
 
-export function section(text: string): SectionBlock {
-  return { type: 'section', text: mrkdwn(text) };
-}
-
-/** Two columns of name over value; as many sections as it takes. */
-export function fields(
-  pairs: readonly (readonly [label: string, value: string])[],
-): readonly SectionBlock[] {
-  const sections: SectionBlock[] = [];
-  for (let start = 0; start < pairs.length; start += FIELDS_LIMIT) {
-    const shown = pairs.slice(start, start + FIELDS_LIMIT);
-    sections.push({
-      type: 'section',
-      fields: shown.map(([label, value]) => mrkdwn(`*${label}*\n${value}`)),
-    });
-  }
-  return sections;
+/** `expand`: all of it is shown at once, not folded behind "See more". */
+export function section(text: string, expand = false): SectionBlock {
+  return { type: 'section', ...(expand && { expand }), text: mrkdwn(text) };
 }
 
 export function context(...texts: readonly string[]): ContextBlock {

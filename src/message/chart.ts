@@ -1,8 +1,8 @@
 import type { Alarm, Condition, Datapoint, History } from '../alarm/alarm.ts';
 import { subjectOf } from '../alarm/subject.ts';
-import { scaleFor } from '../alarm/units.ts';
+import { scaleFor, type Unit } from '../alarm/units.ts';
 import type { ChartBlock } from './blocks.ts';
-import { formatLimit, formatTime, formatValue, type Locale } from './format.ts';
+import { formatLimit, formatValue, type Locale } from './format.ts';
 import { fitPlain, oneLine } from './mrkdwn.ts';
 
 export interface ChartWords {
@@ -12,15 +12,20 @@ export interface ChartWords {
   /** The ends of an anomaly detection band. */
   readonly upper: string;
   readonly lower: string;
-  /** The axis of time. */
-  readonly time: string;
+  /** The axis of time, by the unit that it counts. */
+  readonly before: Readonly<Record<Step, string>>;
+  readonly of: (metric: string, resource: string) => string;
+  /** Of an axis of long times. */
+  readonly units: Readonly<Record<'minute' | 'hour' | 'day', string>>;
 }
 
+type Step = 'second' | 'minute' | 'hour' | 'day';
+
 export interface ChartOptions {
-  /** IANA name. */
-  readonly timeZone: string;
   readonly locale?: Locale;
   readonly words: ChartWords;
+  /** What the metric is measured of. */
+  readonly resource?: string | undefined;
 }
 
 /** https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block */
@@ -32,8 +37,14 @@ const POINT_LIMIT = 20;
 /** A line of two points says nothing that the sentence above it does not. */
 const FEWEST_POINTS = 3;
 
-const DAY = 86_400_000;
 const LATEST_TIME = 8.64e15;
+/** Seconds; the largest that a period is a whole number of is counted. */
+const STEPS: readonly (readonly [step: Step, seconds: number])[] = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+];
 
 interface Point {
   readonly label: string;
@@ -42,8 +53,8 @@ interface Point {
 
 /**
  * The metric's last 20 datapoints against the threshold (against both ends of the band for anomaly detection). Slack
- * wants one point of every series for every category, so a period without a datapoint gets no category.
- * Undefined with fewer than 3 datapoints: a sparkline does for those.
+ * wants one point of every series for every category and would draw over a period without a datapoint.
+ * Undefined with gaps and with fewer than 3 datapoints: a sparkline does for those.
  */
 export function renderChart(
   alarm: Alarm,
@@ -52,17 +63,18 @@ export function renderChart(
 ): ChartBlock | undefined {
   const trigger = alarm.trigger;
   if (trigger === undefined || trigger.kind === 'composite') return undefined;
-  const points = labelled(history.datapoints.filter(isShowable), options.timeZone);
-  if (points.length < FEWEST_POINTS) return undefined;
+  const shown = history.datapoints.filter(isShowable).slice(-POINT_LIMIT);
+  if (shown.length < FEWEST_POINTS || hasGaps(shown, history.period)) return undefined;
 
   const { unit, statistic, label, condition } = subjectOf(alarm);
+  const { step, points } = labelled(shown, history.period, alarm.changedAt);
   const limits = limitsOf(alarm, condition, options.words);
   const largest = Math.max(...[...points, ...limits].map(({ value }) => Math.abs(value)));
-  const { divisor, symbol } = scaleFor(largest, unit);
+  const { divisor, symbol } = axisFor(largest, unit, options.words);
   const toAxis = (value: number) => round(value / divisor);
 
   const metric = {
-    name: fitText([statistic, options.words.value], LABEL_LIMIT),
+    name: fitText([options.resource, statistic, options.words.value], LABEL_LIMIT),
     data: points.map(({ label, value }) => ({ label, value: toAxis(value) })),
   };
   const constants = limits.map(({ label, value, format }) => ({
@@ -71,13 +83,13 @@ export function renderChart(
   }));
   return {
     type: 'data_visualization',
-    title: fitText([titleOf(alarm, label), alarm.name, options.words.value], TITLE_LIMIT),
+    title: titleFor([titleOf(alarm, label), alarm.name], statistic, options),
     chart: {
       type: 'line',
       series: uniquelyNamed([metric, ...constants]),
       axis_config: {
         categories: points.map(({ label }) => label),
-        x_label: fitText([`${options.words.time} (${options.timeZone})`], AXIS_LIMIT),
+        x_label: fitText([options.words.before[step]], AXIS_LIMIT),
         ...(symbol === '' ? {} : { y_label: symbol }),
       },
     },
@@ -112,34 +124,52 @@ function isShowable({ at, value }: Datapoint): boolean {
   return Number.isFinite(value) && Math.abs(at) <= LATEST_TIME;
 }
 
-/**
- * Each datapoint under a label of its own: the time of day; with seconds for short periods, with the day where more
- * than one is shown, with the offset where clocks were set back.
- */
-function labelled(datapoints: readonly Datapoint[], timeZone: string): readonly Point[] {
-  const shown = datapoints.slice(-POINT_LIMIT);
-  const times = shown.map(({ at, value }) => ({ value, ...timeOf(at, timeZone) }));
-  const span = (shown.at(-1)?.at ?? 0) - (shown[0]?.at ?? 0);
-  const forms: readonly ((time: ReturnType<typeof timeOf>) => string)[] =
-    span >= DAY
-      ? [({ day, clock }) => `${day} ${clock}`, ({ date, clock }) => `${date} ${clock}`]
-      : [
-          ({ clock }) => clock,
-          ({ clock, seconds }) => `${clock}:${seconds}`,
-          ({ clock, zone }) => `${clock} ${zone}`,
-        ];
-  let unique = new Map<string, number>();
-  for (const form of forms) {
-    unique = new Map(times.map((time) => [fitText([form(time)], LABEL_LIMIT), time.value]));
-    if (unique.size === times.length) break;
-  }
-  return [...unique].map(([label, value]) => ({ label, value }));
+/** Whether a period between the first and the last datapoint has none. */
+function hasGaps(shown: readonly Datapoint[], period: number): boolean {
+  const length = period * 1000;
+  return shown.some(({ at }, index) => {
+    const next = shown[index + 1];
+    return next !== undefined && Math.round((next.at - at) / length) !== 1;
+  });
 }
 
-function timeOf(at: number, timeZone: string) {
-  const [date = '', clock = '', zone = ''] = formatTime(at, timeZone).split(/\s/);
-  const seconds = String(new Date(at).getUTCSeconds()).padStart(2, '0');
-  return { date, day: date.slice(date.indexOf('-') + 1), clock, seconds, zone };
+/** Each datapoint under a label of its own: how long before the alarm its period began. */
+function labelled(
+  shown: readonly Datapoint[],
+  period: number,
+  changedAt: number | undefined,
+): { readonly step: Step; readonly points: readonly Point[] } {
+  const [step, seconds] = STEPS.find(([, size]) => period % size === 0) ?? ['second', 1];
+  const length = period * 1000;
+  const last = shown.at(-1)?.at ?? 0;
+  // The alarm looks at whole periods, some time after the last of them has ended.
+  const ago = Math.max(1, Math.floor(((changedAt ?? last + length) - last) / length));
+  const points = shown.map(({ value }, index) => {
+    const periods = ago + shown.length - 1 - index;
+    return { label: `-${(periods * period) / seconds}`, value };
+  });
+  return { step, points };
+}
+
+/** Long times are counted in minutes, hours or days. */
+function axisFor(largest: number, unit: Unit | undefined, { units }: ChartWords) {
+  if (unit !== 'Seconds' || largest < 600) return scaleFor(largest, unit);
+  if (largest < 7_200) return { divisor: 60, symbol: units.minute };
+  return largest < 172_800
+    ? { divisor: 3_600, symbol: units.hour }
+    : { divisor: 86_400, symbol: units.day };
+}
+
+/** `CPUUtilization of web-1, Average`: as much of it as the title has room for. */
+function titleFor(
+  names: readonly (string | undefined)[],
+  statistic: string | undefined,
+  { words, resource }: ChartOptions,
+): string {
+  const metric = fitText([...names, words.value], TITLE_LIMIT);
+  const of = resource === undefined ? metric : words.of(metric, resource);
+  const candidates = statistic === undefined ? [of] : [`${of}, ${statistic}`, of];
+  return candidates.map(oneLine).find((text) => text.length <= TITLE_LIMIT) ?? metric;
 }
 
 /** Rounded for people: four digits, more only where they stand before the decimal point. */

@@ -15,7 +15,7 @@ const LONGEST_URL = 2_000;
 export type Place = Pick<Alarm, 'partition' | 'region' | 'accountId'>;
 
 /** The page of the alarm itself. */
-export function alarmUrl(alarm: Alarm): string | undefined {
+export function alarmUrl(alarm: Pick<Alarm, 'name' | 'partition' | 'region'>): string | undefined {
   return consoleUrl(
     alarm,
     'cloudwatch',
@@ -33,6 +33,13 @@ const RESOURCES: Readonly<
   InstanceId: (id) => (isInstanceId(id) ? ['ec2', `InstanceDetails:instanceId=${id}`] : undefined),
   FunctionName: (name) => ['lambda', `/functions/${encodeURIComponent(name)}`],
   DBInstanceIdentifier: (id) => ['rds', `database:id=${encodeURIComponent(id)};is-cluster=false`],
+  DBClusterIdentifier: (id) => ['rds', `database:id=${encodeURIComponent(id)};is-cluster=true`],
+  TableName: (name) => ['dynamodbv2', `table?name=${encodeURIComponent(name)}`],
+  StateMachineArn: (arn) =>
+    arn.startsWith('arn:')
+      ? ['states', `/statemachines/view/${encodeURIComponent(arn)}`]
+      : undefined,
+  HealthCheckId: (id) => (isUuid(id) ? ['route53/healthchecks', `/details/${id}`] : undefined),
   QueueName: (name, place) => queueHash(name, place),
   LoadBalancer: (id, place) => loadBalancerHash(id, place),
   AutoScalingGroupName: (name) => [
@@ -44,6 +51,10 @@ const RESOURCES: Readonly<
 const NAMESPACES: Readonly<Record<string, string>> = {
   FunctionName: 'AWS/Lambda',
   DBInstanceIdentifier: 'AWS/RDS',
+  DBClusterIdentifier: 'AWS/RDS',
+  TableName: 'AWS/DynamoDB',
+  StateMachineArn: 'AWS/States',
+  HealthCheckId: 'AWS/Route53',
   QueueName: 'AWS/SQS',
   LoadBalancer: 'AWS/ApplicationELB',
 };
@@ -73,6 +84,10 @@ function isAccountId(text: string | undefined): boolean {
   return text !== undefined && /^\d{12}$/.test(text);
 }
 
+function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text);
+}
+
 export function isInstanceId(value: string): boolean {
   return /^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/.test(value);
 }
@@ -91,7 +106,49 @@ export function resourceUrl(
         : undefined;
     if (target) return consoleUrl(place, ...target);
   }
-  return undefined;
+  return serviceUrl(place, dimensions, namespace);
+}
+
+/** An ECS service, which two dimensions name. */
+function serviceUrl(
+  { partition, region }: Place,
+  dimensions: readonly Dimension[],
+  namespace: string | undefined,
+): string | undefined {
+  const dimension = (wanted: string) => dimensions.find(({ name }) => name === wanted)?.value;
+  const cluster = dimension('ClusterName');
+  const service = dimension('ServiceName');
+  if (region === undefined || namespace !== 'AWS/ECS' || !cluster || !service) return undefined;
+  const [a, b] = [cluster, service].map((name) => encodeURIComponent(name.toWellFormed()));
+  const url = `https://${region}.${CONSOLE[partition]}/ecs/v2/clusters/${a}/services/${b}/health?region=${region}`;
+  return url.length > LONGEST_URL ? undefined : url;
+}
+
+/** Milliseconds around a state change in which its cause is looked for. */
+const LOGS_BEFORE = 30 * 60_000;
+const LOGS_AFTER = 10 * 60_000;
+
+/** The logs of a Lambda function around the time of the state change. */
+export function logsUrl(
+  alarm: Place & Pick<Alarm, 'changedAt'>,
+  dimensions: readonly Dimension[],
+  namespace?: string,
+): string | undefined {
+  const name = dimensions.find((dimension) => dimension.name === 'FunctionName')?.value;
+  const { changedAt } = alarm;
+  if (namespace !== 'AWS/Lambda' || name === undefined || changedAt === undefined) return undefined;
+  const group = encodeForLogs(`/aws/lambda/${name.toWellFormed()}`);
+  const range = `?start=${changedAt - LOGS_BEFORE}&end=${changedAt + LOGS_AFTER}`;
+  return consoleUrl(
+    alarm,
+    'cloudwatch',
+    `logsV2:log-groups/log-group/${group}/log-events${encodeURIComponent(range).replaceAll('%', '$')}`,
+  );
+}
+
+/** The page encodes twice and writes `$` for `%`. */
+function encodeForLogs(text: string): string {
+  return encodeURIComponent(encodeURIComponent(text)).replaceAll('%', '$');
 }
 
 /** `hash` must be encoded; a URL that would be too long for Slack is none. */

@@ -1,23 +1,23 @@
-import type { KnownBlock } from '@slack/types';
+import type { ContextBlock } from '@slack/types';
 import type { Alarm, AlarmState } from '../alarm/alarm.ts';
-import { context, fields, SEPARATOR, section } from './blocks.ts';
-import { alarmUrl, resourceUrl } from './console-url.ts';
-import { splitDescription } from './description.ts';
-import { slackTime } from './format.ts';
-import { metricUrl } from './metric-url.ts';
-import { fitCode, fitInline, fitMrkdwn, link, oneLine } from './mrkdwn.ts';
+import { sideOf } from '../alarm/comparison.ts';
+import { metricAccount } from '../alarm/subject.ts';
+import { context, SEPARATOR } from './blocks.ts';
+import { alarmUrl } from './console-url.ts';
+import { definition, inputs } from './definition.ts';
+import type { Headline } from './headline.ts';
+import { fitInline, fitMrkdwn, link, oneLine } from './mrkdwn.ts';
 import type { Reading } from './reading.ts';
+import { slackTime } from './time.ts';
 import type { Words } from './words/words.ts';
 
-/** Where, since when, what to click: the coloured part below the sentence. */
+/** The grey lines at the end: which alarm, since when, of what, where. Nothing here has to be read at once. */
 
 const NAME_LIMIT = 300;
-const DESCRIPTION_LIMIT = 2_500;
-const CODE_LIMIT = 700;
-const FACT_LIMIT = 400;
-const MOST_FACTS = 8;
-const MOST_CHILDREN = 10;
-const LINKS_LIMIT = 2_900;
+const FACT_LIMIT = 300;
+const LINE_LIMIT = 1_000;
+const LONG_FACT_LIMIT = 600;
+const MOST_LONG_FACTS = 2;
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
@@ -25,155 +25,145 @@ export interface DetailOptions {
   readonly words: Words;
   /** IANA name, for readers whose client shows no local time. */
   readonly timeZone: string;
-  readonly instanceName?: string;
+  readonly instanceName?: string | undefined;
+  /** What people call an account, by its number. */
+  readonly accountNames?: Readonly<Record<string, string>> | undefined;
 }
 
 export function renderDetails(
   alarm: Alarm,
   reading: Reading,
+  headline: Headline,
   options: DetailOptions,
-): readonly KnownBlock[] {
-  const { text, runbook } = splitDescription(alarm.description);
-  return [
-    ...fields(fieldPairs(alarm, reading, options)),
-    ...(text === '' ? [] : [section(fitMrkdwn(text, DESCRIPTION_LIMIT))]),
-    ...renderDefinition(alarm, options.words),
-    ...renderLinks(alarm, reading, options.words, runbook),
-    context(renderContext(alarm, reading, options.words)),
+): readonly ContextBlock[] {
+  const { words } = options;
+  const which = whichAlarm(alarm, reading, headline, options);
+  if (alarm.state === 'OK') return [context(which)];
+  const lines = [
+    which,
+    joinFitting(whatMetric(reading, words), words),
+    ...factLines(alarm, words),
+    definition(alarm, words),
+    joinFitting(inputs(alarm, words), words),
   ];
+  return lines.flatMap((line) => (line === undefined || line === '' ? [] : [context(line)]));
 }
 
-function fieldPairs(
+/** `web-1 CPU  ·  OK → ALARM Nov 22 08:00  ·  above the limit since 07:45  ·  i-0…  ·  prod (123456789012)  ·  ap-northeast-2` */
+function whichAlarm(
   alarm: Alarm,
   reading: Reading,
-  { words, timeZone, instanceName }: DetailOptions,
-): readonly (readonly [string, string])[] {
-  const { labels } = words;
-  const pairs: (readonly [string, string | undefined])[] = [
-    resourceField(alarm, reading, words, instanceName),
-    [labels.since, sinceText(alarm, reading, words, timeZone)],
-    [labels.account, alarm.accountId && fitInline(alarm.accountId, NAME_LIMIT)],
-    [labels.region, regionText(alarm)],
-    [labels.children, childrenText(alarm, words)],
-    ...alarm.facts
-      .slice(0, MOST_FACTS)
-      .map(({ name, value }) => [fitInline(name, 80), fitMrkdwn(value, FACT_LIMIT)] as const),
+  { isName }: Headline,
+  { words, timeZone, accountNames }: DetailOptions,
+): string {
+  const { changedAt } = alarm;
+  const time = changedAt === undefined ? '' : ` ${slackTime(changedAt, timeZone)}`;
+  const parts = [
+    isName && alarm.state !== 'OK' ? undefined : alarmName(alarm),
+    transition(alarm, words.state) + (alarm.state === 'OK' ? '' : time),
+    breachingSince(alarm, reading, words, timeZone),
+    ...whereabouts(alarm, reading, words, accountNames),
   ];
-  return pairs.filter(
-    (pair): pair is readonly [string, string] => pair[1] !== undefined && pair[1] !== '',
-  );
+  return parts.filter((part) => part !== undefined && part !== '').join(SEPARATOR);
 }
 
-/** When the state changed and, on an ALARM, when the first datapoint breached. */
-function sinceText(
+/** The alarm's name; of an OK, which has no row of links, the link to its page. */
+function alarmName(alarm: Alarm): string {
+  const url = alarm.state === 'OK' ? alarmUrl(alarm) : undefined;
+  return url === undefined ? fitInline(alarm.name, NAME_LIMIT) : link(url, alarm.name, NAME_LIMIT);
+}
+
+/** The instance, the account and the region: for whoever has to go there. */
+export function whereabouts(
+  alarm: Alarm,
+  reading: Reading,
+  words: Words,
+  accountNames: DetailOptions['accountNames'],
+): readonly string[] {
+  const account = metricAccount(alarm, reading);
+  const own = alarm.accountId;
+  const isOther = account !== undefined && own !== undefined && own !== account;
+  return [
+    reading.instanceId ?? '',
+    accountText(account, accountNames),
+    isOther ? `${words.labels.alarmAccount} ${accountText(own, accountNames)}` : '',
+    fitInline(alarm.region ?? alarm.regionName ?? '', 100),
+  ].filter((part) => part !== '');
+}
+
+/** `prod (123456789012)` */
+function accountText(id: string | undefined, names: DetailOptions['accountNames']): string {
+  const shown = fitInline(id ?? '', 20);
+  const name = id !== undefined && names && Object.hasOwn(names, id) ? names[id] : undefined;
+  return name === undefined ? shown : `${fitInline(name, 60)} (${shown})`;
+}
+
+/** On an ALARM, when the first datapoint breached. */
+function breachingSince(
   { state, changedAt, evaluation }: Alarm,
-  { condition }: Reading,
+  { condition, breachedFor }: Reading,
   words: Words,
   timeZone: string,
 ): string | undefined {
-  if (changedAt === undefined) return undefined;
-  const changed = slackTime(changedAt, timeZone);
-  const { since = changedAt, evaluated } = evaluation;
+  const { evaluated, breaching = 0, values } = evaluation;
+  if (changedAt === undefined || evaluation.since === undefined) return undefined;
   const { period = 300, evaluationPeriods = evaluated ?? 1 } = condition;
+  const unlisted = Math.max(0, breaching - values.length);
+  // Where not all periods breached, nobody knows which of those that the reason does not list did.
+  if (unlisted > 0 && breachedFor === undefined) return undefined;
+  const since = evaluation.since - unlisted * period * 1000;
   const before = changedAt - since;
   const looksBack = Math.max(DAY, 2 * evaluationPeriods * period * 1000);
   // Further back than the alarm looks, it is a date of which we mistook the day for the month.
-  if (state !== 'ALARM' || before < MINUTE || before > looksBack) return changed;
-  return `${changed}\n${words.breachingFrom(slackTime(since, timeZone))}`;
+  if (state !== 'ALARM' || before < MINUTE || before > looksBack) return undefined;
+  return words.breachingFrom(sideOf(condition.comparison), slackTime(since, timeZone));
 }
 
-function resourceField(
-  alarm: Alarm,
-  { instanceId, dimensions, stat }: Reading,
-  words: Words,
-  instanceName: string | undefined,
-): readonly [string, string | undefined] {
-  const url = resourceUrl(alarm, dimensions, stat?.namespace);
-  if (instanceId !== undefined) {
-    const name = oneLine(instanceName ?? '');
-    const shown =
-      url === undefined ? fitInline(name || instanceId, NAME_LIMIT) : link(url, name || instanceId);
-    return [words.labels.instance, name === '' ? shown : `${shown} · ${instanceId}`];
-  }
-  const lines = dimensions.map(
-    ({ name, value }) => `${fitInline(name, 60)}: ${fitInline(value, 140)}`,
-  );
-  return [words.labels.resource, lines.length === 0 ? undefined : lines.slice(0, 8).join('\n')];
-}
-
-/** A composite alarm's children by name, each with its state. */
-function childrenText({ trigger }: Alarm, { state }: Words): string | undefined {
-  if (trigger?.kind !== 'composite' || trigger.children.length === 0) return undefined;
-  const lines = trigger.children.slice(0, MOST_CHILDREN).map((child) => {
-    const name = fitInline(child.name, 120);
-    return child.state === undefined ? name : `${state[child.state]}: ${name}`;
-  });
-  return lines.join('\n');
-}
-
-/** `Asia Pacific (Seoul) · ap-northeast-2` */
-export function regionText({ region, regionName }: Alarm): string | undefined {
-  const parts = [regionName, region].filter((part) => part !== undefined);
-  return parts.length === 0 ? undefined : fitInline(parts.join(' · '), NAME_LIMIT);
-}
-
-/** The expression, query or rule, as code: what the alarm is made of where that is not one metric. */
-function renderDefinition({ trigger }: Alarm, { labels }: Words): readonly KnownBlock[] {
-  switch (trigger?.kind) {
-    case 'math':
-      return [code(labels.expression, trigger.expression)];
-    case 'query':
-      return [code(labels.query, trigger.query)];
-    case 'composite':
-      return trigger.rule === undefined ? [] : [code(labels.rule, readableRule(trigger.rule))];
-    default:
-      return [];
-  }
-}
-
-function code(label: string, text: string): KnownBlock {
-  return section(`*${label}*\n\`${fitCode(text, CODE_LIMIT)}\``);
-}
-
-/** `ALARM("arn:aws:cloudwatch:…:alarm:cpu")` as `ALARM(cpu)`: an ARN says nothing to the reader that its name does not. */
-function readableRule(rule: string): string {
-  return rule.replace(/arn:aws[a-z-]*:cloudwatch:[^:")]*:[^:")]*:alarm:/g, '').replaceAll('"', '');
-}
-
-export function renderLinks(
-  alarm: Alarm,
-  reading: Reading,
-  { labels }: Words,
-  runbook: string | undefined,
-): readonly KnownBlock[] {
-  const { dimensions, stat, instanceId } = reading;
-  const targets = [
-    [alarmUrl(alarm), labels.alarm],
-    [metricUrl(alarm), labels.metric],
-    [
-      resourceUrl(alarm, dimensions, stat?.namespace),
-      instanceId === undefined ? labels.resource : labels.instance,
-    ],
-    [runbook, labels.runbook],
-  ] as const;
-  let text = '';
-  for (const [url, label] of targets) {
-    const next = url === undefined ? '' : link(url, label);
-    const joined = [text, next].filter(Boolean).join(SEPARATOR);
-    if (joined.length <= LINKS_LIMIT) text = joined;
-  }
-  return text === '' ? [] : [section(text)];
-}
-
-/** `checkout CPU  ·  OK → ALARM  ·  AWS/EC2  ·  average of 5 minutes` */
-function renderContext(alarm: Alarm, { stat, period }: Reading, words: Words): string {
-  const parts = [
-    fitInline(alarm.name, NAME_LIMIT),
-    transition(alarm, words.state),
+/** Every dimension by name, the namespace, the statistic. */
+function whatMetric({ stat, dimensions, period }: Reading, words: Words): readonly string[] {
+  const shown = dimensions.filter(({ name }) => name !== 'InstanceId' && name !== 'Currency');
+  return [
+    ...shown.map(({ name, value }) => labelled(name, value, 200)),
     fitInline(stat?.namespace ?? '', 100),
     fitInline(words.averageOf(stat?.statistic, period), 100),
+  ].filter((part) => part !== '');
+}
+
+function labelled(name: string, value: string, limit: number): string {
+  const label = fitInline(name, 80);
+  return `${label}${label === '' ? '' : ': '}${fitInline(value, limit)}`;
+}
+
+/** Short facts on one line; text of several lines, such as log lines, below its name. */
+function factLines({ facts }: Alarm, words: Words): readonly string[] {
+  const long = facts.filter(({ value }) => value.trim().includes('\n')).slice(0, MOST_LONG_FACTS);
+  const short = facts.filter((fact) => !long.includes(fact));
+  return [
+    joinFitting(
+      short.map(({ name, value }) => labelled(factName(name), value, FACT_LIMIT)),
+      words,
+    ),
+    ...long.map(
+      ({ name, value }) =>
+        `${fitInline(factName(name), 80)}:\n${fitMrkdwn(value.trim(), LONG_FACT_LIMIT)}`,
+    ),
   ];
-  return parts.filter((part) => part !== '').join(SEPARATOR);
+}
+
+/** A tag is known by its own name. */
+function factName(name: string): string {
+  return oneLine(name).replace(/^(?:alarm )?tags? /i, '');
+}
+
+/** As many parts as there is room for; the others are counted. */
+function joinFitting(parts: readonly string[], words: Words): string {
+  let line = '';
+  for (const [index, part] of parts.entries()) {
+    const next = line === '' ? part : `${line}${SEPARATOR}${part}`;
+    if (next.length > LINE_LIMIT) return `${line}${SEPARATOR}${words.more(parts.length - index)}`;
+    line = next;
+  }
+  return line;
 }
 
 export function transition(

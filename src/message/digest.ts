@@ -1,25 +1,27 @@
-import type { Alarm } from '../alarm/alarm.ts';
+import { type Alarm, asTold } from '../alarm/alarm.ts';
 import { groupBy } from '../group-by.ts';
 import type { Note } from '../parse/parse.ts';
 import type { MessageForms } from './blocks.ts';
 import { context, header, plainMessage, SEPARATOR, section, slackMessage } from './blocks.ts';
 import { alarmUrl } from './console-url.ts';
-import { formatDuration, slackTime } from './format.ts';
-import { emojiOf, renderHeadline } from './headline.ts';
+import { countStates, type Line, NOTE_URGENCY, split, URGENCY } from './digest-lines.ts';
+import { formatDuration } from './format.ts';
+import { renderHeadline } from './headline.ts';
 import type { RenderOptions } from './message.ts';
 import { fitInline, link } from './mrkdwn.ts';
 import { noteLine } from './note.ts';
 import { readingOf } from './reading.ts';
+import { lastedInAlarm } from './sentence.ts';
+import { slackTime } from './time.ts';
 
 /** Many notifications that could not be delivered in time, as few messages: what matters now comes first. */
 
-/** Slack takes 50 blocks and about 12,000 characters a message; a line is about 300. */
-const LINES_PER_MESSAGE = 30;
-const TEXT_PER_MESSAGE = 10_000;
 const NAME_LIMIT = 150;
 const LINK_LIMIT = 600;
 const NOTE_LIMIT = 400;
 const SECOND = 1000;
+/** Milliseconds: what arrives within a minute is not late. */
+const LATE = 60_000;
 
 /** One notification, and the `key` by which the caller learns whether it was delivered. */
 export interface Entry<Key> {
@@ -35,18 +37,6 @@ export interface DigestMessage<Key> {
   readonly keys: readonly Key[];
 }
 
-interface Line<Key> {
-  readonly text: string;
-  /** For the push notification, where this line is the first of its message. */
-  readonly push: string;
-  readonly keys: readonly Key[];
-  readonly urgency: number;
-  readonly at: number;
-}
-
-const URGENCY = { ALARM: 0, INSUFFICIENT_DATA: 1, OK: 2 } as const;
-const NOTE_URGENCY = 3;
-
 /**
  * One line an alarm, its newest state first told and how often it changed; alarms before OKs, newest first. Every
  * entry is in exactly one message. `now`: epoch milliseconds.
@@ -59,7 +49,8 @@ export function renderDigest<Key>(
   const lines = [...alarmLines(entries, options, now), ...noteLines(entries, options)].toSorted(
     (a, b) => a.urgency - b.urgency || b.at - a.at,
   );
-  return split(lines).map((part) => renderPart(part, options));
+  const parts = split(lines);
+  return parts.map((part, index) => renderPart(part, options, index + 1, parts.length));
 }
 
 interface Keyed<Key> {
@@ -88,17 +79,18 @@ function alarmLine<Key>(
   now: number,
 ): Line<Key> {
   const alarms = group.map(({ alarm }) => alarm);
-  const newest = alarms.reduce((a, b) => (timeOf(b) >= timeOf(a) ? b : a));
+  const newest = asTold(alarms.reduce((a, b) => (timeOf(b) >= timeOf(a) ? b : a)));
   const { state, changedAt } = newest;
-  const headline = renderHeadline(newest, readingOf(newest, words.locale), words);
+  const lasted = lastedInAlarm(newest, words);
+  const headline = renderHeadline(newest, readingOf(newest, words.locale), words, { lasted });
   // One state change can come twice; it is one all the same.
   const changes = new Set(alarms.map((alarm) => `${alarm.state} ${alarm.changedAt}`)).size;
   const lateBy = changedAt === undefined ? 0 : now - changedAt;
   const parts = [
-    `${emojiOf(state)} ${fitInline(withoutEmoji(headline.header), 300)}`,
+    fitInline(headline.header, 300),
     nameOf(newest),
     ...(changedAt === undefined ? [] : [slackTime(changedAt, timeZone)]),
-    ...(lateBy < SECOND ? [] : [words.late(formatDuration(lateBy / SECOND, words.locale))]),
+    ...(lateBy < LATE ? [] : [words.late(formatDuration(lateBy / SECOND, words.locale))]),
     ...(changes > 1 ? [words.changes(changes)] : []),
   ];
   return {
@@ -106,6 +98,7 @@ function alarmLine<Key>(
     push: headline.text,
     keys: group.map(({ key }) => key),
     urgency: URGENCY[state],
+    isLate: lateBy >= LATE,
     at: timeOf(newest),
   };
 }
@@ -122,10 +115,6 @@ function nameOf(alarm: Alarm): string {
     : link(url, alarm.name, NAME_LIMIT);
 }
 
-function withoutEmoji(headline: string): string {
-  return headline.replace(/ \S+$/u, '');
-}
-
 function noteLines<Key>(
   entries: readonly Entry<Key>[],
   { words }: RenderOptions,
@@ -133,41 +122,32 @@ function noteLines<Key>(
   return entries.flatMap(({ key, content }) => {
     if (content.kind !== 'note') return [];
     const text = noteLine(content.note, words, NOTE_LIMIT);
-    return [{ text, push: text, keys: [key], urgency: NOTE_URGENCY, at: 0 }];
+    return [{ text, push: text, keys: [key], urgency: NOTE_URGENCY, isLate: true, at: 0 }];
   });
-}
-
-function split<Key>(lines: readonly Line<Key>[]): readonly (readonly Line<Key>[])[] {
-  const parts: Line<Key>[][] = [];
-  let room = 0;
-  for (const line of lines) {
-    const part = parts.at(-1);
-    if (part === undefined || part.length >= LINES_PER_MESSAGE || line.text.length > room) {
-      parts.push([line]);
-      room = TEXT_PER_MESSAGE - line.text.length;
-    } else {
-      part.push(line);
-      room -= line.text.length;
-    }
-  }
-  return parts;
 }
 
 function renderPart<Key>(
   lines: readonly Line<Key>[],
   { words, mention }: RenderOptions,
+  number: number,
+  of: number,
 ): DigestMessage<Key> {
   const keys = lines.flatMap((line) => line.keys);
   const texts = lines.map(({ text }) => text);
   const alarms = lines.filter(({ urgency }) => urgency !== NOTE_URGENCY).length;
-  const heading = words.digest(keys.length, lines.length < keys.length ? alarms : undefined);
-  const isUrgent = lines.some(({ urgency }) => urgency === URGENCY.ALARM);
+  const say = lines.some(({ isLate }) => isLate) ? words.digest : words.together;
+  const title = say(keys.length, lines.length < keys.length ? alarms : undefined);
+  const heading = of === 1 ? title : `${title}, ${words.part(number, of)}`;
+  // The most urgent are in the first part: one call is enough.
+  const isUrgent = number === 1 && lines.some(({ urgency }) => urgency === URGENCY.ALARM);
   const called = mention !== undefined && isUrgent ? [mention] : [];
+  const counts = countStates(lines);
   const push = [heading, lines[0]?.push].filter(Boolean).join(SEPARATOR);
   const blocks = [
     header(heading),
-    ...[...called, ...texts].map(section),
-    context(words.digestHint),
+    ...(counts === '' ? [] : [context(counts)]),
+    ...[...called, ...texts].map((text) => section(text)),
+    ...(say === words.digest ? [context(words.digestHint)] : []),
   ];
   const plain = plainMessage([...called, heading, ...texts].join('\n'));
   return {

@@ -48,11 +48,41 @@ function rounded(value: number, extra: number): string {
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
 
-/** A value with its unit: `97.6 %`, `1.5 GB`, `250 ms`, `12` for a count or where no unit is known. */
+/** A value with its unit: `97.6%`, `1.5 GB`, `250 ms`, `1 day 2 hours`, `12` for a count or where no unit is known. */
 export function formatValue(value: number, unit?: Unit, locale: Locale = 'en', extra = 0): string {
+  const seconds = longSeconds(value, unit);
+  if (seconds !== undefined && extra === 0)
+    return formatDuration(seconds, locale).replaceAll(' ', NBSP);
   const { divisor, symbol } = scaleFor(value, unit);
-  const text = formatNumber(value / divisor, locale, extra);
-  return symbol === '' ? text : text + NBSP + symbol;
+  const text = formatNumber(value / divisor, locale, extra + centsOf(value, unit));
+  if (unit === 'Days') return text + DURATION_WORDS[locale].day[text === '1' ? 0 : 1];
+  return text + (isGlued(symbol, locale) ? '' : NBSP) + symbol;
+}
+
+/** English writes `5%` but `5 GB`; Korean writes both without a space. */
+function isGlued(symbol: string, locale: Locale): boolean {
+  return symbol === '' || symbol === '%' || locale === 'ko';
+}
+
+const LONG_SECONDS = 120;
+const PER_SECOND: Readonly<Partial<Record<Unit, number>>> = {
+  Seconds: 1,
+  Milliseconds: 1_000,
+  Microseconds: 1_000_000,
+};
+
+/** What is longer than two minutes is told in the words of a duration; undefined for all else. */
+function longSeconds(value: number, unit: Unit | undefined): number | undefined {
+  const perSecond = unit && PER_SECOND[unit];
+  const seconds = perSecond === undefined ? 0 : value / perSecond;
+  return seconds >= LONG_SECONDS && seconds < 1e9 ? seconds : undefined;
+}
+
+/** Money has two decimals where it has any. */
+function centsOf(value: number, unit: Unit | undefined): number {
+  if (!unit?.startsWith('Currency/')) return 0;
+  const size = Math.abs(value);
+  return size >= 1000 ? 2 : size >= 10 ? 1 : 0;
 }
 
 /** A limit as somebody set it, where that takes few decimals: 99.95 % stays what a measured value would round to 100 %. */
@@ -93,8 +123,19 @@ export function formatBeside(
 
 /** The number that a reader takes from `formatValue`, in the unit given. */
 function readBack(value: number, unit: Unit | undefined, extra: number): number {
+  const seconds = longSeconds(value, unit);
+  if (seconds !== undefined && extra === 0) return wholeSeconds(seconds) * (value / seconds);
   const { divisor } = scaleFor(value, unit);
-  return Number((Number(rounded(value / divisor, extra)) * divisor).toPrecision(15));
+  const text = rounded(value / divisor, extra + centsOf(value, unit));
+  return Number((Number(text) * divisor).toPrecision(15));
+}
+
+/** What the two largest units of a duration say. */
+function wholeSeconds(seconds: number): number {
+  const whole = Math.floor(seconds);
+  const index = DURATION_UNITS.findIndex(([, size]) => whole >= size);
+  const [, smallest] = DURATION_UNITS[Math.min(index + 1, DURATION_UNITS.length - 1)] ?? ['', 1];
+  return whole >= 600 && whole < 3_600 ? whole - (whole % 60) : whole - (whole % smallest);
 }
 
 const DURATION_UNITS = [
@@ -135,44 +176,4 @@ export function formatDuration(seconds: number, locale: Locale = 'en'): string {
 function formatUnit(count: number, unit: DurationUnit, locale: Locale): string {
   const [one, more] = DURATION_WORDS[locale][unit];
   return formatNumber(count, locale) + (count === 1 ? one : more);
-}
-
-/** `2026-11-22 08:00 UTC`, in the time zone given (IANA name). `at`: epoch milliseconds. */
-export function formatTime(at: number, timeZone: string): string {
-  if (timeZone === 'UTC') return new Date(at).toISOString().replace(ISO, `$1 $2${NBSP}UTC`);
-  const part = timeParts(at, timeZone);
-  return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}${NBSP}${part('timeZoneName')}`;
-}
-
-const ISO = /^(.+)T(\d\d:\d\d).*$/;
-
-/** Built at first use and kept: making one costs more than all its uses in an invocation. */
-const timeFormats = new Map<string, Intl.DateTimeFormat>();
-
-function timeParts(at: number, timeZone: string): (type: Intl.DateTimeFormatPartTypes) => string {
-  const format = timeFormats.get(timeZone) ?? createTimeFormat(timeZone);
-  timeFormats.set(timeZone, format);
-  const parts = format.formatToParts(at);
-  return (type) => parts.find((part) => part.type === type)?.value ?? '';
-}
-
-function createTimeFormat(timeZone: string): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZoneName: 'short',
-  });
-}
-
-/**
- * A time that each reader sees in the zone of their own device; the fallback names its zone. Slack wants whole seconds.
- * https://docs.slack.dev/messaging/formatting-message-text#date-formatting
- */
-export function slackTime(at: number, timeZone: string): string {
-  return `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${formatTime(at, timeZone)}>`;
 }

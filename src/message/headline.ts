@@ -1,6 +1,7 @@
-import type { Alarm, AlarmState } from '../alarm/alarm.ts';
-import { symbolOf } from '../alarm/comparison.ts';
-import { fitMrkdwn, fitPlain, oneLine } from './mrkdwn.ts';
+import { type Alarm, type AlarmState, isSettling } from '../alarm/alarm.ts';
+import { isBeyond, symbolOf } from '../alarm/comparison.ts';
+import { fitInline, fitMrkdwn, fitPlain, oneLine } from './mrkdwn.ts';
+import { tellingDimensions, tellingName } from './names.ts';
 import type { Reading } from './reading.ts';
 import type { Words } from './words/words.ts';
 
@@ -9,55 +10,108 @@ const EMOJI: Readonly<Record<AlarmState, string>> = {
   OK: '🟢',
   INSUFFICIENT_DATA: '⚪',
 };
+/** Data that stops during an ALARM is no calm line. */
+const LOST_IN_ALARM = '🟠';
 
 /** UTF-16 units, so that a long name leaves room for the value in a header of 150. */
 const SUBJECT_LIMIT = 90;
-const TEXT_LIMIT = 600;
+const LINE_LIMIT = 450;
+const MOST_NAMES = 3;
 
 export interface Headline {
-  /** Plain text for the header block. */
+  /** Plain text for the header block, emoji first. */
   readonly header: string;
   /** One escaped line for the push notification and the screen reader. */
   readonly text: string;
   /** What the alarm is about, plain: `CPU of web-1`. */
   readonly subject: string;
+  /** Whether the subject is the alarm's own name, for want of a better one. */
+  readonly isName: boolean;
 }
 
-/** `instanceName`: the Name tag, where it is known. */
+/** What is known beside the notification. */
+export interface Known {
+  /** The instance's Name tag. */
+  readonly instanceName?: string | undefined;
+  /** How long it was in ALARM, such as `25 minutes`. */
+  readonly lasted?: string | undefined;
+}
+
 export function renderHeadline(
   alarm: Alarm,
   reading: Reading,
   words: Words,
-  instanceName?: string,
+  known: Known = {},
 ): Headline {
-  const resource = resourceLabel(reading, instanceName);
-  const subject = subjectOf(alarm, reading, resource, words);
-  const value = alarm.state === 'INSUFFICIENT_DATA' ? undefined : reading.value;
-  const header = `${words.headline(alarm.state, clip(subject), value)} ${EMOJI[alarm.state]}`;
-  return {
-    header,
-    text: fitMrkdwn(pushText(alarm, reading, resource, words), TEXT_LIMIT),
-    subject,
-  };
+  const resource = resourceLabel(reading, known.instanceName, words);
+  const { subject, isName } = subjectOf(alarm, reading, resource, words);
+  const header = `${emojiFor(alarm)} ${headingOf(alarm, reading, clip(subject), isName, words, known)}`;
+  const isNamed = isName || subject.startsWith(oneLine(alarm.name));
+  return { header, text: pushText(alarm, reading, header, isNamed, words), subject, isName };
 }
 
 export function emojiOf(state: AlarmState): string {
   return EMOJI[state];
 }
 
-/** The instance's name or id, or else the values of the dimensions. */
+export function emojiFor(alarm: Alarm): string {
+  return isLostInAlarm(alarm) ? LOST_IN_ALARM : EMOJI[alarm.state];
+}
+
+function isLostInAlarm({ state, previousState, evaluation }: Alarm): boolean {
+  const wasInAlarm = previousState === 'ALARM' || evaluation.vanished === true;
+  return state === 'INSUFFICIENT_DATA' && wasInAlarm;
+}
+
+/** Whether an EC2 status check is what failed: a 1 that is told in words. */
+export function isStatusCheck({ stat }: Reading): boolean {
+  return stat?.namespace === 'AWS/EC2' && stat.metricName.startsWith('StatusCheckFailed');
+}
+
+function headingOf(
+  alarm: Alarm,
+  reading: Reading,
+  subject: string,
+  isName: boolean,
+  words: Words,
+  { lasted }: Known,
+): string {
+  const shown = isName ? words.quoted(subject) : subject;
+  const value = isName || isStatusCheck(reading) ? undefined : reading.value;
+  if (isLostInAlarm(alarm)) return words.lostInAlarm(shown, lasted);
+  if (alarm.state === 'INSUFFICIENT_DATA')
+    return words.headline('INSUFFICIENT_DATA', subject, undefined);
+  if (alarm.state === 'OK') {
+    const isBack = isBeyond(alarm.evaluation.values[0], reading.condition) !== true;
+    const isResolved = alarm.previousState === 'ALARM';
+    return isResolved
+      ? words.resolved(lasted, shown, value, isBack)
+      : words.headline('OK', shown, value);
+  }
+  if (isRaisedByMissing(alarm)) return words.alarmWithoutData(shown);
+  if (isStatusCheck(reading) && !isName) return words.failed(subject);
+  const isBare = isName && reading.label === undefined && reading.value !== undefined;
+  return words.headline('ALARM', subject, value) + (isBare ? `: ${reading.value}` : '');
+}
+
+/** No datapoint came, and the alarm counts that as a breach. */
+export function isRaisedByMissing({ state, evaluation }: Alarm): boolean {
+  return state === 'ALARM' && evaluation.values.length === 0 && evaluation.missing !== undefined;
+}
+
+/** The instance's name or id, with what tells its metrics apart; or else the telling values of the dimensions. */
 export function resourceLabel(
   { instanceId, dimensions }: Reading,
   instanceName: string | undefined,
+  words: Words,
 ): string | undefined {
-  if (instanceId !== undefined) return oneLine(instanceName ?? '') || instanceId;
-  const label = oneLine(dimensions.map(({ value }) => shortName(value)).join(' / '));
-  return label === '' ? undefined : label;
-}
-
-/** `app/checkout/0123456789abcdef` is the load balancer `checkout`. */
-function shortName(value: string): string {
-  return /^(?:app|net|gwy|targetgroup)\/([^/]+)\/[0-9a-f]{16}$/.exec(value)?.[1] ?? value;
+  const values = tellingDimensions(dimensions).flatMap(({ value }) => tellingName(value) ?? []);
+  const names = [...new Set(values)];
+  const rest = names.length - MOST_NAMES;
+  const shown = [...names.slice(0, MOST_NAMES), ...(rest > 0 ? [words.more(rest)] : [])];
+  if (instanceId === undefined) return shown.length === 0 ? undefined : shown.join(' / ');
+  const instance = oneLine(instanceName ?? '') || instanceId;
+  return shown.length === 0 ? instance : `${instance} (${shown.join(', ')})`;
 }
 
 function subjectOf(
@@ -65,40 +119,56 @@ function subjectOf(
   reading: Reading,
   resource: string | undefined,
   words: Words,
-): string {
-  const { stat } = reading;
-  const isCpu = stat?.namespace === 'AWS/EC2' && stat.metricName === 'CPUUtilization';
-  const metric = isCpu ? words.cpu : metricLabel(reading);
+): Pick<Headline, 'subject' | 'isName'> {
+  const metric = metricLabel(reading, words);
   const name = oneLine(alarm.name);
-  if (metric === undefined) return resource === undefined ? name : `${name} (${resource})`;
-  if (resource !== undefined) return words.metricOf(metric, resource);
-  // One query over many instances: the metric alone says less than the alarm's name.
-  return alarm.trigger?.kind === 'query' ? name : metric;
+  if (resource !== undefined)
+    return metric === undefined
+      ? { subject: `${name} (${resource})`, isName: false }
+      : { subject: words.metricOf(metric, resource), isName: false };
+  // An expression's label, or a metric of something that has no name, says less than the alarm's name.
+  const isNamed = alarm.trigger?.kind !== 'query' && alarm.trigger?.kind !== 'math';
+  const isOpaque = tellingDimensions(reading.dimensions).length > 0;
+  return metric !== undefined && isNamed && !isOpaque
+    ? { subject: metric, isName: false }
+    : { subject: name, isName: true };
 }
 
-function metricLabel({ label }: Reading): string | undefined {
+/** The metric's name as people say it, or what the alarm's owner called the expression. */
+function metricLabel(reading: Reading, words: Words): string | undefined {
+  const { stat, label } = reading;
+  if (isStatusCheck(reading)) return words.statusCheck(stat?.metricName ?? '');
+  if (stat?.namespace === 'AWS/EC2' && stat.metricName === 'CPUUtilization') return words.cpu;
   return oneLine(label ?? '') || undefined;
 }
 
-/** `ALARM: web-1 CPUUtilization 97.6 % > 80 % (checkout CPU)` */
+/** `🔴 ALARM: CPU of web-1 at 93.4% > 80% for 15 minutes (web-1 CPU above 80 %)` */
 function pushText(
   alarm: Alarm,
   reading: Reading,
-  resource: string | undefined,
+  header: string,
+  isName: boolean,
   words: Words,
 ): string {
-  const { value, threshold, condition } = reading;
-  const measured = alarm.state === 'INSUFFICIENT_DATA' ? undefined : value;
+  const { value, threshold, condition, label } = reading;
   const symbol = symbolOf(condition.comparison);
-  const limit =
-    alarm.state === 'ALARM' && measured !== undefined && symbol ? [symbol, threshold] : [];
-  const metric = metricLabel(reading);
-  const name = clip(oneLine(alarm.name));
-  const subject = [resource, metric].flatMap((part) => (part === undefined ? [] : clip(part)));
-  const line = [...(subject.length > 0 ? subject : [name]), measured, ...limit]
-    .filter(Boolean)
-    .join(' ');
-  return `${words.state[alarm.state]}: ${line}${subject.length > 0 ? ` (${name})` : ''}`;
+  const isMeasured = alarm.state === 'ALARM' && value !== undefined && !isStatusCheck(reading);
+  const limit = isMeasured && symbol && threshold ? ` ${symbol} ${threshold}` : '';
+  const isUntold = isMeasured && !header.includes(value);
+  const measured = isUntold ? `: ${[oneLine(label ?? ''), value].filter(Boolean).join(' ')}` : '';
+  const isSeveral = isMeasured && (alarm.evaluation.breaching ?? 0) > 1;
+  const span = isSeveral ? words.pushSpan(reading.breachedFor) : '';
+  const name = isName || isSettling(alarm) ? '' : ` (${clip(oneLine(alarm.name))})`;
+  return fitMrkdwn(
+    `${header}${measured}${limit}${span === '' ? '' : ` ${span}`}${name}`,
+    LINE_LIMIT,
+  );
+}
+
+/** The second line of the push notification: what the alarm's owner wrote, or else what was measured. */
+export function secondLine(description: string, sentence: string): string {
+  const first = oneLine(description.slice(0, 1_000));
+  return first === '' ? sentence : fitInline(first, 300);
 }
 
 function clip(text: string): string {

@@ -1,36 +1,27 @@
-import { type Alarm, type AlarmState, type History, isSettling } from '../alarm/alarm.ts';
-import type { Attachment, Block, MessageForms } from './blocks.ts';
-import { context, header, plainMessage, SEPARATOR, section, slackMessage } from './blocks.ts';
-import { renderChart } from './chart.ts';
-import { alarmUrl, resourceUrl } from './console-url.ts';
-import { regionText, renderDetails, transition } from './details.ts';
-import { formatDuration } from './format.ts';
-import { emojiOf, type Headline, renderHeadline, resourceLabel } from './headline.ts';
-import { bold, fitInline, link, oneLine } from './mrkdwn.ts';
+import { type Alarm, type AlarmState, asTold, isSettling } from '../alarm/alarm.ts';
+import {
+  type Attachment,
+  type Block,
+  context,
+  header,
+  type MessageForms,
+  plainMessage,
+  SEPARATOR,
+  section,
+  slackMessage,
+} from './blocks.ts';
+import { alarmUrl } from './console-url.ts';
+import { renderDetails, transition, whereabouts } from './details.ts';
+import { emojiOf } from './headline.ts';
+import { bold, fitInline, fitMrkdwn, link } from './mrkdwn.ts';
+import { type Enrichment, type Parts, type RenderOptions, renderParts } from './parts.ts';
 import { renderPlain } from './plain.ts';
-import { type Reading, readingOf } from './reading.ts';
-import { renderSentence } from './sentence.ts';
-import { renderSparkline } from './sparkline.ts';
+import type { Reading } from './reading.ts';
 import type { Words } from './words/words.ts';
 
 /** An alarm as a Slack message. Pure: the same alarm gives the same message. */
 
-export interface RenderOptions {
-  readonly words: Words;
-  /** IANA name. */
-  readonly timeZone: string;
-  /** Slack's token for whoever is called on an ALARM, such as `<!here>`. */
-  readonly mention?: string;
-}
-
-/** What is known beyond the notification. */
-export interface Enrichment {
-  readonly history?: History | undefined;
-  /** The instance's Name tag. */
-  readonly instanceName?: string | undefined;
-  /** Milliseconds between the state change and now, where that is worth telling. */
-  readonly late?: number | undefined;
-}
+export type { Enrichment, RenderOptions };
 
 /** https://docs.slack.dev/reference/legacy/legacy-messaging/legacy-secondary-message-attachments (color) */
 const COLORS: Readonly<Record<AlarmState, string>> = {
@@ -39,128 +30,74 @@ const COLORS: Readonly<Record<AlarmState, string>> = {
   INSUFFICIENT_DATA: '#C9B458',
 };
 
-/** The metric's recent past as blocks; each form is empty where there is too little to show. */
-interface Past {
-  readonly chart: readonly Block[];
-  readonly sparkline: readonly Block[];
-}
+/** Characters of mrkdwn. A section takes 3,000. */
+const SECTION_ROOM = 2_900;
 
 export function renderAlarm(
-  alarm: Alarm,
+  received: Alarm,
   options: RenderOptions,
   enrichment: Enrichment = {},
 ): MessageForms {
+  const alarm = asTold(received);
   const parts = renderParts(alarm, options, enrichment);
-  // Written when it is asked for: another form has to be refused first.
-  const text = {
-    name: 'text',
-    get body() {
-      return plainMessage(renderPlain(alarm, parts, options));
-    },
-  } as const;
+  const text = { name: 'text', body: plainMessage(renderPlain(alarm, parts, options)) } as const;
   if (isSettling(alarm))
     return [{ name: 'blocks', body: renderQuiet(alarm, parts, options.words) }, text];
-  const attachment = {
+  const { reading, headline, push } = parts;
+  const details = { ...options, instanceName: enrichment.instanceName };
+  const attachment: Attachment = {
     color: COLORS[alarm.state],
-    blocks: renderAttachment(alarm, parts, options, enrichment),
+    fallback: fallbackOf(alarm, reading, options),
+    blocks: renderDetails(alarm, reading, headline, details),
   };
-  const withMiddle = (middle: readonly Block[]) =>
-    slackMessage(parts.headline.text, [...parts.top, ...middle], [attachment]);
-  const blocks = { name: 'blocks', body: withMiddle(parts.sparkline) } as const;
-  return parts.chart.length === 0
+  const withTop = (blocks: readonly Block[]) => slackMessage(push, blocks, [attachment]);
+  if (alarm.state === 'OK') return [{ name: 'blocks', body: withTop(renderResolved(parts)) }, text];
+  const top = renderTop(parts);
+  const line = parts.sparkline === '' ? [] : [section(parts.sparkline)];
+  const blocks = { name: 'blocks', body: withTop([...top, ...line]) } as const;
+  return parts.chart === undefined
     ? [blocks, text]
-    : [{ name: 'chart', body: withMiddle(parts.chart) }, blocks, text];
+    : [{ name: 'chart', body: withTop([...top, parts.chart]) }, blocks, text];
 }
 
-interface Parts extends Past {
-  readonly reading: Reading;
-  readonly headline: Headline;
-  readonly sentence: string;
-  readonly top: readonly Block[];
-}
-
-function renderParts(alarm: Alarm, options: RenderOptions, enrichment: Enrichment): Parts {
-  const { words } = options;
-  const { history, instanceName } = enrichment;
-  const reading = readingOf(alarm, words.locale);
-  const headline = renderHeadline(alarm, reading, words, instanceName);
-  const sentence = renderOpening(alarm, reading, options, enrichment);
-  return {
-    reading,
-    headline,
+/** What must be read first, and what to click: before the chart, because Slack may fold what follows. */
+function renderTop({ headline, sentence, children, description, links }: Parts): readonly Block[] {
+  const taken = sentence.length + children.length;
+  const text = [
     sentence,
-    top: [header(headline.header), ...(sentence === '' ? [] : [section(sentence)])],
-    ...(history ? renderPast(alarm, history, reading, options) : { chart: [], sparkline: [] }),
-  };
-}
-
-/** As a chart, and as a line of text for where that can't be had. An OK is good news: a line of text will do. */
-function renderPast(
-  alarm: Alarm,
-  history: History,
-  { unit }: Reading,
-  { words, timeZone }: RenderOptions,
-): Past {
-  const { locale } = words;
-  const line = renderSparkline(history, { unit, locale });
-  const chart =
-    alarm.state === 'OK'
-      ? undefined
-      : renderChart(alarm, history, { timeZone, locale, words: words.chart });
-  return { chart: chart ? [chart] : [], sparkline: line ? [section(line)] : [] };
-}
-
-/** Whom it calls, what happened, how late it is. */
-function renderOpening(
-  alarm: Alarm,
-  reading: Reading,
-  { words, mention }: RenderOptions,
-  { history, late }: Enrichment,
-): string {
-  const delay = late === undefined ? '' : words.late(formatDuration(late / 1000, words.locale));
-  const parts = [
-    alarm.state === 'ALARM' ? mention : undefined,
-    renderSentence(alarm, reading, words, history),
-    delay === '' ? undefined : words.sentence([bold(delay)]),
+    description === '' ? '' : fitMrkdwn(description, Math.max(200, SECTION_ROOM - taken)),
+    children,
   ];
-  return parts.filter(Boolean).join(' ');
+  const said = text.filter((part) => part !== '').join('\n');
+  return [
+    header(headline.header),
+    ...(said === '' ? [] : [section(said, true)]),
+    ...(links === '' ? [] : [section(links)]),
+  ];
 }
 
-/** An OK says little and is little; the others bring all that is needed to act. */
-function renderAttachment(
-  alarm: Alarm,
-  { reading }: Parts,
-  options: RenderOptions,
-  enrichment: Enrichment,
-): Attachment['blocks'] {
-  if (alarm.state !== 'OK') {
-    const { instanceName } = enrichment;
-    return renderDetails(alarm, reading, {
-      ...options,
-      ...(instanceName === undefined ? {} : { instanceName }),
-    });
-  }
-  const parts = [
+/** An OK is small: how long it took, how bad it was, and one grey line. */
+function renderResolved({ headline, sentence, sparkline }: Parts): readonly Block[] {
+  const [emoji = '', ...rest] = headline.header.split(' ');
+  const heading = `${emoji} ${bold(fitInline(rest.join(' '), 400))}`;
+  const line = [sentence, sparkline].filter((part) => part !== '').join('  ');
+  return [section([heading, line].filter((part) => part !== '').join('\n'))];
+}
+
+function renderQuiet(alarm: Alarm, { headline }: Parts, words: Words) {
+  const line = [
+    `${emojiOf('OK')} ${words.state.OK}`,
     alarmLink(alarm),
-    transition(alarm, options.words.state),
-    ...whereabouts(alarm, reading, enrichment),
+    ...(headline.isName ? [] : [fitInline(headline.subject, 200)]),
+    words.settled(settledKind(alarm)),
   ];
-  return [context(parts.join(SEPARATOR))];
+  return slackMessage(headline.text, [context(line.join(SEPARATOR))]);
 }
 
-function whereabouts(
-  alarm: Alarm,
-  reading: Reading,
-  { instanceName }: Enrichment,
-): readonly string[] {
-  const name = oneLine(instanceName ?? '');
-  const url = resourceUrl(alarm, reading.dimensions, reading.stat?.namespace);
-  const label = resourceLabel(reading, undefined) ?? '';
-  const resource = label === '' ? '' : url === undefined ? fitInline(label, 200) : link(url, label);
-  const account = fitInline(alarm.accountId ?? '', 20);
-  return [fitInline(name, 200), resource, regionText(alarm) ?? '', account].filter(
-    (part) => part !== '',
-  );
+/** CloudWatch says of an alarm without evaluation `Unchecked: Initial alarm creation`, of missing data `Insufficient Data`. */
+function settledKind({ previousReason = '' }: Alarm): 'first' | 'again' | undefined {
+  if (previousReason.startsWith('Unchecked: ')) return 'first';
+  return previousReason.startsWith('Insufficient Data: ') ? 'again' : undefined;
 }
 
 function alarmLink(alarm: Alarm): string {
@@ -168,9 +105,15 @@ function alarmLink(alarm: Alarm): string {
   return url === undefined ? fitInline(alarm.name, 300) : link(url, alarm.name, 300);
 }
 
-function renderQuiet(alarm: Alarm, { headline }: Parts, words: Words) {
-  const subject =
-    headline.subject === oneLine(alarm.name) ? [] : [fitInline(headline.subject, 200)];
-  const line = [`${words.state.OK} ${emojiOf('OK')}`, alarmLink(alarm), ...subject, words.settled];
-  return slackMessage(headline.text, [context(line.join(SEPARATOR))]);
+/** What is said in place of the coloured part where that cannot be shown. */
+function fallbackOf(
+  alarm: Alarm,
+  reading: Reading,
+  { words, accountNames }: RenderOptions,
+): string {
+  return [
+    fitInline(alarm.name, 300),
+    transition(alarm, words.state),
+    ...whereabouts(alarm, reading, words, accountNames),
+  ].join(', ');
 }

@@ -1,38 +1,47 @@
 import type { Alarm } from '../alarm/alarm.ts';
 import { SEPARATOR } from './blocks.ts';
 import { alarmUrl } from './console-url.ts';
-import { splitDescription } from './description.ts';
-import { type DetailOptions, regionText, transition } from './details.ts';
-import { formatTime } from './format.ts';
+import { type DetailOptions, transition, whereabouts } from './details.ts';
 import type { Headline } from './headline.ts';
-import { escapeMrkdwn, fitInline, link } from './mrkdwn.ts';
+import { escapeMrkdwn, fitMrkdwn, link } from './mrkdwn.ts';
+import type { Reading } from './reading.ts';
+import { formatTime } from './time.ts';
 
 /** What every form of the message begins with. */
 interface Opening {
+  readonly reading: Reading;
   readonly headline: Headline;
   readonly sentence: string;
+  readonly children: string;
+  readonly description: string;
+  readonly runbook: string | undefined;
 }
 
 /** Everything that must not be missing, in text alone: the form that Slack takes when it refuses all blocks. */
 export function renderPlain(
   alarm: Alarm,
-  { headline, sentence }: Opening,
-  { timeZone, words }: DetailOptions,
+  { reading, headline, sentence, children, description, runbook }: Opening,
+  { timeZone, words, accountNames }: DetailOptions,
 ): string {
-  const { runbook } = splitDescription(alarm.description);
   const url = alarmUrl(alarm);
   const links = [
-    url && link(url, words.labels.alarm),
     runbook && link(runbook, words.labels.runbook),
+    url && link(url, words.labels.alarm),
   ];
   const { changedAt } = alarm;
   const place = [
-    regionText(alarm),
-    fitInline(alarm.accountId ?? '', 20),
-    changedAt === undefined ? '' : escapeMrkdwn(formatTime(changedAt, timeZone)),
     transition(alarm, words.state),
+    changedAt === undefined ? '' : escapeMrkdwn(formatTime(changedAt, timeZone)),
+    ...whereabouts(alarm, reading, words, accountNames),
   ];
-  const lines = [headline.text, sentence, joinParts(place), joinParts(links)];
+  const lines = [
+    headline.text,
+    sentence,
+    fitMrkdwn(description, 2_500),
+    children,
+    joinParts(links),
+    joinParts(place),
+  ];
   return lines.filter((line) => line !== '').join('\n');
 }
 

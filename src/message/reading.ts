@@ -15,6 +15,8 @@ export interface Reading extends Subject {
   /** `5 minutes` */
   readonly period?: string;
   readonly instanceId?: string;
+  /** For how long every period breached, such as `15 minutes`; undefined where not all did. */
+  readonly breachedFor?: string;
 }
 
 export function readingOf(alarm: Alarm, locale: Locale): Reading {
@@ -24,9 +26,21 @@ export function readingOf(alarm: Alarm, locale: Locale): Reading {
     ...subject,
     ...showNumbers(alarm.evaluation, condition, unit, locale),
     period: condition.period === undefined ? undefined : formatDuration(condition.period, locale),
+    breachedFor: breachedFor(alarm, condition, locale),
     instanceId: dimensions.find(({ name, value: id }) => name === 'InstanceId' && isInstanceId(id))
       ?.value,
   });
+}
+
+function breachedFor(
+  { state, evaluation }: Alarm,
+  { period, evaluationPeriods }: Condition,
+  locale: Locale,
+): string | undefined {
+  const { breaching, evaluated = evaluationPeriods } = evaluation;
+  const isAll = breaching !== undefined && breaching === evaluated;
+  if (state !== 'ALARM' || !isAll || period === undefined) return undefined;
+  return formatDuration(breaching * period, locale);
 }
 
 interface Limits {

@@ -1,60 +1,101 @@
-import type { Alarm, History } from '../alarm/alarm.ts';
-import { sideOf } from '../alarm/comparison.ts';
+import { type Alarm, type History, isSettling } from '../alarm/alarm.ts';
+import { isBeyond, sideOf } from '../alarm/comparison.ts';
 import { formatDuration, formatValue } from './format.ts';
+import { isRaisedByMissing, isStatusCheck } from './headline.ts';
 import { bold, fitInline, fitMrkdwn } from './mrkdwn.ts';
 import type { Reading } from './reading.ts';
 import type { Words } from './words/words.ts';
 
-/** What happened, in one or two sentences of mrkdwn: the part that is read first after the header. */
+/** What was measured and for how long, in one or two sentences of mrkdwn. Each number is true by itself. */
 
 const NAME_LIMIT = 200;
-const STATISTIC_LIMIT = 60;
 const REASON_LIMIT = 1_200;
-const MOST_CHILDREN = 10;
+/** Milliseconds. An alarm that is younger than this may only be settling. */
+const NEW = 10 * 60_000;
 
 export function renderSentence(
   alarm: Alarm,
   reading: Reading,
   words: Words,
-  history?: History,
+  {
+    history,
+    isName = false,
+  }: { readonly history?: History | undefined; readonly isName?: boolean } = {},
 ): string {
-  const said = describe(alarm, reading, words);
-  const lasted = lastedInAlarm(alarm, reading, words, history);
   const reason = alarm.evaluation.understood ? undefined : quoteReason(alarm, words);
-  return [lasted, ...said, reason].filter((part) => part !== undefined && part !== '').join(' ');
+  const said = [
+    peakOf(alarm, reading, words, history),
+    ...describe(alarm, reading, words, isName),
+    reason,
+    configured(alarm, words),
+  ];
+  return said.filter((part) => part !== undefined && part !== '').join(' ');
 }
 
-function describe(alarm: Alarm, reading: Reading, words: Words): readonly (string | undefined)[] {
-  if (alarm.trigger?.kind === 'composite') return describeComposite(alarm, words);
+/** How long it was in ALARM: CloudWatch's history knows, some payloads do, too. */
+export function lastedInAlarm(
+  { state, previousState, previousChangedAt, changedAt }: Alarm,
+  words: Words,
+  history?: History,
+): string | undefined {
+  const since = history?.alarmSince ?? (previousState === 'ALARM' ? previousChangedAt : undefined);
+  if (state === 'ALARM' || since === undefined || changedAt === undefined || changedAt < since)
+    return undefined;
+  return formatDuration((changedAt - since) / 1000, words.locale);
+}
+
+function describe(
+  alarm: Alarm,
+  reading: Reading,
+  words: Words,
+  isName: boolean,
+): readonly (string | undefined)[] {
+  if (alarm.trigger?.kind === 'composite')
+    return alarm.state === 'INSUFFICIENT_DATA' && alarm.evaluation.understood ? [words.noData] : [];
   if (alarm.state === 'INSUFFICIENT_DATA') return describeNoData(alarm, reading, words);
   const { evaluation } = alarm;
   if (evaluation.unchecked) return [words.unchecked];
-  if (evaluation.seriesInAlarm !== undefined && evaluation.seriesEvaluated !== undefined) {
+  if (evaluation.seriesInAlarm !== undefined && evaluation.seriesEvaluated !== undefined)
     return [words.seriesInAlarm(evaluation.seriesInAlarm, evaluation.seriesEvaluated)];
-  }
   const missing = describeMissing(alarm, reading, words);
-  return reading.value === undefined
-    ? [missing, words.missingCounts(evaluation.treatedAs)]
-    : [measured(alarm, reading, words), missing];
+  if (reading.value !== undefined)
+    return [measured(alarm, reading, words, isName), missing && words.sentence([missing])];
+  return [
+    missing && words.sentence([missing]),
+    words.missingCounts(evaluation.treatedAs),
+    isRaisedByMissing(alarm) ? limit(alarm, reading, words) : undefined,
+  ];
 }
 
-/** `CPUUtilization averaged *97.6 %*, above *80 %*, in *3 of the last 3* periods of 5 minutes.` */
-function measured(alarm: Alarm, reading: Reading, words: Words): string {
+/** `Above *80%* for *15 minutes* (3 of 3 periods).`; the value stands in the header. */
+function measured(
+  alarm: Alarm,
+  reading: Reading,
+  words: Words,
+  isName: boolean,
+): string | undefined {
   const { evaluation } = alarm;
-  const value = words.measured(
-    nameOf(alarm, reading),
-    reading.statistic && fitInline(reading.statistic, STATISTIC_LIMIT),
-    bold(reading.value ?? ''),
-  );
-  const periods = words.periods({
-    breaching: evaluation.breaching?.toString(),
-    evaluated: (evaluation.evaluated ?? reading.condition.evaluationPeriods)?.toString(),
-    length: reading.period,
+  const { condition, breachedFor, period } = reading;
+  const value = bold(reading.value ?? '');
+  const label =
+    isName && reading.label
+      ? words.labelled(fitInline(reading.label, NAME_LIMIT), value)
+      : undefined;
+  const beyond = compared(alarm, reading, words);
+  if (alarm.state === 'OK') return words.sentenceOf([label, beyond]);
+  const { breaching, evaluated = condition.evaluationPeriods } = evaluation;
+  const periods = { breaching, evaluated, length: period, total: breachedFor };
+  if (isStatusCheck(reading))
+    return words.sentenceOf([words.statusCheckFailed(words.periods(periods))]);
+  const isPartly = breaching !== undefined && evaluated !== undefined && breaching < evaluated;
+  const isKnown = breaching !== undefined || isBeyond(evaluation.values[0], condition) !== false;
+  return words.breached({
+    label,
+    beyond: isKnown ? beyond : undefined,
+    limit: isKnown || beyond === undefined ? undefined : words.limit(beyond),
+    periods: words.periods(periods),
+    newest: isPartly && label === undefined ? words.newest(value) : undefined,
   });
-  const shown = alarm.state === 'ALARM' ? periods : undefined;
-  return words.sentence(
-    [value, compared(alarm, reading, words), shown].filter((piece) => piece !== undefined),
-  );
 }
 
 function compared(alarm: Alarm, reading: Reading, words: Words): string | undefined {
@@ -69,9 +110,10 @@ function compared(alarm: Alarm, reading: Reading, words: Words): string | undefi
   return beyond !== undefined && alarm.state === 'OK' ? words.withinAgain(beyond) : beyond;
 }
 
-/** The metric's name, the expression's label, or the alarm's own name. */
-function nameOf(alarm: Alarm, { label }: Reading): string {
-  return fitInline(label ?? alarm.name, NAME_LIMIT);
+/** What the alarm asks for, where no value says it. */
+function limit(alarm: Alarm, reading: Reading, words: Words): string | undefined {
+  const beyond = compared(alarm, reading, words);
+  return beyond === undefined ? undefined : words.sentence([words.limit(beyond)]);
 }
 
 function describeMissing(
@@ -80,7 +122,7 @@ function describeMissing(
   words: Words,
 ): string | undefined {
   const { missing } = evaluation;
-  return missing === undefined ? undefined : words.sentence([words.noDatapoints(missing, period)]);
+  return missing === undefined ? undefined : words.noDatapoints(missing, period);
 }
 
 function describeNoData(
@@ -88,53 +130,41 @@ function describeNoData(
   reading: Reading,
   words: Words,
 ): readonly (string | undefined)[] {
-  if (alarm.evaluation.unchecked) return [words.unchecked];
+  const { evaluation } = alarm;
+  if (evaluation.unchecked) return [words.unchecked];
   const missing = describeMissing(alarm, reading, words);
   const why = reading.instanceId === undefined ? undefined : words.usuallyStopped;
+  const said = evaluation.vanished ? words.vanished : words.noData;
   return [
-    missing ?? (alarm.evaluation.understood ? words.noData : undefined),
-    alarm.evaluation.understood ? why : undefined,
+    (missing && words.sentence([missing])) ?? (evaluation.understood ? said : undefined),
+    evaluation.understood ? why : undefined,
   ];
 }
 
-function describeComposite(alarm: Alarm, words: Words): readonly string[] {
-  const setByHand = alarm.reason !== undefined && !alarm.evaluation.understood;
-  if (setByHand) return [];
-  if (alarm.state === 'INSUFFICIENT_DATA') return [words.noData];
-  const rule = alarm.state === 'ALARM' ? words.ruleIsTrue : words.ruleIsFalse;
-  const children = alarm.trigger?.kind === 'composite' ? alarm.trigger.children : [];
-  const inAlarm = children.filter(({ state }) => state === 'ALARM');
-  if (alarm.state !== 'ALARM' || inAlarm.length === 0) return [rule];
-  const names = inAlarm.slice(0, MOST_CHILDREN).map(({ name }) => bold(fitInline(name, 100)));
-  return [rule, words.sentence([words.childrenInAlarm(names, inAlarm.length - names.length)])];
-}
-
-/** CloudWatch's history knows when the alarm began; some payloads do, too. */
-function lastedInAlarm(
-  alarm: Alarm,
-  reading: Reading,
+/** `Peak *93.4%*.`: the worst value of the ALARM that ended. */
+function peakOf(
+  { state }: Alarm,
+  { unit, condition }: Reading,
   words: Words,
   history: History | undefined,
 ): string | undefined {
-  const since =
-    history?.alarmSince ?? (alarm.previousState === 'ALARM' ? alarm.previousChangedAt : undefined);
-  if (
-    alarm.state !== 'OK' ||
-    since === undefined ||
-    alarm.changedAt === undefined ||
-    alarm.changedAt < since
-  )
+  if (state !== 'OK' || history?.peak === undefined) return undefined;
+  const worst = bold(formatValue(history.peak, unit, words.locale));
+  return words.sentence([words.worst(worst, sideOf(condition.comparison) === 'below')]);
+}
+
+/** An alarm that was made or changed a moment ago often says little of what it watches. */
+function configured(alarm: Alarm, words: Words): string | undefined {
+  const { state, changedAt, configuredAt } = alarm;
+  if (changedAt === undefined || configuredAt === undefined || state === 'OK' || isSettling(alarm))
     return undefined;
-  const { locale } = words;
-  const peak = history?.peak;
-  const worst = peak === undefined ? undefined : formatValue(peak, reading.unit, locale);
-  const duration = formatDuration((alarm.changedAt - since) / 1000, locale);
-  return words.wasInAlarm(duration, worst, sideOf(reading.condition.comparison) === 'below');
+  const age = changedAt - configuredAt;
+  if (age < 0 || age > NEW) return undefined;
+  return words.configured(bold(formatDuration(age / 1000, words.locale)));
 }
 
 /** Free text (a test, a form not known yet) is shown as it came. */
 function quoteReason({ reason }: Alarm, words: Words): string | undefined {
-  return reason === undefined
-    ? undefined
-    : words.reasonGiven(fitMrkdwn(reason.trim(), REASON_LIMIT));
+  const text = reason?.trim() ?? '';
+  return text === '' ? undefined : words.reasonGiven(fitMrkdwn(text, REASON_LIMIT));
 }

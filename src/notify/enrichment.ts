@@ -27,7 +27,7 @@ export function createEnrich({ fetchHistory, fetchInstanceName, log }: Enrichmen
 
   return async (alarm, timeLeft) => {
     if (timeLeft() < ENOUGH) return {};
-    const instanceId = fetchInstanceName && readingOf(alarm, 'en').instanceId;
+    const instanceId = fetchInstanceName && instanceOf(alarm);
     const [history, instanceName] = await Promise.all([
       attempt('the history', () => fetchHistory?.(alarm)),
       attempt('the name of the instance', () =>
@@ -36,4 +36,11 @@ export function createEnrich({ fetchHistory, fetchInstanceName, log }: Enrichmen
     ]);
     return { history, instanceName };
   };
+}
+
+/** The function may read the names of its own account only. */
+function instanceOf(alarm: Alarm): string | undefined {
+  const { instanceId, stat } = readingOf(alarm, 'en');
+  const isElsewhere = stat?.accountId !== undefined && stat.accountId !== alarm.accountId;
+  return isElsewhere ? undefined : instanceId;
 }

@@ -26,8 +26,10 @@ export interface PostOptions extends EnrichmentPorts {
 
 /** Milliseconds. What takes so long to arrive is worth a word. */
 const LATE = 60_000;
+/** Slack takes about one message a second; more of a batch than this are told in one. */
+const MOST_IN_FULL = 5;
 
-/** One post an item; but a digest where a queue brings several, which are late already. */
+/** One post an item; but a digest where a queue brings several that are late. */
 export function createListPosts(
   options: PostOptions,
 ): (items: readonly Item[], queued: boolean, timeLeft: TimeLeft) => readonly Post[] {
@@ -35,22 +37,35 @@ export function createListPosts(
   const enrich = createEnrich(options);
 
   async function renderItem(item: Item, queued: boolean, timeLeft: TimeLeft) {
-    const { parsed, publishedAt } = item;
+    const { parsed } = item;
     if (parsed.kind === 'note') return renderNote(parsed.note, render.words);
     const { alarm } = parsed;
     const enrichment = await enrich(alarm, timeLeft);
-    const since = now() - (alarm.changedAt ?? publishedAt ?? now());
-    const late = queued && since >= LATE ? since : undefined;
+    const since = ageOf(item, now());
+    const late = queued && since !== undefined && since >= LATE ? since : undefined;
     return renderAlarm(alarm, render, { ...enrichment, late });
   }
 
   return (items, queued, timeLeft) => {
-    if (queued && items.length > 1) return digestPosts(items, render, now());
-    return items.map((item) => ({
-      items: [item],
-      render: () => renderItem(item, queued, timeLeft),
-    }));
+    // What waits in a queue and does not say since when has waited.
+    const isLate = (item: Item) => queued && (ageOf(item, now()) ?? LATE) >= LATE;
+    const late = items.filter(isLate);
+    if (queued && items.length > MOST_IN_FULL) return digestPosts(items, render, now());
+    const inFull = late.length > 1 ? items.filter((item) => !isLate(item)) : items;
+    return [
+      ...(late.length > 1 ? digestPosts(late, render, now()) : []),
+      ...inFull.map((item) => ({
+        items: [item],
+        render: () => renderItem(item, queued, timeLeft),
+      })),
+    ];
   };
+}
+
+/** Milliseconds since what it tells of, where it says when that was. */
+function ageOf({ parsed, publishedAt }: Item, now: number): number | undefined {
+  const at = parsed.kind === 'alarm' ? (parsed.alarm.changedAt ?? publishedAt) : publishedAt;
+  return at === undefined ? undefined : now - at;
 }
 
 function digestPosts(items: readonly Item[], options: RenderOptions, now: number): readonly Post[] {

@@ -35,6 +35,7 @@ export function parseAlarm(source: JsonObject): Alarm | undefined {
     state,
     previousState: readState(source, 'OldStateValue'),
     changedAt: readTime(source, 'StateChangeTime'),
+    configuredAt: readTime(source, 'AlarmConfigurationUpdatedTimestamp'),
     reason,
     evaluation,
     trigger,

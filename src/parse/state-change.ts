@@ -111,6 +111,7 @@ function parseStateChange({
     state,
     previousState: readState(previous, 'value'),
     previousChangedAt: readTime(previous, 'timestamp'),
+    previousReason: readText(previous, 'reason'),
     changedAt: readTime(current, 'timestamp') ?? time,
     reason,
     evaluation,

@@ -38,6 +38,9 @@ const OWN_WORDING =
 /** A composite alarm's: which child moved it, or that it was created. */
 const OF_COMPOSITE = /^arn:.+:alarm:.+ (?:transitioned to|was created|was updated)\b/s;
 
+/** Of an alarm over many series, when the last of them is well again. */
+const ALL_OK = /^\d+ time series evaluated to OK\b/;
+
 interface Listed {
   readonly value: number;
   readonly at?: number;
@@ -64,7 +67,8 @@ function parseReason(reason: string): Evaluation {
   const missing = firstNumber(MISSING, reason) ?? unknown;
   const expressed = values.length > 0 || missing !== undefined || unchecked || series !== undefined;
   return present({
-    understood: (OWN_WORDING.test(reason) && expressed) || OF_COMPOSITE.test(reason),
+    understood:
+      (OWN_WORDING.test(reason) && expressed) || OF_COMPOSITE.test(reason) || ALL_OK.test(reason),
     values: values.map(({ value }) => value),
     threshold: firstNumber(THRESHOLD, reason),
     comparison: comparisonOf(reason),

@@ -229,7 +229,7 @@ describe('to a screen reader', () => {
 
   test('a message is named by what it says', async () => {
     const page = await open();
-    const name = /CloudWatch .*ALARM: web-1 CPUUtilization 93\.4.%/;
+    const name = /CloudWatch .*ALARM: CPU of web-1 at 93\.4%/;
     expect(await page.getByRole('article', { name }).count()).toBeGreaterThan(0);
   });
 });

@@ -23,7 +23,7 @@ describe('the messages', () => {
     expect(await page.locator('#feed .card').count()).toBe(stage.posts().length);
     const first = newestCard(page);
     expect(await first.locator('[data-header-level]').textContent()).toMatch(
-      /^ALARM: CPU of web-1 at 93\.4/,
+      /^🔴 ALARM: CPU of web-1 at 93\.4/,
     );
     expect(await first.locator('svg[role="img"]').getAttribute('aria-label')).toContain(
       'CPUUtilization',

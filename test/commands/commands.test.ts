@@ -89,7 +89,9 @@ describe('npm run send', () => {
       /^Slack accepted the message \(status 200, form chart, attempts 1, ms \d+\)\n$/,
     );
     expect(code).toBe(0);
-    expect(standIn.messages).toMatchObject([{ text: expect.stringContaining('ALARM: web-1') }]);
+    expect(standIn.messages).toMatchObject([
+      { text: expect.stringContaining('ALARM: CPU of web-1') },
+    ]);
   });
 
   test('sends without a chart where the operator wants none', async () => {

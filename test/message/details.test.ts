@@ -1,9 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import type { Alarm, Condition, Dimension, Trigger } from '../../src/alarm/alarm.ts';
-import { renderDetails, transition } from '../../src/message/details.ts';
+import { type DetailOptions, renderDetails, transition } from '../../src/message/details.ts';
+import { renderHeadline } from '../../src/message/headline.ts';
 import { readingOf } from '../../src/message/reading.ts';
 import { buildAlarm, cpu, cpuAbove80, without } from '../helpers/alarms.ts';
 import { wordsFor } from '../helpers/words.ts';
+
+const english: DetailOptions = { words: wordsFor('en'), timeZone: 'UTC' };
+
+/** The grey lines, links shortened to their label. */
+function linesOf(alarm: Alarm, options = english): readonly string[] {
+  const reading = readingOf(alarm, 'en');
+  const headline = renderHeadline(alarm, reading, english.words);
+  return renderDetails(alarm, reading, headline, options).flatMap(({ elements }) =>
+    elements.map((element) =>
+      'text' in element && typeof element.text === 'string'
+        ? element.text.replaceAll(/<http[^|]+\|/g, '<…|')
+        : '',
+    ),
+  );
+}
+const lineWith = (alarm: Alarm, word: string) => linesOf(alarm).find((line) => line.includes(word));
 
 describe('the time of a change', () => {
   const CHANGED = Date.parse('2026-11-22T08:00:44Z');
@@ -19,21 +36,32 @@ describe('the time of a change', () => {
       facts: [],
       ...alarm,
     };
-    const details = renderDetails(whole, readingOf(whole, 'en'), {
-      words: wordsFor('en'),
-      timeZone: 'UTC',
-    });
-    return /\*Since\*\\n([^"]*)/.exec(JSON.stringify(details))?.[1];
+    return linesOf(whole)[0]?.split('  ·  ').slice(1).join(', ');
   };
-  const CHANGE = '<!date^1795334444^{date_short_pretty} {time}|2026-11-22 08:00\u00a0UTC>';
+  const CHANGE = 'ALARM <!date^1795334444^{date_short_pretty} {time}|2026-11-22 08:00\u00a0UTC>';
 
   it('says when the first datapoint breached, where that was earlier', () => {
     expect(since(15)).toBe(
-      `${CHANGE}\\nbreaching since <!date^1795333544^{date_short_pretty} {time}|2026-11-22 07:45\u00a0UTC>`,
+      `${CHANGE}, breaching since <!date^1795333544^{date_short_pretty} {time}|2026-11-22 07:45\u00a0UTC>`,
     );
     expect(since(1)).toContain('07:59');
     expect(since(0.5)).toBe(CHANGE);
     expect(since(-15)).toBe(CHANGE);
+  });
+
+  it('counts the periods that breached and that the reason does not list', () => {
+    const evaluation = {
+      understood: true,
+      values: [1, 1],
+      breaching: 5,
+      evaluated: 5,
+      since: CHANGED - 10 * 60_000,
+    };
+    const condition = { period: 300, comparison: 'GreaterThanThreshold' };
+    expect(since(0, { evaluation }, condition)).toContain('above the limit since');
+    expect(since(0, { evaluation }, condition)).toContain('07:35');
+    const partly = { ...evaluation, evaluated: 8 };
+    expect(since(0, { evaluation: partly }, condition)).toBe(CHANGE);
   });
 
   it.each([
@@ -56,25 +84,9 @@ describe('the time of a change', () => {
   });
 
   it('says nothing of it once the alarm is over', () => {
-    expect(since(15, { state: 'INSUFFICIENT_DATA' })).toBe(CHANGE);
+    expect(since(15, { state: 'INSUFFICIENT_DATA' })).toBe(CHANGE.replace('ALARM', 'NO DATA'));
   });
 });
-
-const english = { words: wordsFor('en'), timeZone: 'UTC' };
-const detailsOf = (alarm: Alarm, instanceName?: string) =>
-  renderDetails(alarm, readingOf(alarm, 'en'), {
-    ...english,
-    ...(instanceName === undefined ? {} : { instanceName }),
-  });
-
-/** What stands below a label, links shortened to their label. */
-function fieldOf(alarm: Alarm, label: string, instanceName?: string): string | undefined {
-  const texts = detailsOf(alarm, instanceName).flatMap((block) =>
-    block.type === 'section' ? [block.text, ...(block.fields ?? [])] : [],
-  );
-  const found = texts.find((text) => text?.text.startsWith(`*${label}*\n`));
-  return found?.text.slice(label.length + 3).replaceAll(/<http[^|]+\|/g, '<…|');
-}
 
 const onDimensions = (...dimensions: Dimension[]): Trigger => ({
   ...cpuAbove80,
@@ -82,93 +94,87 @@ const onDimensions = (...dimensions: Dimension[]): Trigger => ({
 });
 
 describe('the resource', () => {
-  it('is the instance by name and id, or by its id alone', () => {
-    expect(fieldOf(buildAlarm(), 'Instance', 'web <1>')).toBe(
-      '<…|web &lt;1&gt;> · i-0123456789abcdef0',
+  it('is the instance by its id', () => {
+    expect(linesOf(buildAlarm())[0]).toContain('  ·  i-0123456789abcdef0  ·  ');
+  });
+
+  it('is told by every dimension that there is room for, the others are counted', () => {
+    const few = [{ name: '<1>', value: 'a & b' }];
+    expect(lineWith(buildAlarm({ trigger: onDimensions(...few) }), 'AWS/EC2')).toBe(
+      '&lt;1&gt;: a &amp; b  ·  AWS/EC2  ·  average of 5\u00a0minutes',
     );
-    expect(fieldOf(buildAlarm(), 'Instance')).toBe('<…|i-0123456789abcdef0>');
-    expect(fieldOf(buildAlarm(), 'Resource')).toBeUndefined();
-  });
-
-  it('is no link where the region is not known', () => {
-    const alarm = without(buildAlarm(), 'region');
-    expect(fieldOf(alarm, 'Instance', 'web-1')).toBe('web-1 · i-0123456789abcdef0');
-    expect(fieldOf(alarm, 'Instance')).toBe('i-0123456789abcdef0');
-  });
-
-  it('is told by eight dimensions at most', () => {
-    const dimensions = Array.from({ length: 9 }, (_, i) => ({ name: `<${i}>`, value: 'a & b' }));
-    const field = fieldOf(buildAlarm({ trigger: onDimensions(...dimensions) }), 'Resource');
-    expect(field?.split('\n')).toEqual(
-      dimensions.slice(0, 8).map((_, i) => `&lt;${i}&gt;: a &amp; b`),
+    const many = Array.from({ length: 30 }, (_, i) => ({ name: `d${i}`, value: 'x'.repeat(100) }));
+    expect(lineWith(buildAlarm({ trigger: onDimensions(...many) }), 'd0')).toMatch(
+      /d8: x+ {2}· {2}and 23 more$/,
     );
-  });
-
-  it('is left out where there is none', () => {
-    expect(fieldOf(buildAlarm({ trigger: onDimensions() }), 'Resource')).toBeUndefined();
   });
 });
 
 describe('the place', () => {
   it.each([
-    [{ region: 'us-east-2', regionName: 'US East (Ohio)' }, 'US East (Ohio) · us-east-2'],
+    [{ region: 'us-east-2', regionName: 'US East (Ohio)' }, 'us-east-2'],
     [{ region: 'xx-moon-1' }, 'xx-moon-1'],
     [{ regionName: 'Moon <Base>' }, 'Moon &lt;Base&gt;'],
-    [{}, undefined],
   ])('of %j is %s', (place, region) => {
     const alarm = { ...without(buildAlarm(), 'region', 'regionName', 'accountId'), ...place };
-    expect(fieldOf(alarm, 'Region')).toBe(region);
-    expect(fieldOf(alarm, 'Account')).toBeUndefined();
+    expect(linesOf(alarm)[0]?.split('  ·  ').at(-1)).toBe(region);
+  });
+
+  it('is the account by name, where it has one', () => {
+    const options = { ...english, accountNames: { '123456789012': 'prod <1>' } };
+    expect(linesOf(buildAlarm(), options)[0]).toContain('prod &lt;1&gt; (123456789012)');
+    const other = { ...english, accountNames: { '210987654321': 'dev' } };
+    expect(linesOf(buildAlarm(), other)[0]).toContain('  ·  123456789012  ·  ');
+  });
+
+  it('is the account of the metric, with the alarm’s beside it', () => {
+    const trigger: Trigger = { ...cpuAbove80, stat: { ...cpu, accountId: '444455556666' } };
+    expect(linesOf(buildAlarm({ trigger }))[0]).toContain('444455556666  ·  alarm in 123456789012');
   });
 });
 
 describe('what a payload tells beyond that', () => {
-  const facts = Array.from({ length: 9 }, (_, i) => ({ name: `<${i}>`, value: `v & ${i}` }));
+  it('is shown, a tag by its own name, and what is left out is counted', () => {
+    const facts = [
+      { name: 'Alarm tags Team', value: 'a & b' },
+      ...Array.from({ length: 9 }, (_, i) => ({ name: `f${i}`, value: 'v'.repeat(290) })),
+    ];
+    expect(lineWith(buildAlarm({ facts }), 'Team')).toMatch(
+      /^Team: a &amp; b {2}· {2}f0.*and 6 more$/,
+    );
+  });
 
-  it('is shown, eight facts at most', () => {
-    const alarm = buildAlarm({ facts });
-    expect(fieldOf(alarm, '&lt;0&gt;')).toBe('v &amp; 0');
-    expect(fieldOf(alarm, '&lt;7&gt;')).toBe('v &amp; 7');
-    expect(fieldOf(alarm, '&lt;8&gt;')).toBeUndefined();
+  it('keeps the lines of a text', () => {
+    const facts = [{ name: 'Log lines', value: 'one\ntwo' }];
+    expect(linesOf(buildAlarm({ facts }))).toContain('Log lines:\none\ntwo');
   });
 });
 
 describe('what an alarm is made of', () => {
-  const composite = (rule: string | undefined, count = 0): Alarm =>
-    buildAlarm({
-      trigger: {
-        kind: 'composite',
-        children: Array.from({ length: count }, (_, i) =>
-          i === 0 ? { name: `<${i}>` } : { name: `<${i}>`, state: 'OK' as const },
-        ),
-        ...(rule === undefined ? {} : { rule }),
-      },
-    });
+  const composite = (rule: string): Alarm =>
+    buildAlarm({ trigger: { kind: 'composite', children: [], rule } });
 
   it.each([
     ['ALARM(a) AND (OK("b c") OR NOT ALARM("d"))', 'ALARM(a) AND (OK(b c) OR NOT ALARM(d))'],
     ['ALARM("arn:aws:cloudwatch:us-east-1:123456789012:alarm:a (b)")', 'ALARM(a (b))'],
     ['ALARM(arn:aws-us-gov:cloudwatch:us-gov-west-1:123456789012:alarm:a:b)', 'ALARM(a:b)'],
     ['TRUE OR ALARM("`")', 'TRUE OR ALARM(ˋ)'],
-  ])('is for a composite alarm the rule %s', (rule, shown) => {
-    expect(fieldOf(composite(rule), 'Rule')).toBe(`\`${shown}\``);
+  ])('is for a composite alarm the rule %s, last', (rule, shown) => {
+    expect(linesOf(composite(rule)).at(-1)).toBe(`Rule \`${shown}\``);
   });
 
-  it('is for a composite alarm the children with their states, ten at most', () => {
-    expect(fieldOf(composite('TRUE', 12), 'Children')?.split('\n')).toEqual([
-      '&lt;0&gt;',
-      ...'123456789'.split('').map((i) => `OK: &lt;${i}&gt;`),
-    ]);
-    expect(fieldOf(composite(undefined), 'Children')).toBeUndefined();
-    expect(fieldOf(composite(undefined), 'Rule')).toBeUndefined();
-  });
-
-  it('is the expression of metric math, and the query of a query', () => {
+  it('is the expression of metric math with its inputs, and the query of a query', () => {
     const condition = {};
-    const math: Trigger = { kind: 'math', expression: 'a * b < c', inputs: [], condition };
-    expect(fieldOf(buildAlarm({ trigger: math }), 'Expression')).toBe('`a * b &lt; c`');
+    const inputs = [
+      { id: 'a', metricName: 'Errors', dimensions: [{ name: 'FunctionName', value: 'orders' }] },
+      { id: 'b', metricName: 'Calls', dimensions: [] },
+    ];
+    const math: Trigger = { kind: 'math', expression: 'a * b < c', inputs, condition };
+    const lines = linesOf(buildAlarm({ trigger: math }));
+    expect(lines).toContain('Expression `a * b &lt; c`');
+    expect(lines).toContain('a = Errors of orders  ·  b = Calls');
     const query: Trigger = { kind: 'query', query: 'SELECT 1\n FROM x', condition };
-    expect(fieldOf(buildAlarm({ trigger: query }), 'Query')).toBe('`SELECT 1 FROM x`');
+    expect(linesOf(buildAlarm({ trigger: query }))).toContain('Query `SELECT 1 FROM x`');
   });
 });
 

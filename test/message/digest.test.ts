@@ -35,7 +35,7 @@ function linesOf(body: SlackMessage | undefined): readonly string[] {
   );
 }
 
-function bodyOf<Key>(entries: readonly Entry<Key>[], options = english, now?: number) {
+function bodyOf<Key>(entries: readonly Entry<Key>[], options = english, now = EIGHT + 42 * MINUTE) {
   const [message] = digestOf(entries, options, now);
   return message?.forms[0]?.body;
 }
@@ -44,7 +44,7 @@ describe('a line of a digest', () => {
   it('tells state, what, which alarm, when and how late', () => {
     const [line] = linesOf(bodyOf([alarmEntry(1)], english, EIGHT + 42 * MINUTE));
     expect(line?.split('  ·  ')).toEqual([
-      `🔴 ALARM: CPU of i-0123456789abcdef0 at 97.6${NBSP}%`,
+      `🔴 ALARM: CPU of i-0123456789abcdef0 at 97.6%`,
       '<https://ap-northeast-2.console.aws.amazon.com/cloudwatch/home?region=ap-northeast-2#alarmsV2:alarm/web-1%20CPU|web-1 CPU>',
       `<!date^1795334400^{date_short_pretty} {time}|2026-11-22 08:00${NBSP}UTC>`,
       `Delivered 42${NBSP}minutes late`,
@@ -81,8 +81,8 @@ describe('a line of a digest', () => {
   });
 
   it.each([
-    ['a second ago', 1_000, `Delivered 1${NBSP}second late`],
-    ['just now', 999, undefined],
+    ['a minute ago', 60_000, `Delivered 1${NBSP}minute late`],
+    ['just now', 59_999, undefined],
     ['in the future, by a clock that is ahead', -5_000, undefined],
   ])('of a state change %s', (_, age, late) => {
     const [line = ''] = linesOf(bodyOf([alarmEntry(1)], english, EIGHT + age));
@@ -164,10 +164,10 @@ describe('a digest', () => {
     ];
     expect(bodyOf(entries)?.blocks?.[0]).toMatchObject({
       type: 'header',
-      text: { text: `4${NBSP}notifications delivered late, about 2${NBSP}alarms` },
+      text: { text: `4${NBSP}late notifications for 2${NBSP}alarms` },
     });
     expect(bodyOf(entries.slice(2))?.blocks?.[0]).toMatchObject({
-      text: { text: `2${NBSP}notifications delivered late` },
+      text: { text: `2${NBSP}late notifications` },
     });
   });
 
@@ -178,7 +178,7 @@ describe('a digest', () => {
       noteEntry(3, 'a note'),
     ];
     expect(bodyOf(entries)?.text).toBe(
-      `3${NBSP}notifications delivered late  ·  ALARM: i-0123456789abcdef0 CPUUtilization 97.6${NBSP}% &gt; 80${NBSP}% (b)`,
+      `3${NBSP}late notifications  ·  🔴 ALARM: CPU of i-0123456789abcdef0 at 97.6% &gt; 80% for 15${NBSP}minutes (b)`,
     );
   });
 
@@ -209,7 +209,7 @@ describe('a digest', () => {
     expect(text).toMatchObject({ name: 'text' });
     expect(text?.body.blocks).toBeUndefined();
     expect(text?.body.text.split('\n')).toEqual([
-      `2${NBSP}notifications delivered late`,
+      `2${NBSP}late notifications`,
       ...linesOf(blocks?.body),
     ]);
   });

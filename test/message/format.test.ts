@@ -6,10 +6,9 @@ import {
   formatDuration,
   formatLimit,
   formatNumber,
-  formatTime,
   formatValue,
-  slackTime,
 } from '../../src/message/format.ts';
+import { formatTime, slackTime } from '../../src/message/time.ts';
 import { findUnsafeText } from '../helpers/unsafe-text.ts';
 
 const NBSP = '\u00a0';
@@ -148,8 +147,8 @@ describe('beside Intl', () => {
 
 describe('a value', () => {
   it.each<[number, Unit | undefined, string]>([
-    [93.4, 'Percent', '93.4 %'],
-    [0, 'Percent', '0 %'],
+    [93.4, 'Percent', '93.4%'],
+    [0, 'Percent', '0%'],
     [12, 'Count', '12'],
     [12, 'None', '12'],
     [12, undefined, '12'],
@@ -204,13 +203,13 @@ describe('a value', () => {
 
 describe('a limit', () => {
   it.each<[number, Unit | undefined, string]>([
-    [80, 'Percent', '80 %'],
-    [99.95, 'Percent', '99.95 %'],
-    [99.999, 'Percent', '99.999 %'],
+    [80, 'Percent', '80%'],
+    [99.95, 'Percent', '99.95%'],
+    [99.999, 'Percent', '99.999%'],
     [0.0125, undefined, '0.0125'],
     [1234.5, 'Count', '1,234.5'],
-    [0.1 + 0.2, 'Percent', '0.3 %'],
-    [33.333_333_333_333_336, 'Percent', '33.3 %'],
+    [0.1 + 0.2, 'Percent', '0.3%'],
+    [33.333_333_333_333_336, 'Percent', '33.3%'],
     [1_536, 'Bytes', '1.536 kB'],
     [1_073_741_824, 'Bytes', '1.07 GB'],
     [10 * 1_073_741_824, 'Bytes', '10.7 GB'],
@@ -223,14 +222,14 @@ describe('a limit', () => {
 
 describe('a value beside its limit', () => {
   it.each<[number, number, Unit | undefined, string, string]>([
-    [97.648, 80, 'Percent', '97.6 %', '80 %'],
-    [80.04, 80, 'Percent', '80.04 %', '80 %'],
-    [80.000_04, 80, 'Percent', '80.00004 %', '80 %'],
-    [79.96, 80, 'Percent', '79.96 %', '80 %'],
-    [80, 80, 'Percent', '80 %', '80 %'],
-    [99.97, 99.98, 'Percent', '99.97 %', '99.98 %'],
-    [99.91, 99.95, 'Percent', '99.9 %', '99.95 %'],
-    [99.95, 99.95, 'Percent', '99.95 %', '99.95 %'],
+    [97.648, 80, 'Percent', '97.6%', '80%'],
+    [80.04, 80, 'Percent', '80.04%', '80%'],
+    [80.000_04, 80, 'Percent', '80.00004%', '80%'],
+    [79.96, 80, 'Percent', '79.96%', '80%'],
+    [80, 80, 'Percent', '80%', '80%'],
+    [99.97, 99.98, 'Percent', '99.97%', '99.98%'],
+    [99.91, 99.95, 'Percent', '99.9%', '99.95%'],
+    [99.95, 99.95, 'Percent', '99.95%', '99.95%'],
     [1_000_400, 1_000_000, undefined, '1,000,400', '1,000,000'],
     [1000.4, 1000, undefined, '1,000.4', '1,000'],
     [999_960, 1_000_000, 'Bytes', '999.96 kB', '1 MB'],
@@ -248,8 +247,8 @@ describe('a value beside its limit', () => {
 
   it('is rounded as usual where no reader could tell the two apart', () => {
     expect(formatBeside(80.000_000_000_01, 80, 'Percent')).toEqual({
-      value: nbsp('80 %'),
-      limit: nbsp('80 %'),
+      value: nbsp('80%'),
+      limit: nbsp('80%'),
     });
   });
 

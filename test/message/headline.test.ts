@@ -12,7 +12,7 @@ import { wordsFor } from '../helpers/words.ts';
 const NBSP = '\u00a0';
 const words = wordsFor('en');
 const head = (alarm: Alarm, instanceName?: string) =>
-  renderHeadline(alarm, readingOf(alarm, 'en'), words, instanceName);
+  renderHeadline(alarm, readingOf(alarm, 'en'), words, { instanceName });
 const metric = (changes: object): Trigger => ({ ...cpuAbove80, stat: { ...cpu, ...changes } });
 const math = (label?: string): Trigger => ({
   kind: 'math',
@@ -25,9 +25,10 @@ const math = (label?: string): Trigger => ({
 describe('the headline', () => {
   it('names state, metric, instance and value, in the push notification the threshold and the alarm, too', () => {
     expect(head(buildAlarm(), 'web-1')).toEqual({
-      header: `ALARM: CPU of web-1 at 97.6${NBSP}% 🔴`,
-      text: `ALARM: web-1 CPUUtilization 97.6${NBSP}% &gt; 80${NBSP}% (web-1 CPU)`,
+      header: '🔴 ALARM: CPU of web-1 at 97.6%',
+      text: `🔴 ALARM: CPU of web-1 at 97.6% &gt; 80% for 15${NBSP}minutes (web-1 CPU)`,
       subject: 'CPU of web-1',
+      isName: false,
     });
   });
 
@@ -36,16 +37,65 @@ describe('the headline', () => {
     expect(head(buildAlarm(), ' \n').subject).toBe('CPU of i-0123456789abcdef0');
   });
 
-  it('tells the value of an OK without the threshold', () => {
-    const { header, text } = head(buildAlarm({ state: 'OK' }), 'web-1');
-    expect(header).toBe(`OK: CPU of web-1 back to 97.6${NBSP}% 🟢`);
-    expect(text).toBe(`OK: web-1 CPUUtilization 97.6${NBSP}% (web-1 CPU)`);
+  it('tells of an OK how long the ALARM took, and the value that it is back to', () => {
+    const alarm = buildAlarm({
+      state: 'OK',
+      previousState: 'ALARM',
+      evaluation: { understood: true, values: [41.6] },
+    });
+    const known = { instanceName: 'web-1', lasted: '25 minutes' };
+    const { header, text } = renderHeadline(alarm, readingOf(alarm, 'en'), words, known);
+    expect(header).toBe('🟢 Resolved after 25 minutes: CPU of web-1 back to 41.6%');
+    expect(text).toBe('🟢 Resolved after 25 minutes: CPU of web-1 back to 41.6% (web-1 CPU)');
+    const still = { ...alarm, evaluation: { understood: true, values: [97.6] } };
+    expect(head(still, 'web-1').header).toBe('🟢 Resolved: CPU of web-1 at 97.6%');
+    const composite = { ...alarm, trigger: { kind: 'composite', children: [] } as const };
+    expect(head(composite).header).toBe('🟢 Resolved: “web-1 CPU”');
+    expect(head({ ...alarm, previousState: 'INSUFFICIENT_DATA' }, 'web-1').header).toBe(
+      '🟢 OK: CPU of web-1 at 41.6%',
+    );
   });
 
-  it('tells no value without data', () => {
+  it('tells no value without data, and that an ALARM is not over by that', () => {
     const { header, text } = head(buildAlarm({ state: 'INSUFFICIENT_DATA' }), 'web-1');
-    expect(header).toBe('NO DATA: CPU of web-1 ⚪');
-    expect(text).toBe('NO DATA: web-1 CPUUtilization (web-1 CPU)');
+    expect(header).toBe('⚪ NO DATA: CPU of web-1');
+    expect(text).toBe('⚪ NO DATA: CPU of web-1 (web-1 CPU)');
+    const lost = buildAlarm({ state: 'INSUFFICIENT_DATA', previousState: 'ALARM' });
+    expect(head(lost, 'web-1').header).toBe(
+      '🟠 NO DATA: CPU of web-1 (was in ALARM, not recovered)',
+    );
+    const known = { instanceName: 'web-1', lasted: '20 minutes' };
+    expect(renderHeadline(lost, readingOf(lost, 'en'), words, known).header).toBe(
+      '🟠 NO DATA: CPU of web-1 (was in ALARM for 20 minutes, not recovered)',
+    );
+  });
+
+  it('says that an ALARM was raised by missing data', () => {
+    const evaluation = { understood: true, values: [], missing: 3, treatedAs: 'breaching' };
+    expect(head(buildAlarm({ evaluation }), 'web-1').header).toBe(
+      '🔴 ALARM: no data for CPU of web-1',
+    );
+  });
+
+  it('says a failed status check in words', () => {
+    const trigger = metric({ metricName: 'StatusCheckFailed_System', statistic: 'Maximum' });
+    const evaluation = { understood: true, values: [1], breaching: 2, evaluated: 2 };
+    const { header, text } = head(buildAlarm({ trigger, evaluation }), 'web-1');
+    expect(header).toBe('🔴 ALARM: system status check of web-1 failed');
+    expect(text).toBe('🔴 ALARM: system status check of web-1 failed (web-1 CPU)');
+  });
+
+  it('tells the metrics of one instance apart', () => {
+    const dimensions = [
+      { name: 'path', value: '/var/lib/docker' },
+      { name: 'InstanceId', value: 'i-0123456789abcdef0' },
+      { name: 'ImageId', value: 'ami-0123456789abcdef0' },
+      { name: 'device', value: 'nvme0n1p1' },
+    ];
+    const trigger = metric({ namespace: 'CWAgent', metricName: 'disk_used_percent', dimensions });
+    expect(head(buildAlarm({ trigger }), 'web-1').header).toBe(
+      '🔴 ALARM: disk_used_percent of web-1 (/var/lib/docker) at 97.6%',
+    );
   });
 
   it.each([
@@ -55,16 +105,16 @@ describe('the headline', () => {
     ['LessThanOrEqualToThreshold', '≤ 80'],
   ])('writes %s as a sign', (comparison, sign) => {
     const trigger = { ...cpuAbove80, condition: { ...above80, comparison } };
-    expect(head(buildAlarm({ trigger })).text).toContain(`97.6${NBSP}% ${sign}${NBSP}%`);
+    expect(head(buildAlarm({ trigger })).text).toContain(`97.6% ${sign}%`);
   });
 
   it('compares nothing by an operator that it does not know, nor without a value', () => {
     const condition = { ...above80, comparison: 'GreaterThanUpperThreshold' };
-    const text = `ALARM: web-1 CPUUtilization 97.6${NBSP}% (web-1 CPU)`;
+    const text = `🔴 ALARM: CPU of web-1 at 97.6% for 15${NBSP}minutes (web-1 CPU)`;
     expect(head(buildAlarm({ trigger: { ...cpuAbove80, condition } }), 'web-1').text).toBe(text);
     const evaluation = { understood: false, values: [] };
     expect(head(buildAlarm({ evaluation }), 'web-1').text).toBe(
-      'ALARM: web-1 CPUUtilization (web-1 CPU)',
+      '🔴 ALARM: CPU of web-1 (web-1 CPU)',
     );
   });
 
@@ -76,7 +126,12 @@ describe('the headline', () => {
       'CPUUtilization of i-0123456789abcdef0',
     ],
     ['a metric of everything', metric({ dimensions: [] }), 'CPU'],
-    ['an expression with a label', math('Error rate'), 'Error rate'],
+    ['an expression with a label, which alone says little', math('Error rate'), 'web-1 CPU'],
+    [
+      'a metric of something without a name',
+      metric({ dimensions: [{ name: 'Id', value: '1f2e3d4c-aaaa-bbbb-cccc-0123456789ab' }] }),
+      'web-1 CPU',
+    ],
     ['an expression without', math(), 'web-1 CPU'],
     ['a composite alarm', { kind: 'composite', children: [] } as const, 'web-1 CPU'],
     [
@@ -99,23 +154,24 @@ describe('the headline', () => {
     const bare = without(buildAlarm({ contributor, evaluation }), 'trigger');
     expect(head(bare)).toMatchObject({
       subject: 'web-1 CPU (checkout-1)',
-      text: 'ALARM: checkout-1 (web-1 CPU)',
+      text: '🔴 ALARM: web-1 CPU (checkout-1)',
     });
   });
 
   it('is the name of an alarm of which nothing else is known', () => {
     const bare = without(buildAlarm({ evaluation: { understood: false, values: [] } }), 'trigger');
     expect(head(bare)).toEqual({
-      header: 'ALARM: web-1 CPU 🔴',
-      text: 'ALARM: web-1 CPU',
+      header: '🔴 ALARM: web-1 CPU',
+      text: '🔴 ALARM: web-1 CPU',
       subject: 'web-1 CPU',
+      isName: true,
     });
   });
 
   it('cuts long names at 90 UTF-16 units, so that the value stays', () => {
     const { header, text } = head(buildAlarm(), '🔴'.repeat(200));
-    expect(header).toBe(`ALARM: CPU of ${'🔴'.repeat(41)}… at 97.6${NBSP}% 🔴`);
-    expect(text).toContain(`${'🔴'.repeat(44)}… CPUUtilization 97.6`);
+    expect(header).toBe(`🔴 ALARM: CPU of ${'🔴'.repeat(41)}… at 97.6%`);
+    expect(text).toContain(`${'🔴'.repeat(41)}… at 97.6%`);
     expect(head(buildAlarm(), 'x'.repeat(83)).header).toContain(`CPU of ${'x'.repeat(83)} at`);
   });
 
@@ -129,7 +185,7 @@ describe('the headline', () => {
         const dimensions = [{ name: 'Path', value: name }];
         const trigger = metric({ metricName, dimensions, unit: 'Percent' });
         const { text } = header(head(buildAlarm({ name: `a${name}`, trigger })).header);
-        expect(text.text).toMatch(/ at 97\.6\u00a0% 🔴$/u);
+        expect(text.text).toMatch(/ at 97\.6%$|^🔴 ALARM: a/u);
       }),
     );
   });
@@ -149,7 +205,11 @@ describe('the headline', () => {
 describe('resourceLabel', () => {
   const label = (...values: string[]) => {
     const dimensions = values.map((value) => ({ name: 'x', value }));
-    return resourceLabel({ condition: {}, dimensions }, 'a name that is of an instance alone');
+    return resourceLabel(
+      { condition: {}, dimensions },
+      'a name that is of an instance alone',
+      words,
+    );
   };
 
   it.each([
@@ -161,6 +221,22 @@ describe('resourceLabel', () => {
     [['app/checkout/my-id'], 'app/checkout/my-id'],
     [['x/app/checkout/0123456789abcdef'], 'x/app/checkout/0123456789abcdef'],
     [['app/checkout/0123456789abcdef/x'], 'app/checkout/0123456789abcdef/x'],
+    [['api', 'api'], 'api'],
+    [['arn:aws:states:eu-west-1:111122223333:stateMachine:orders'], 'orders'],
+    [['arn:aws:sns:eu-west-1:111122223333:ops-alerts'], 'ops-alerts'],
+    [['arn:aws:ecs:eu-west-1:111122223333:service/shop/checkout'], 'checkout'],
+    [
+      ['arn:aws:acm:us-east-1:111122223333:certificate/1f2e3d4c-aaaa-bbbb-cccc-0123456789ab'],
+      'certificate 1f2e3d4c',
+    ],
+    [
+      [
+        'arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/checkout/0123456789abcdef',
+      ],
+      'checkout',
+    ],
+    [['1f2e3d4c-aaaa-bbbb-cccc-0123456789ab'], undefined],
+    [['a', 'b', 'c', 'd', 'e'], 'a / b / c / and 2 more'],
     [['\u2066'], undefined],
     [[], undefined],
   ])('of %j is %s', (values, expected) => {

@@ -20,8 +20,8 @@ describe('what an alarm reads', () => {
     });
     expect(reading).toMatchObject({
       unit: 'Percent',
-      value: `80.04${NBSP}%`,
-      threshold: `80${NBSP}%`,
+      value: `80.04%`,
+      threshold: `80%`,
       period: `5${NBSP}minutes`,
       instanceId: 'i-0123456789abcdef0',
       dimensions: stat.dimensions,
@@ -31,17 +31,15 @@ describe('what an alarm reads', () => {
   it('is beside the threshold of the reason where the trigger names none', () => {
     const trigger = { kind: 'metric', stat, condition: {} } as const;
     expect(read({ trigger, evaluation: { ...said, values: [5], threshold: 4 } }).threshold).toBe(
-      `4${NBSP}%`,
+      `4%`,
     );
     const own = { ...trigger, condition: { threshold: 0 } };
-    expect(read({ trigger: own, evaluation: { ...said, threshold: 4 } }).threshold).toBe(
-      `0${NBSP}%`,
-    );
+    expect(read({ trigger: own, evaluation: { ...said, threshold: 4 } }).threshold).toBe(`0%`);
   });
 
   it.each([
-    ['above', [44.001], 'upper', `44.001${NBSP}%`, `44${NBSP}%`],
-    ['below', [11.999], 'lower', `11.999${NBSP}%`, `12${NBSP}%`],
+    ['above', [44.001], 'upper', `44.001%`, `44%`],
+    ['below', [11.999], 'lower', `11.999%`, `12%`],
   ] as const)('is beside the end of the band that it is %s', (_, values, end, value, limit) => {
     const reading = read({
       trigger: { kind: 'anomaly', stat, condition: {} },
@@ -57,9 +55,9 @@ describe('what an alarm reads', () => {
       evaluation: { ...said, values: [20.04], lower: 12, upper: 44.04 },
     });
     expect(reading).toMatchObject({
-      value: `20${NBSP}%`,
-      lower: `12${NBSP}%`,
-      upper: `44${NBSP}%`,
+      value: `20%`,
+      lower: `12%`,
+      upper: `44%`,
     });
   });
 

@@ -12,29 +12,21 @@ function historyOf(values: readonly (number | undefined)[], period = 300): Histo
 
 describe('the sparkline', () => {
   it.each([
-    [
-      'a bar for each datapoint',
-      [10, 20, 30, 40, 50, 60, 70, 80],
-      '▁▂▃▄▅▆▇█ 10\u00a0% – 80\u00a0%',
-    ],
-    ['a dot for each period without one', [1, undefined, undefined, 2], '▁··█ 1\u00a0% – 2\u00a0%'],
-    ['one height where nothing changes', [5, 5, 5], '▄▄▄ 5\u00a0%'],
-    ['zero and below', [0, -1.25, 3], '▃▁█ -1.25\u00a0% – 3\u00a0%'],
+    ['a bar for each datapoint', [10, 20, 30, 40, 50, 60, 70, 80], '▁▂▃▄▅▆▇█ 10% – 80%'],
+    ['a dot for each period without one', [1, undefined, undefined, 2], '▁··█ 1% – 2%'],
+    ['one height where nothing changes', [5, 5, 5], '▄▄▄ 5%'],
+    ['zero and below', [0, -1.25, 3], '▃▁█ -1.25% – 3%'],
     [
       'the newest 20 periods',
       Array.from({ length: 41 }, (_, i) => i),
-      '▁▁▂▂▂▃▃▄▄▄▅▅▅▆▆▇▇▇██ 21\u00a0% – 40\u00a0%',
+      '▁▁▂▂▂▃▃▄▄▄▅▅▅▆▆▇▇▇██ 21% – 40%',
     ],
     [
       'the newest 20 periods, gaps counted',
       [1, ...Array.from({ length: 19 }, () => undefined), 2, 3],
-      '▁█ 2\u00a0% – 3\u00a0%',
+      '▁█ 2% – 3%',
     ],
-    [
-      'no value that is none',
-      [1, Number.NaN, 2, Number.POSITIVE_INFINITY],
-      '▁·█ 1\u00a0% – 2\u00a0%',
-    ],
+    ['no value that is none', [1, Number.NaN, 2, Number.POSITIVE_INFINITY], '▁·█ 1% – 2%'],
   ])('has %s', (_, values, expected) => {
     expect(renderSparkline(historyOf(values), { unit: 'Percent' })).toBe(expected);
   });

@@ -95,23 +95,41 @@ it.each([[null], [{}], [[]], ['']])('the event %j is refused with a sentence', a
 });
 
 describe('a batch of the queue', () => {
+  const anHourLater = { now: () => Date.parse('2026-11-22T09:00:05Z') };
+
+  it('of a few that are not late is told in full', async () => {
+    const { notify, texts } = startNotifier();
+    await notify(overSqs([web1, web2]));
+    expect(texts()).toHaveLength(2);
+    expect(texts().join()).not.toContain('late');
+  });
+
+  it('of many that are not late is one digest, which does not call them late', async () => {
+    const { notify, texts } = startNotifier();
+    const many = Array.from({ length: 9 }, (_, index) => buildPayload({ name: `web-${index}` }));
+    await notify(overSqs(many));
+    expect(texts()).toHaveLength(1);
+    expect(texts()[0]).toContain('9\u00a0notifications');
+    expect(texts()[0]).not.toContain('late');
+  });
+
   it('with one notification is told in full, and acknowledged', async () => {
-    const { notify, posted } = startNotifier();
+    const { notify, posted } = startNotifier(anHourLater);
     expect(await notify(overSqs([web1]))).toEqual({ batchItemFailures: [] });
     expect(posted).toHaveLength(1);
     expect(posted[0]?.map(({ name }) => name)).toEqual(['blocks', 'text']);
-    expect(JSON.stringify(posted[0])).toContain('*Instance*');
+    expect(JSON.stringify(posted[0])).toContain('|Instance>');
   });
 
   it('with several becomes one digest', async () => {
-    const { notify, posted, texts } = startNotifier();
+    const { notify, posted, texts } = startNotifier(anHourLater);
     expect(await notify(overSqs([web1, web2, 'text']))).toEqual({ batchItemFailures: [] });
     expect(posted).toHaveLength(1);
-    expect(texts()[0]).toMatch(/3\u00a0notifications delivered late.*web-1.*web-2.*text/);
+    expect(texts()[0]).toMatch(/3\u00a0late notifications.*web-1.*web-2.*text/s);
   });
 
   it('that Slack does not take is reported record by record', async () => {
-    const { notify, refuse } = startNotifier();
+    const { notify, refuse } = startNotifier(anHourLater);
     refuse(() => unavailable());
     expect(await notify(overSqs([web1, web2]))).toEqual({
       batchItemFailures: [{ itemIdentifier: 'm-1' }, { itemIdentifier: 'm-2' }],
@@ -122,7 +140,7 @@ describe('a batch of the queue', () => {
   });
 
   it('of which Slack dies half way acknowledges only what was delivered', async () => {
-    const { notify, refuse, posted } = startNotifier();
+    const { notify, refuse, posted } = startNotifier(anHourLater);
     const many = Array.from({ length: 100 }, (_, index) =>
       buildPayload({ name: `web-${index + 1}` }),
     );
@@ -140,7 +158,7 @@ describe('a batch of the queue', () => {
   });
 
   it('reports a record once although all of its notifications fail', async () => {
-    const { notify, refuse } = startNotifier();
+    const { notify, refuse } = startNotifier(anHourLater);
     refuse(() => unavailable());
     expect(await notify(overSqs([overSns([web1, web2])]))).toEqual({
       batchItemFailures: [{ itemIdentifier: 'm-1' }],
@@ -148,7 +166,7 @@ describe('a batch of the queue', () => {
   });
 
   it('reports a record of which one notification alone fails, and does not tell the other again', async () => {
-    const { notify, refuse, posted, texts } = startNotifier();
+    const { notify, refuse, posted, texts } = startNotifier(anHourLater);
     const crowd = Array.from({ length: 29 }, (_, index) => buildPayload({ name: `db-${index}` }));
     const notes = ['a note', 'another note'];
     refuse((text) => (text.includes('another note') ? unavailable() : undefined));
@@ -163,7 +181,7 @@ describe('a batch of the queue', () => {
   });
 
   it('with a record that cannot be named is thrown as a whole where that one fails', async () => {
-    const { notify, refuse } = startNotifier();
+    const { notify, refuse } = startNotifier(anHourLater);
     refuse(() => unavailable());
     const nameless = { eventSource: 'aws:sqs', body: JSON.stringify(web2) };
     const event = { Records: [...[overSqs([web1])['Records']].flat(), nameless] };
@@ -203,7 +221,7 @@ describe('a batch of the queue', () => {
   ])(
     'of which one %s tells the others all the same',
     async (_name, hostile) => {
-      const { notify, texts } = startNotifier();
+      const { notify, texts } = startNotifier(anHourLater);
       expect(await notify(overSqs([hostile, web1]))).toEqual({ batchItemFailures: [] });
       expect(texts().join()).toContain('|web-1>');
       expect(await notify(overSqs([hostile]))).toEqual({ batchItemFailures: [] });
@@ -214,7 +232,7 @@ describe('a batch of the queue', () => {
   );
 
   it('of nothing that is to be told is acknowledged without a message', async () => {
-    const { notify, posted } = startNotifier();
+    const { notify, posted } = startNotifier(anHourLater);
     const suppressed = eventBridge({ actionsSuppressedBy: 'WaitPeriod' });
     expect(await notify(overSqs([suppressed]))).toEqual({ batchItemFailures: [] });
     expect(posted).toEqual([]);
@@ -519,6 +537,7 @@ describe('what AWS knows beyond the notification', () => {
   it('is not asked for where many are told in one message', async () => {
     let asked = 0;
     const { notify } = startNotifier({
+      now: () => Date.parse('2026-11-22T09:00:05Z'),
       fetchHistory: async () => {
         asked += 1;
         return history;

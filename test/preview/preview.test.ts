@@ -48,7 +48,12 @@ describe('the samples at the start', () => {
     const { from, message } = preview.standIn.posts.at(-1) ?? {};
     expect(from).toBe('events/alarm.json');
     expect(message).toMatchObject({
-      blocks: [{ type: 'header' }, { text: { text: /^<!here> / } }, { type: 'data_visualization' }],
+      blocks: [
+        { type: 'header' },
+        { text: { text: /^<!here> / } },
+        { type: 'section' },
+        { type: 'data_visualization' },
+      ],
     });
     expect(JSON.stringify(message)).toContain('web-1');
   });

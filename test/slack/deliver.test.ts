@@ -91,7 +91,11 @@ describe('a message', () => {
   it('is posted as it is', async () => {
     await using server = await startSlackServer();
     const blocks = [{ type: 'header', text: { type: 'plain_text', text: 'ALARM' } }] as const;
-    const body = { ...message('ALARM'), blocks, attachments: [{ color: '#d00', blocks }] };
+    const body = {
+      ...message('ALARM'),
+      blocks,
+      attachments: [{ color: '#d00', fallback: 'ALARM', blocks }],
+    };
     const { error } = await prepare(server.webhookUrl)([{ name: 'blocks', body }]);
     expect(error).toBeUndefined();
     expect(server.posts).toHaveLength(1);

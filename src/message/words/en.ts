@@ -1,5 +1,6 @@
 import { type Sign, sideOf, symbolOf } from '../../alarm/comparison.ts';
 import { NBSP } from '../format.ts';
+import { bold } from '../mrkdwn.ts';
 import type { Words } from './words.ts';
 
 const COMPARISONS: Readonly<Record<Sign, string>> = {
@@ -9,16 +10,26 @@ const COMPARISONS: Readonly<Record<Sign, string>> = {
   '≤': 'at or below',
 };
 
-const MEASURED: ReadonlyMap<string, string> = new Map([
-  ['Average', 'averaged'],
-  ['Maximum', 'peaked at'],
-  ['Minimum', 'went as low as'],
-  ['Sum', 'added up to'],
-]);
-
 const SIDES = { above: 'above', below: 'below', outside: 'outside' } as const;
 const STATE = { ALARM: 'ALARM', OK: 'OK', INSUFFICIENT_DATA: 'NO DATA' } as const;
 const STATISTICS: ReadonlyMap<string, string> = new Map([['SampleCount', 'sample count']]);
+
+const CHECKS: ReadonlyMap<string, string> = new Map([
+  ['StatusCheckFailed_Instance', 'instance status check'],
+  ['StatusCheckFailed_System', 'system status check'],
+  ['StatusCheckFailed_AttachedEBS', 'EBS status check'],
+]);
+
+const ONE_MINUTE = `1${NBSP}minute`;
+
+/** In the last minute, in the last 5 minutes. */
+function withoutOne(length: string): string {
+  return length.replace(/^1\u00a0(?=[a-z]+$)/, '');
+}
+
+function capital(text: string): string {
+  return text.replace(/^[a-z]/, (letter) => letter.toUpperCase());
+}
 
 export const english: Words = {
   locale: 'en',
@@ -33,20 +44,46 @@ export const english: Words = {
     expression: 'Expression',
     query: 'Query',
     rule: 'Rule',
-    children: 'Children',
+    children: 'Child alarms in ALARM',
     alarm: 'Alarm',
     metric: 'Metric',
     runbook: 'Runbook',
+    logs: 'Logs',
+    inputs: 'Inputs',
+    alarmAccount: 'alarm in',
   },
   metricOf: (metric, resource) => `${metric} of ${resource}`,
   headline: (state, subject, value) => {
-    const where = value === undefined ? '' : state === 'OK' ? ` back to ${value}` : ` at ${value}`;
+    const where = value === undefined ? '' : ` at ${value}`;
     return `${STATE[state]}: ${subject}${where}`;
   },
-  measured: (metric, statistic, value) => {
-    const verb = statistic === undefined ? 'is at' : MEASURED.get(statistic);
-    if (statistic === 'SampleCount') return `${metric} had ${value} samples`;
-    return verb ? `${metric} ${verb} ${value}` : `${metric} (${statistic}) was ${value}`;
+  quoted: (name) => `“${name}”`,
+  resolved: (lasted, subject, value, isBack) => {
+    const head = lasted === undefined ? 'Resolved' : `Resolved after ${lasted}`;
+    const now = value === undefined ? '' : isBack ? ` back to ${value}` : ` at ${value}`;
+    return `${head}: ${subject}${now}`;
+  },
+  lostInAlarm: (subject, lasted) => {
+    const was = lasted === undefined ? 'was in ALARM' : `was in ALARM for ${lasted}`;
+    return `${STATE.INSUFFICIENT_DATA}: ${subject} (${was}, not recovered)`;
+  },
+  alarmWithoutData: (subject) => `${STATE.ALARM}: no data for ${subject}`,
+  failed: (subject) => `${STATE.ALARM}: ${subject} failed`,
+  statusCheck: (metric) => CHECKS.get(metric) ?? 'status check',
+  statusCheckFailed: (periods) => ['Failed', periods].filter(Boolean).join(' '),
+  more: (count) => `and ${count} more`,
+  pushSpan: (total) => (total === undefined ? '' : `for ${total}`),
+  labelled: (label, value) => `${label}: ${value}`,
+  newest: (value) => `newest ${value}`,
+  limit: (beyond) => `limit: ${beyond}`,
+  breached: ({ label, beyond, limit, periods, newest }) => {
+    const span = [beyond ?? limit, periods].filter(Boolean).join(limit === undefined ? ' ' : ', ');
+    const parts = [[label, span].filter(Boolean).join(', '), newest].filter(Boolean);
+    return parts.length === 0 ? undefined : `${capital(parts.join('; '))}.`;
+  },
+  sentenceOf: (pieces) => {
+    const said = pieces.filter((piece) => piece !== undefined && piece !== '').join(', ');
+    return said === '' ? undefined : `${capital(said)}.`;
   },
   beyond: (comparison, threshold) => {
     const symbol = symbolOf(comparison);
@@ -67,56 +104,82 @@ export const english: Words = {
     return `${side} its expected range${range}`;
   },
   inBandAgain: 'back in its expected range',
-  periods: ({ breaching, evaluated, length }) => {
-    const of = length === undefined ? '' : ` of ${length}`;
+  periods: ({ breaching, evaluated, length, total }) => {
     if (breaching === undefined) return undefined;
+    const of = length === undefined ? '' : ` of ${length}`;
+    if (breaching === 1 && evaluated === 1)
+      return `in the last ${length === undefined ? 'period' : bold(withoutOne(length))}`;
+    if (breaching === evaluated && total !== undefined)
+      return `for *${total}* (${breaching} of ${evaluated} periods)`;
     if (evaluated === undefined)
-      return `in *${breaching}* ${breaching === '1' ? 'period' : 'periods'}${of}`;
-    if (evaluated === '1') return `in the last period${of}`;
-    return `in *${breaching} of the last ${evaluated}* periods${of}`;
+      return `in *${breaching}* ${breaching === 1 ? 'period' : 'periods'}${of}`;
+    return length === ONE_MINUTE
+      ? `in *${breaching} of the last ${evaluated}* minutes`
+      : `in *${breaching} of the last ${evaluated}* periods${of}`;
   },
-  sentence: (pieces) => `${pieces.join(', ')}.`,
+  sentence: (pieces) => `${capital(pieces.join(', '))}.`,
   noDatapoints: (count, length) => {
     const periods = `${count}${NBSP}${count === 1 ? 'period' : 'periods'}`;
     return `No datapoints for *${periods}${length === undefined ? '' : ` of ${length}`}*`;
   },
   missingCounts: (treatedAs) => {
-    if (treatedAs === 'breaching') return 'This alarm counts missing data as breaching.';
-    return treatedAs === 'notBreaching' ? 'This alarm counts missing data as good.' : undefined;
+    if (treatedAs === 'breaching') return 'This alarm treats missing data as breaching.';
+    return treatedAs === 'notBreaching' ? 'This alarm treats missing data as good.' : undefined;
   },
   usuallyStopped: 'For an instance this usually means that it was stopped or terminated.',
   unchecked: 'The alarm is new or was changed, and has not been evaluated yet.',
   noData: 'CloudWatch has too little data to tell the state.',
-  wasInAlarm: (duration, worst, isLow = false) => {
-    const named = worst === undefined ? '' : `, ${isLow ? 'lowest' : 'peak'} *${worst}*`;
-    return `Was in ALARM for *${duration}*${named}.`;
-  },
+  worst: (value, isLow) => `${isLow ? 'lowest' : 'peak'} ${value}`,
+  vanished:
+    'No data arrives any more from this series: CloudWatch moved it to OK, but nothing says that it recovered.',
+  configured: (age) => `This alarm was created or changed ${age} before.`,
   seriesInAlarm: (inAlarm, evaluated) => `*${inAlarm} of ${evaluated}* series are in ALARM.`,
-  childrenInAlarm: (children, rest) => {
-    const names =
-      rest > 0
-        ? `${children.join(', ')} and ${rest} more`
-        : children.join(', ').replace(/, ([^,]*)$/, ' and $1');
-    return `${names} ${children.length + rest === 1 ? 'is' : 'are'} in ALARM`;
+  childrenInAlarm: (children, rest) =>
+    `In ALARM: ${children.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`,
+  reasonGiven: (reason) =>
+    `Not CloudWatch’s own wording; reason: “${reason}” (most likely set by hand).`,
+  settled: (kind) => {
+    if (kind === 'first') return 'first state of this alarm';
+    return kind === 'again' ? 'data is arriving again' : 'first state, or data is arriving again';
   },
-  ruleIsTrue: 'The rule of this composite alarm is met.',
-  ruleIsFalse: 'The rule of this composite alarm is no longer met.',
-  reasonGiven: (reason) => `Reason given: ${reason}`,
-  settled: 'first state of this alarm, or data is arriving again',
   averageOf: (statistic, length) => {
     const name =
       STATISTICS.get(statistic ?? '') ??
       statistic?.replace(/^[A-Z]/, (letter) => letter.toLowerCase());
     return [name, length].filter(Boolean).join(' of ');
   },
-  breachingFrom: (time) => `breaching since ${time}`,
+  breachingFrom: (side, time) =>
+    side === undefined || side === 'outside'
+      ? `breaching since ${time}`
+      : `${side} the limit since ${time}`,
   late: (duration) => `Delivered ${duration} late`,
-  digest: (count, alarms) =>
-    `${count}${NBSP}${count === 1 ? 'notification' : 'notifications'} delivered late${alarms === undefined ? '' : `, about ${alarms}${NBSP}${alarms === 1 ? 'alarm' : 'alarms'}`}`,
-  digestHint:
-    'Slack could not be reached or refused these when they were due. Each line shows the newest state.',
+  digest: (count, alarms) => {
+    const about =
+      alarms === undefined ? '' : ` for ${alarms}${NBSP}${alarms === 1 ? 'alarm' : 'alarms'}`;
+    return `${count}${NBSP}late ${count === 1 ? 'notification' : 'notifications'}${about}`;
+  },
+  together: (count, alarms) => {
+    const about =
+      alarms === undefined ? '' : ` for ${alarms}${NBSP}${alarms === 1 ? 'alarm' : 'alarms'}`;
+    return `${count}${NBSP}${count === 1 ? 'notification' : 'notifications'}${about}`;
+  },
+  part: (number, of) => `part ${number} of ${of}`,
+  digestHint: 'These could not be delivered when they were due. Each line shows the newest state.',
   changes: (count) => `${count}${NBSP}state changes`,
   empty: 'The notification is empty.',
   noteTitle: 'Notification',
-  chart: { value: 'Value', threshold: 'Threshold', upper: 'Upper', lower: 'Lower', time: 'Time' },
+  chart: {
+    value: 'Value',
+    threshold: 'Limit',
+    upper: 'Upper now',
+    lower: 'Lower now',
+    before: {
+      second: 'Seconds before the alarm',
+      minute: 'Minutes before the alarm',
+      hour: 'Hours before the alarm',
+      day: 'Days before the alarm',
+    },
+    of: (metric, resource) => `${metric} of ${resource}`,
+    units: { minute: 'min', hour: 'h', day: 'days' },
+  },
 };

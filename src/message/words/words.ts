@@ -1,13 +1,30 @@
 import type { AlarmState } from '../../alarm/alarm.ts';
+import type { Side } from '../../alarm/comparison.ts';
 import type { ChartWords } from '../chart.ts';
 import type { Locale } from '../format.ts';
 
 /** m of n periods; what the payload leaves out is undefined. */
 export interface Periods {
-  readonly breaching: string | undefined;
-  readonly evaluated: string | undefined;
+  readonly breaching: number | undefined;
+  readonly evaluated: number | undefined;
   /** `5 minutes`, as the locale says it. */
   readonly length: string | undefined;
+  /** All of them together, `15 minutes`, where every one breached. */
+  readonly total: string | undefined;
+}
+
+/** The pieces of the measured sentence of an ALARM, in any combination. */
+export interface Breach {
+  /** `Error rate: *11.9*`, where the header does not say what was measured. */
+  readonly label: string | undefined;
+  /** `above *80%*` */
+  readonly beyond: string | undefined;
+  /** `limit: above *80%*`, in place of `beyond` where the newest value is not beyond. */
+  readonly limit: string | undefined;
+  /** `for *15 minutes* (3 of 3 periods)` */
+  readonly periods: string | undefined;
+  /** `newest *93.4%*` */
+  readonly newest: string | undefined;
 }
 
 /**
@@ -31,13 +48,44 @@ export interface Words {
     readonly alarm: string;
     readonly metric: string;
     readonly runbook: string;
+    readonly logs: string;
+    readonly inputs: string;
+    readonly alarmAccount: string;
   };
   /** `CPU of web-1` */
   readonly metricOf: (metric: string, resource: string) => string;
   /** `ALARM: CPU of web-1 at 97.6 %` */
   readonly headline: (state: AlarmState, subject: string, value: string | undefined) => string;
-  /** `CPUUtilization averaged 97.6 %`; `statistic` as CloudWatch spells it. */
-  readonly measured: (metric: string, statistic: string | undefined, value: string) => string;
+  /** A name that is no description of ours, in the language's quotation marks. */
+  readonly quoted: (name: string) => string;
+  /** `Resolved after 25 minutes: CPU of web-1 back to 41.6%`; `isBack` where the value is within its limit. */
+  readonly resolved: (
+    lasted: string | undefined,
+    subject: string,
+    value: string | undefined,
+    isBack: boolean,
+  ) => string;
+  /** `NO DATA: CPU of web-1 (was in ALARM for 20 minutes, not recovered)` */
+  readonly lostInAlarm: (subject: string, lasted: string | undefined) => string;
+  /** `ALARM: no data for HealthyHostCount of api` */
+  readonly alarmWithoutData: (subject: string) => string;
+  /** `ALARM: status check of web-1 failed` */
+  readonly failed: (subject: string) => string;
+  /** `status check`, for a metric such as `StatusCheckFailed_System`. */
+  readonly statusCheck: (metric: string) => string;
+  readonly statusCheckFailed: (periods: string | undefined) => string;
+  /** `and 22 more` */
+  readonly more: (count: number) => string;
+  /** `for 15 minutes`, plain; empty where it is not known. */
+  readonly pushSpan: (total: string | undefined) => string;
+  /** `Error rate: *11.9*` */
+  readonly labelled: (label: string, value: string) => string;
+  readonly newest: (value: string) => string;
+  readonly limit: (beyond: string) => string;
+  /** The measured sentence; undefined where there is no piece. */
+  readonly breached: (breach: Breach) => string | undefined;
+  /** A sentence of the pieces that are there; undefined where none is. */
+  readonly sentenceOf: (pieces: readonly (string | undefined)[]) => string | undefined;
   /** `above 80 %`; undefined for an operator that is not known. */
   readonly beyond: (comparison: string | undefined, threshold: string) => string | undefined;
   /** `no longer above 80 %` */
@@ -49,7 +97,7 @@ export interface Words {
     upper: string | undefined,
   ) => string;
   readonly inBandAgain: string;
-  /** `in *3 of the last 3* periods of 5 minutes`; undefined when nothing is known. */
+  /** `for *15 minutes* (3 of 3 periods)`, `in *3 of the last 5* minutes`; undefined when nothing is known. */
   readonly periods: (periods: Periods) => string | undefined;
   /** The pieces as one sentence with its full stop. */
   readonly sentence: (pieces: readonly string[]) => string;
@@ -58,20 +106,27 @@ export interface Words {
   readonly usuallyStopped: string;
   readonly unchecked: string;
   readonly noData: string;
-  /** `Was in ALARM for *23 minutes*, peak *98.1 %*.`; `isLow` where the worst value is the lowest. */
-  readonly wasInAlarm: (duration: string, worst?: string, isLow?: boolean) => string;
+  /** `peak *98.1%*`; `isLow` where the worst value is the lowest. */
+  readonly worst: (value: string, isLow: boolean) => string;
+  readonly vanished: string;
+  /** `This alarm was created or changed *14 seconds* before.` */
+  readonly configured: (age: string) => string;
   readonly seriesInAlarm: (inAlarm: number, evaluated: number) => string;
+  /** For the phone: `In ALARM: a, b and 3 more` */
   readonly childrenInAlarm: (children: readonly string[], rest: number) => string;
-  readonly ruleIsTrue: string;
-  readonly ruleIsFalse: string;
   readonly reasonGiven: (reason: string) => string;
-  readonly settled: string;
+  /** Why a first OK came: `first` evaluation, data arriving `again`, or one of the two. */
+  readonly settled: (kind: 'first' | 'again' | undefined) => string;
   readonly averageOf: (statistic: string | undefined, length: string | undefined) => string;
-  /** `breaching since 07:50` */
-  readonly breachingFrom: (time: string) => string;
+  /** `above the limit since 07:50` */
+  readonly breachingFrom: (side: Side | undefined, time: string) => string;
   readonly late: (duration: string) => string;
-  /** `5 notifications delivered late, about 2 alarms`; `alarms` only where there are fewer of them. */
+  /** `5 late notifications for 2 alarms`; `alarms` only where there are fewer of them. */
   readonly digest: (count: number, alarms: number | undefined) => string;
+  /** The same of many that are not late. */
+  readonly together: (count: number, alarms: number | undefined) => string;
+  /** `part 1 of 2` */
+  readonly part: (number: number, of: number) => string;
   readonly digestHint: string;
   readonly changes: (count: number) => string;
   readonly empty: string;

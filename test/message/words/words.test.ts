@@ -16,9 +16,6 @@ describe.each([
   it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'SomethingNew'])(
     'say %s as it is, and nothing that only looks known',
     (word) => {
-      expect(words.measured('M', word, '1')).toBe(
-        language === 'en' ? `M (${word}) was 1` : `M ${word} 1`,
-      );
       expect(words.beyond(word, '1')).toBeUndefined();
       expect(words.averageOf(word, undefined).toLowerCase()).toBe(word.toLowerCase());
     },
@@ -26,18 +23,6 @@ describe.each([
 });
 
 describe('English', () => {
-  it.each([
-    ['Average', 'CPU averaged 5'],
-    ['Maximum', 'CPU peaked at 5'],
-    ['Minimum', 'CPU went as low as 5'],
-    ['Sum', 'CPU added up to 5'],
-    ['SampleCount', 'CPU had 5 samples'],
-    ['p99', 'CPU (p99) was 5'],
-    [undefined, 'CPU is at 5'],
-  ])('says what %s measured', (statistic, sentence) => {
-    expect(en.measured('CPU', statistic, '5')).toBe(sentence);
-  });
-
   it.each([
     ['GreaterThanThreshold', 'above 5'],
     ['GreaterThanOrEqualToThreshold', 'at or above 5'],
@@ -61,14 +46,19 @@ describe('English', () => {
   });
 
   it.each([
-    ['3', '5', '1 minute', 'in *3 of the last 5* periods of 1 minute'],
-    ['1', '3', undefined, 'in *1 of the last 3* periods'],
-    ['1', '1', '5 minutes', 'in the last period of 5 minutes'],
-    ['3', undefined, '5 minutes', 'in *3* periods of 5 minutes'],
-    ['1', undefined, '5 minutes', 'in *1* period of 5 minutes'],
-    [undefined, '3', '5 minutes', undefined],
-  ])('counts %s of %s periods of %s', (breaching, evaluated, length, words) => {
-    expect(en.periods({ breaching, evaluated, length })).toBe(words);
+    [3, 5, `1${NBSP}minute`, undefined, 'in *3 of the last 5* minutes'],
+    [3, 5, `5${NBSP}minutes`, undefined, `in *3 of the last 5* periods of 5${NBSP}minutes`],
+    [3, 3, `5${NBSP}minutes`, '15 minutes', 'for *15 minutes* (3 of 3 periods)'],
+    [3, 3, undefined, undefined, 'in *3 of the last 3* periods'],
+    [1, 3, undefined, undefined, 'in *1 of the last 3* periods'],
+    [1, 1, `5${NBSP}minutes`, '5 minutes', `in the last *5${NBSP}minutes*`],
+    [1, 1, `1${NBSP}hour`, '1 hour', 'in the last *hour*'],
+    [1, 1, undefined, undefined, 'in the last period'],
+    [3, undefined, '5 minutes', undefined, 'in *3* periods of 5 minutes'],
+    [1, undefined, '5 minutes', undefined, 'in *1* period of 5 minutes'],
+    [undefined, 3, '5 minutes', undefined, undefined],
+  ])('counts %s of %s periods of %s', (breaching, evaluated, length, total, words) => {
+    expect(en.periods({ breaching, evaluated, length, total })).toBe(words);
   });
 
   it.each([
@@ -79,8 +69,8 @@ describe('English', () => {
   });
 
   it.each([
-    ['breaching', 'This alarm counts missing data as breaching.'],
-    ['notBreaching', 'This alarm counts missing data as good.'],
+    ['breaching', 'This alarm treats missing data as breaching.'],
+    ['notBreaching', 'This alarm treats missing data as good.'],
     ['missing', undefined],
     [undefined, undefined],
   ])('says how %s treats missing data', (treated, words) => {
@@ -88,18 +78,15 @@ describe('English', () => {
   });
 
   it.each([
-    [['a'], 0, 'a is in ALARM'],
-    [['a', 'b'], 0, 'a and b are in ALARM'],
-    [['a', 'b', 'c'], 0, 'a, b and c are in ALARM'],
-    [['a', 'b'], 3, 'a, b and 3 more are in ALARM'],
-    [['a'], 1, 'a and 1 more are in ALARM'],
+    [['a'], 0, 'In ALARM: a'],
+    [['a', 'b'], 3, 'In ALARM: a, b and 3 more'],
   ])('lists the children %j and %i more', (children, rest, words) => {
     expect(en.childrenInAlarm(children, rest)).toBe(words);
   });
 
   it.each([
     ['ALARM', 'CPU', '5', 'ALARM: CPU at 5'],
-    ['OK', 'CPU', '5', 'OK: CPU back to 5'],
+    ['OK', 'CPU', '5', 'OK: CPU at 5'],
     ['INSUFFICIENT_DATA', 'CPU', undefined, 'NO DATA: CPU'],
   ] as const)('heads %s of %s at %s', (state, subject, value, words) => {
     expect(en.headline(state, subject, value)).toBe(words);
@@ -117,47 +104,48 @@ describe('English', () => {
   });
 
   it.each([
-    [1, undefined, `1${NBSP}notification delivered late`],
-    [5, undefined, `5${NBSP}notifications delivered late`],
-    [5, 2, `5${NBSP}notifications delivered late, about 2${NBSP}alarms`],
-    [5, 1, `5${NBSP}notifications delivered late, about 1${NBSP}alarm`],
+    [1, undefined, `1${NBSP}late notification`],
+    [5, undefined, `5${NBSP}late notifications`],
+    [5, 2, `5${NBSP}late notifications for 2${NBSP}alarms`],
+    [5, 1, `5${NBSP}late notifications for 1${NBSP}alarm`],
   ])('heads a digest of %i, %s alarms', (count, alarms, words) => {
     expect(en.digest(count, alarms)).toBe(words);
   });
 
-  it('says how long it was in ALARM, and the peak where it is known', () => {
-    expect(en.wasInAlarm('5 minutes')).toBe('Was in ALARM for *5 minutes*.');
-    expect(en.wasInAlarm('5 minutes', '1 %', true)).toBe(
-      'Was in ALARM for *5 minutes*, lowest *1 %*.',
+  it('says how an ALARM ended', () => {
+    expect(en.resolved('5 minutes', 'CPU', '4%', true)).toBe(
+      'Resolved after 5 minutes: CPU back to 4%',
     );
-    expect(en.wasInAlarm('5 minutes', '99 %')).toBe('Was in ALARM for *5 minutes*, peak *99 %*.');
+    expect(en.resolved(undefined, 'CPU', '94%', false)).toBe('Resolved: CPU at 94%');
+    expect(en.lostInAlarm('CPU', '5 minutes')).toBe(
+      'NO DATA: CPU (was in ALARM for 5 minutes, not recovered)',
+    );
+    expect(en.worst('*1%*', true)).toBe('lowest *1%*');
+    expect(en.worst('*99%*', false)).toBe('peak *99%*');
+  });
+
+  it('says why a first OK came', () => {
+    expect(en.settled('first')).toBe('first state of this alarm');
+    expect(en.settled('again')).toBe('data is arriving again');
+    expect(en.settled(undefined)).toBe('first state, or data is arriving again');
   });
 
   it('says the rest', () => {
     expect(en.metricOf('CPU', 'web-1')).toBe('CPU of web-1');
     expect(en.withinAgain('above 5')).toBe('no longer above 5');
-    expect(en.sentence(['a', 'b'])).toBe('a, b.');
+    expect(en.sentence(['a', 'b'])).toBe('A, b.');
     expect(en.seriesInAlarm(2, 14)).toBe('*2 of 14* series are in ALARM.');
-    expect(en.reasonGiven('drill')).toBe('Reason given: drill');
-    expect(en.breachingFrom('07:50')).toBe('breaching since 07:50');
+    expect(en.reasonGiven('drill')).toBe(
+      'Not CloudWatch’s own wording; reason: “drill” (most likely set by hand).',
+    );
+    expect(en.breachingFrom('below', '07:50')).toBe('below the limit since 07:50');
+    expect(en.breachingFrom('outside', '07:50')).toBe('breaching since 07:50');
     expect(en.late('5 minutes')).toBe('Delivered 5 minutes late');
     expect(en.changes(3)).toBe(`3${NBSP}state changes`);
   });
 });
 
 describe('Korean', () => {
-  it.each([
-    ['Average', 'CPU 평균 5'],
-    ['Maximum', 'CPU 최대 5'],
-    ['Minimum', 'CPU 최소 5'],
-    ['Sum', 'CPU 합계 5'],
-    ['SampleCount', 'CPU 샘플 수 5'],
-    ['p99', 'CPU p99 5'],
-    [undefined, 'CPU 5'],
-  ])('says what %s measured', (statistic, sentence) => {
-    expect(ko.measured('CPU', statistic, '5')).toBe(sentence);
-  });
-
   it.each([
     ['GreaterThanThreshold', '5 초과'],
     ['GreaterThanOrEqualToThreshold', '5 이상'],
@@ -169,21 +157,22 @@ describe('Korean', () => {
   });
 
   it.each([
-    ['GreaterThanUpperThreshold', '1', '2', '예상 범위(1~2) 위'],
-    ['GreaterThanUpperThreshold', undefined, '2', '예상 범위(최대 2) 위'],
-    ['LessThanLowerThreshold', '1', undefined, '예상 범위(최소 1) 아래'],
-    [undefined, undefined, undefined, '예상 범위 밖'],
+    ['GreaterThanUpperThreshold', '1', '2', '예상 범위(1~2)보다 높습니다'],
+    ['GreaterThanUpperThreshold', undefined, '2', '예상 범위(2 이하)보다 높습니다'],
+    ['LessThanLowerThreshold', '1', undefined, '예상 범위(1 이상)보다 낮습니다'],
+    [undefined, undefined, undefined, '예상 범위를 벗어났습니다'],
   ])('says %s for a band of %s to %s', (comparison, lower, upper, words) => {
     expect(ko.outOfBand(comparison, lower, upper)).toBe(words);
   });
 
   it.each([
-    ['3', '5', '1분', '최근 기간(각 1분) *5개 중 3개*'],
-    ['1', '1', '5분', '최근 기간(각 5분)'],
-    ['3', undefined, undefined, '기간 *3개*'],
-    [undefined, '3', '5분', undefined],
-  ])('counts %s of %s periods of %s', (breaching, evaluated, length, words) => {
-    expect(ko.periods({ breaching, evaluated, length })).toBe(words);
+    [3, 5, '1분', undefined, '최근 1분 단위 5회 중 *3회*'],
+    [3, 3, '5분', '15분', '*15분* 동안(3회 중 3회)'],
+    [1, 1, '5분', '5분', '최근 *5분* 동안'],
+    [3, undefined, undefined, undefined, '최근 기간 *3회*'],
+    [undefined, 3, '5분', undefined, undefined],
+  ])('counts %s of %s periods of %s', (breaching, evaluated, length, total, words) => {
+    expect(ko.periods({ breaching, evaluated, length, total })).toBe(words);
   });
 
   it.each([
@@ -196,7 +185,7 @@ describe('Korean', () => {
 
   it.each([
     ['ALARM', '5', '경보: CPU 5'],
-    ['OK', '5', '정상: CPU 5 (회복)'],
+    ['OK', '5', '정상: CPU 5'],
     ['INSUFFICIENT_DATA', undefined, '데이터 없음: CPU'],
   ] as const)('heads %s at %s', (state, value, words) => {
     expect(ko.headline(state, 'CPU', value)).toBe(words);
@@ -204,19 +193,18 @@ describe('Korean', () => {
 
   it('says the rest', () => {
     expect(ko.metricOf('CPU', 'web-1')).toBe('web-1 CPU');
-    expect(ko.withinAgain('5 초과')).toBe('5 초과 상태 해소');
+    expect(ko.withinAgain('5 초과')).toBe('더 이상 5 초과 상태가 아닙니다');
     expect(ko.sentence(['a', 'b'])).toBe('a, b.');
-    expect(ko.noDatapoints(3, '5분')).toBe('데이터 포인트 없음: *기간(각 5분) 3개*');
-    expect(ko.noDatapoints(3, undefined)).toBe('데이터 포인트 없음: *기간 3개*');
-    expect(ko.wasInAlarm('5분')).toBe('경보 지속 시간 *5분*.');
-    expect(ko.wasInAlarm('5분', '1 %', true)).toBe('경보 지속 시간 *5분*, 최저 *1 %*.');
-    expect(ko.wasInAlarm('5분', '99 %')).toBe('경보 지속 시간 *5분*, 최고 *99 %*.');
-    expect(ko.seriesInAlarm(2, 14)).toBe('경보 상태인 시계열: *14개 중 2개*.');
-    expect(ko.childrenInAlarm(['a', 'b'], 0)).toBe('a, b 경보 상태');
-    expect(ko.childrenInAlarm(['a', 'b'], 3)).toBe('a, b 외 3개 경보 상태');
-    expect(ko.reasonGiven('drill')).toBe('전달된 사유: drill');
+    expect(ko.noDatapoints(3, '5분')).toBe('*5분 단위로 3회 연속* 데이터가 들어오지 않았습니다');
+    expect(ko.noDatapoints(3, undefined)).toBe('*3회 연속* 데이터가 들어오지 않았습니다');
+    expect(ko.resolved('5분', 'CPU', '4%', true)).toBe('5분 만에 해소: CPU 4% (회복)');
+    expect(ko.worst('*1%*', true)).toBe('최저 *1%*');
+    expect(ko.seriesInAlarm(2, 14)).toBe('시계열 *14개 중 2개*가 경보 상태입니다.');
+    expect(ko.childrenInAlarm(['a', 'b'], 0)).toBe('다음 경보가 발생했습니다: a, b');
+    expect(ko.childrenInAlarm(['a', 'b'], 3)).toBe('다음 경보가 발생했습니다: a, b 외 3개');
+    expect(ko.reasonGiven('drill')).toContain('사유: “drill”');
     expect(ko.averageOf('Average', '5분')).toBe('5분 평균');
-    expect(ko.breachingFrom('07:50')).toBe('위반 시작 07:50');
+    expect(ko.breachingFrom('above', '07:50')).toBe('임계값 위반 시작 07:50');
     expect(ko.late('5분')).toBe('5분 늦게 전달됨');
     expect(ko.digest(5, undefined)).toBe('늦게 전달된 알림 5건');
     expect(ko.digest(5, 2)).toBe('늦게 전달된 알림 5건(경보 2개)');

@@ -1,0 +1,40 @@
+import type { Alarm } from '../alarm/alarm.ts';
+import { metricAccount } from '../alarm/subject.ts';
+import { SEPARATOR } from './blocks.ts';
+import { alarmUrl, logsUrl, resourceUrl } from './console-url.ts';
+import { metricUrl } from './metric-url.ts';
+import { bold, link } from './mrkdwn.ts';
+import type { Reading } from './reading.ts';
+import type { Words } from './words/words.ts';
+
+/** What to click, in the order in which one does: the runbook first. */
+
+const LINKS_LIMIT = 2_600;
+
+/** Empty where there is nothing to link to. A link that does not fit is left out. */
+export function renderLinks(
+  alarm: Alarm,
+  reading: Reading,
+  { labels }: Words,
+  runbook: string | undefined,
+): string {
+  const { dimensions, stat, instanceId } = reading;
+  const accountId = metricAccount(alarm, reading);
+  const place = { ...alarm, ...(accountId === undefined ? {} : { accountId }) };
+  const targets = [
+    [alarmUrl(alarm), labels.alarm],
+    [metricUrl(alarm), labels.metric],
+    [
+      resourceUrl(place, dimensions, stat?.namespace),
+      instanceId === undefined ? labels.resource : labels.instance,
+    ],
+    [logsUrl(alarm, dimensions, stat?.namespace), labels.logs],
+  ] as const;
+  let text = runbook === undefined ? '' : bold(link(runbook, labels.runbook));
+  for (const [url, label] of targets) {
+    const next = url === undefined ? '' : link(url, label);
+    const joined = [text, next].filter(Boolean).join(SEPARATOR);
+    if (joined.length <= LINKS_LIMIT) text = joined;
+  }
+  return text;
+}

@@ -1,0 +1,50 @@
+import type { Dimension } from '../alarm/alarm.ts';
+import { oneLine } from './mrkdwn.ts';
+
+/** What the values of dimensions say to a reader: names, not the ids and ARNs around them. */
+
+const LOAD_BALANCER = /^(?:app|net|gwy|targetgroup)\/([^/]+)\/[0-9a-f]{16}$/;
+const ARN = /^arn:aws[a-z-]*:[a-z0-9-]*:[^:]*:[^:]*:(.+)$/s;
+const OPAQUE = /^(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{16,})$/i;
+
+/** The part of a dimension's value that names something; undefined for a bare id such as a UUID. */
+export function tellingName(value: string): string | undefined {
+  const text = oneLine(value);
+  const balancer = LOAD_BALANCER.exec(text)?.[1];
+  if (balancer !== undefined) return balancer;
+  const resource = ARN.exec(text)?.[1];
+  if (resource !== undefined) return resourceName(resource);
+  return text === '' || OPAQUE.test(text) ? undefined : text;
+}
+
+/** `stateMachine:orders` is orders, `certificate/1f2e3d4c-…` is certificate 1f2e3d4c. */
+function resourceName(resource: string): string {
+  const [, type = '', rest = resource] = /^([A-Za-z-]+)[:/](.+)$/s.exec(resource) ?? [];
+  if (type === 'log-group') return rest.replace(/:\*$/, '');
+  if (/^(?:loadbalancer|listener|listener-rule|targetgroup)$/.test(type)) {
+    const parts = rest.split('/');
+    return (type === 'targetgroup' || parts.length < 3 ? parts[0] : parts[1]) ?? rest;
+  }
+  const last = type === 'function' ? rest : (rest.split(/[:/]/).findLast(Boolean) ?? rest);
+  return OPAQUE.test(last) ? `${type} ${last.slice(0, 8)}`.trim() : last;
+}
+
+/** Dimensions that say nothing about which one it is, beside an instance or at all. */
+const BESIDE_INSTANCE = new Set([
+  'AutoScalingGroupName',
+  'ImageId',
+  'InstanceType',
+  'fstype',
+  'host',
+]);
+
+/** Without those that only repeat where the metric comes from. */
+export function tellingDimensions(dimensions: readonly Dimension[]): readonly Dimension[] {
+  const has = (wanted: string) => dimensions.some(({ name }) => name === wanted);
+  return dimensions.filter(({ name, value }) => {
+    if (name === 'InstanceId' || name === 'Currency') return false;
+    if (name === 'ClientId' && /^\d{12}$/.test(value)) return false;
+    if (name === 'device' && has('path')) return false;
+    return !(has('InstanceId') && BESIDE_INSTANCE.has(name));
+  });
+}

@@ -1,0 +1,103 @@
+import type { Alarm, History } from '../alarm/alarm.ts';
+import type { Block } from './blocks.ts';
+import { renderChart } from './chart.ts';
+import { listChildren, nameChildren } from './children.ts';
+import { splitDescription } from './description.ts';
+import type { DetailOptions } from './details.ts';
+import { formatDuration } from './format.ts';
+import { type Headline, renderHeadline, resourceLabel, secondLine } from './headline.ts';
+import { renderLinks } from './links.ts';
+import { bold } from './mrkdwn.ts';
+import { type Reading, readingOf } from './reading.ts';
+import { lastedInAlarm, renderSentence } from './sentence.ts';
+import { renderSparkline } from './sparkline.ts';
+
+/** The finished parts of an alarm's message, before they are put in their places. */
+
+export interface RenderOptions extends Omit<DetailOptions, 'instanceName'> {
+  /** Slack's token for whoever is called on an ALARM, such as `<!here>`. */
+  readonly mention?: string;
+}
+
+/** What is known beyond the notification. */
+export interface Enrichment {
+  readonly history?: History | undefined;
+  /** The instance's Name tag. */
+  readonly instanceName?: string | undefined;
+  /** Milliseconds between the state change and now, where that is worth telling. */
+  readonly late?: number | undefined;
+}
+
+export interface Parts {
+  readonly reading: Reading;
+  readonly headline: Headline;
+  /** Whom it calls, what was measured, how late it is. */
+  readonly sentence: string;
+  /** The composite alarm's children, one a line. */
+  readonly children: string;
+  /** What the alarm's owner wrote, as it came. */
+  readonly description: string;
+  readonly links: string;
+  readonly runbook: string | undefined;
+  /** The push notification: two lines. */
+  readonly push: string;
+  readonly chart: Block | undefined;
+  /** Empty where there is too little to show. */
+  readonly sparkline: string;
+}
+
+export function renderParts(alarm: Alarm, options: RenderOptions, enrichment: Enrichment): Parts {
+  const { words } = options;
+  const { history, instanceName } = enrichment;
+  const reading = readingOf(alarm, words.locale);
+  const lasted = lastedInAlarm(alarm, words, history);
+  const headline = renderHeadline(alarm, reading, words, { instanceName, lasted });
+  const told = renderSentence(alarm, reading, words, { history, isName: headline.isName });
+  const { text: description, runbook } = splitDescription(alarm.description);
+  const second = alarm.state === 'OK' ? told : secondLine(description, told);
+  return {
+    reading,
+    headline,
+    sentence: renderOpening(alarm, told, options, enrichment),
+    children: listChildren(alarm, words),
+    description: alarm.state === 'OK' ? '' : description,
+    links: alarm.state === 'OK' ? '' : renderLinks(alarm, reading, words, runbook),
+    runbook,
+    push: [headline.text, [second, nameChildren(alarm, words)].filter(Boolean).join(' ')]
+      .filter(Boolean)
+      .join('\n'),
+    ...renderPast(alarm, reading, resourceLabel(reading, instanceName, words), options, history),
+  };
+}
+
+/** Whom it calls, what happened, how late it is. */
+function renderOpening(
+  { state }: Alarm,
+  told: string,
+  { words, mention }: RenderOptions,
+  { late }: Enrichment,
+): string {
+  const delay = late === undefined ? '' : words.late(formatDuration(late / 1000, words.locale));
+  const parts = [
+    state === 'ALARM' ? mention : undefined,
+    told,
+    delay === '' ? undefined : words.sentence([bold(delay)]),
+  ];
+  return parts.filter(Boolean).join(' ');
+}
+
+/** As a chart, and as a line of text for where that can't be had. An OK is good news: a line of text will do. */
+function renderPast(
+  alarm: Alarm,
+  { unit }: Reading,
+  resource: string | undefined,
+  { words }: RenderOptions,
+  history: History | undefined,
+): Pick<Parts, 'chart' | 'sparkline'> {
+  if (history === undefined) return { chart: undefined, sparkline: '' };
+  const { locale } = words;
+  const sparkline = renderSparkline(history, { unit, locale }) ?? '';
+  if (alarm.state === 'OK') return { chart: undefined, sparkline };
+  const chart = renderChart(alarm, history, { locale, words: words.chart, resource });
+  return { chart, sparkline };
+}
