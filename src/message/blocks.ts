@@ -60,7 +60,6 @@ export type MessageForms = readonly { readonly name: FormName; readonly body: Sl
 
 /** https://docs.slack.dev/reference/block-kit/blocks/header-block */
 export const HEADER_LIMIT = 150;
-const FIELDS_LIMIT = 10;
 /** Between the parts of one line. */
 export const SEPARATOR = '  ·  ';
 

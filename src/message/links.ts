@@ -2,6 +2,7 @@ import type { Alarm } from '../alarm/alarm.ts';
 import { metricAccount } from '../alarm/subject.ts';
 import { SEPARATOR } from './blocks.ts';
 import { alarmUrl, logsUrl, resourceUrl } from './console-url.ts';
+import type { Description } from './description.ts';
 import { metricUrl } from './metric-url.ts';
 import { bold, link } from './mrkdwn.ts';
 import type { Reading } from './reading.ts';
@@ -16,7 +17,7 @@ export function renderLinks(
   alarm: Alarm,
   reading: Reading,
   { labels }: Words,
-  runbook: string | undefined,
+  { runbook, links = [] }: Pick<Description, 'links'> & { readonly runbook: string | undefined },
 ): string {
   const { dimensions, stat, instanceId } = reading;
   const accountId = metricAccount(alarm, reading);
@@ -29,6 +30,7 @@ export function renderLinks(
       instanceId === undefined ? labels.resource : labels.instance,
     ],
     [logsUrl(alarm, dimensions, stat?.namespace), labels.logs],
+    ...links.map(({ url, label }) => [url, label] as const),
   ] as const;
   let text = runbook === undefined ? '' : bold(link(runbook, labels.runbook));
   for (const [url, label] of targets) {

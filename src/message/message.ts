@@ -13,7 +13,7 @@ import {
 import { alarmUrl } from './console-url.ts';
 import { renderDetails, transition, whereabouts } from './details.ts';
 import { emojiOf } from './headline.ts';
-import { bold, fitInline, fitMrkdwn, link } from './mrkdwn.ts';
+import { bold, fitInline, fitLinked, link } from './mrkdwn.ts';
 import { type Enrichment, type Parts, type RenderOptions, renderParts } from './parts.ts';
 import { renderPlain } from './plain.ts';
 import type { Reading } from './reading.ts';
@@ -65,7 +65,7 @@ function renderTop({ headline, sentence, children, description, links }: Parts):
   const taken = sentence.length + children.length;
   const text = [
     sentence,
-    description === '' ? '' : fitMrkdwn(description, Math.max(200, SECTION_ROOM - taken)),
+    description === '' ? '' : fitLinked(description, Math.max(200, SECTION_ROOM - taken)),
     children,
   ];
   const said = text.filter((part) => part !== '').join('\n');
