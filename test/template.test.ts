@@ -23,6 +23,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 const template = readTemplate();
+const spoke = readTemplate('spoke.yaml');
 const parameters = objectAt(template, 'Parameters');
 const resources = objectAt(template, 'Resources');
 const outputs = objectAt(template, 'Outputs');
@@ -47,6 +48,7 @@ const READ_ELSEWHERE = [
   'ACCOUNT_NAMES',
   'REMIND_HOURS',
   'TOPIC_ARN',
+  'SPOKE_ROLE',
   'UNDELIVERED_QUEUE_URL',
   'PARKED_QUEUE_URL',
 ];
@@ -303,9 +305,9 @@ describe('rights', () => {
       .filter(({ Resource }) => Resource === '*')
       .flatMap(({ Action }) => Action);
     const region = { StringEquals: { 'aws:RequestedRegion': { Ref: 'AWS::Region' } } };
-    for (const { Resource, Condition } of granted) {
-      if (Resource === '*') expect(Condition).toEqual(region);
-    }
+    const unlessHub = { 'Fn::If': ['IsHub', { Ref: 'AWS::NoValue' }, region] };
+    const conditions = granted.filter(({ Resource }) => Resource === '*');
+    expect(conditions.map(({ Condition }) => Condition)).toEqual([unlessHub, region]);
     expect([...new Set(unbounded)].toSorted()).toEqual([
       'cloudwatch:DescribeAlarmContributors',
       'cloudwatch:DescribeAlarmHistory',
@@ -693,6 +695,91 @@ describe('who is told', () => {
       ],
     });
   });
+});
+
+describe('the hub of an organization', () => {
+  const hub = ['HubBus', 'HubBusPolicy', 'HubEvents', 'HubEventsPermission'];
+
+  test.each(hub)('%s is there with OrganizationId alone', (name) => {
+    expect(at(resources, name, 'Condition')).toBe('IsHub');
+    expect(decide(at(template, 'Conditions', 'IsHub'), { OrganizationId: '' })).toBe(false);
+  });
+
+  test('its bus takes alarms, and from the organization alone', () => {
+    expect(at(resources, 'HubBusPolicy', 'Properties', 'Statement')).toMatchObject({
+      Action: 'events:PutEvents',
+      Condition: {
+        StringEquals: { 'aws:PrincipalOrgID': { Ref: 'OrganizationId' } },
+        'ForAllValues:StringEquals': { 'events:source': ['aws.cloudwatch'] },
+      },
+    });
+  });
+
+  test('what comes there is handed over as durably as what comes from the own account', () => {
+    const targets = (rule: string) => at(resources, rule, 'Properties', 'Targets');
+    expect(targets('HubEvents')).toEqual(targets('AlarmEvents'));
+    expect(statements()).toContainEqual(
+      expect.objectContaining({
+        Action: 'sqs:SendMessage',
+        Condition: { ArnEquals: { 'aws:SourceArn': { 'Fn::GetAtt': ['HubEvents', 'Arn'] } } },
+      }),
+    );
+  });
+
+  test('the function may take the role of a spoke, in the organization alone', () => {
+    const [assume] = statements().filter(
+      ({ Action, Resource }) => Action === 'sts:AssumeRole' && Resource !== undefined,
+    );
+    expect(assume).toMatchObject({
+      Resource: { 'Fn::Sub': expect.stringMatching(/:iam::\*:role\/cloudwatch-to-slack-read$/) },
+      Condition: { StringEquals: { 'aws:ResourceOrgID': { Ref: 'OrganizationId' } } },
+    });
+    const role = objectAt(spoke, 'Resources', 'ReadRole', 'Properties');
+    expect(textAt(role, 'RoleName')).toBe('cloudwatch-to-slack-read');
+  });
+});
+
+describe('a spoke', () => {
+  test('is one that a service-managed StackSet takes: no macro', () => {
+    expect(spoke).not.toHaveProperty('Transform');
+  });
+
+  test('forwards every alarm and contributor to the hub, tried for a day', () => {
+    const forward = objectAt(spoke, 'Resources', 'Forward', 'Properties');
+    expect(at(forward, 'EventPattern')).toEqual({
+      source: ['aws.cloudwatch'],
+      'detail-type': at(resources, ...['HubEvents', 'Properties', 'EventPattern', 'detail-type']),
+    });
+    expect(at(forward, 'Targets')).toMatchObject([
+      { Arn: { Ref: 'HubBusArn' }, RetryPolicy: { MaximumEventAgeInSeconds: DAY } },
+    ]);
+  });
+
+  test('forwards nothing where the hub listens itself', () => {
+    expect(at(spoke, 'Resources', 'Forward', 'Condition')).toBe('IsElsewhere');
+    expect(at(spoke, 'Conditions', 'IsElsewhere')).toMatchObject({
+      'Fn::Not': [{ 'Fn::And': [{ 'Fn::Equals': {} }, { 'Fn::Equals': {} }] }],
+    });
+  });
+
+  test("lets the hub's role in, no other of its account, and lets it read alone", () => {
+    const role = objectAt(spoke, 'Resources', 'ReadRole', 'Properties');
+    expect(at(role, 'AssumeRolePolicyDocument', 'Statement', 0, 'Condition')).toEqual({
+      ArnEquals: { 'aws:PrincipalArn': { Ref: 'HubRoleArn' } },
+      StringEquals: { 'aws:PrincipalOrgID': { Ref: 'OrganizationId' } },
+    });
+    const actions = listAt(role, 'Policies', 0, 'PolicyDocument', 'Statement', 0, 'Action');
+    for (const action of actions) expect(action).toMatch(/:(Describe|Get)/);
+  });
+
+  test.each(Object.keys(objectAt(spoke, 'Parameters')))(
+    '%s is explained, and says what it wants when it is refused',
+    (name) => {
+      const parameter = objectAt(spoke, 'Parameters', name);
+      expect(textAt(parameter, 'Description').length).toBeGreaterThan(20);
+      expect(parameter).toHaveProperty('ConstraintDescription');
+    },
+  );
 });
 
 describe('once an hour', () => {

@@ -18,7 +18,7 @@ let sam: string;
 let checkov: string;
 
 const PACKAGE = join(ROOT, 'dist/cloudwatch-to-slack.yaml');
-const TEMPLATES = ['template.yaml', PACKAGE];
+const TEMPLATES = ['template.yaml', 'spoke.yaml', PACKAGE];
 
 beforeAll(async () => {
   await mustRun('npm', ['run', 'package']);

@@ -80,7 +80,7 @@ describe('CloudFormation gets', () => {
     const permissions = Object.values(resourcesOf('everything')).filter(
       (resource) => isObject(resource) && resource['Type'] === 'AWS::Lambda::Permission',
     );
-    expect(permissions).toHaveLength(2);
+    expect(permissions).toHaveLength(3);
     for (const permission of permissions) expect(permission).toHaveProperty('Properties.SourceArn');
   });
 

@@ -1,0 +1,53 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Account, openAccount } from './account.ts';
+import { setState } from './alarms.ts';
+import { expectNothingLeft } from './resources.ts';
+import { openSlack, type Slack } from './slack.ts';
+import { named, readStack, type Stack } from './stack.ts';
+import { step } from './step.ts';
+
+const WEB = 'i-0123456789abcdef0';
+const DATABASE = 'i-0fedcba9876543210';
+
+let account: Account;
+let slack: Slack;
+let stack: Stack;
+
+/** As the console does it: the file goes into a bucket, CloudFormation alone does the rest. */
+beforeAll(async () => {
+  [account, slack] = [openAccount(), await openSlack()];
+  const file = join(mkdtempSync(join(tmpdir(), 'package-')), 'cloudwatch-to-slack.yaml');
+  await account.shell(`npm run package -- ${file}`);
+  await account.call('s3', 'create_bucket', { Bucket: 'one-file' });
+  step('aws cloudformation deploy of the one file');
+  await account.shell(
+    `aws cloudformation deploy --stack-name one --template-file ${file} --s3-bucket one-file \
+      --capabilities CAPABILITY_IAM --parameter-overrides SlackWebhookUrl=${slack.webhookUrl} \
+      InstanceIds=${WEB},${DATABASE}`,
+  );
+  stack = await readStack(account, 'one');
+});
+afterAll(async () => {
+  await account.close();
+  await slack.close();
+});
+
+test('the one file makes two alarms for each of the instances, and no other', async () => {
+  const alarms = Object.keys(stack.ids).filter((id) => /^(Cpu|Status)Alarm/.test(id));
+  expect(alarms.toSorted()).toEqual(['CpuAlarm0', 'CpuAlarm1', 'StatusAlarm0', 'StatusAlarm1']);
+});
+
+test('its function tells of an alarm', async () => {
+  await setState(account, `one-cpu-${DATABASE}`, 'ALARM', 'From one file');
+  await slack.message('ALARM:', DATABASE, 'From one file');
+});
+
+test("its TryCommand is for the first instance's alarm", async () => {
+  await account.shell(named(stack.outputs, 'TryCommand'));
+  await slack.message('ALARM:', WEB, 'A test of the path to Slack');
+});
+
+test('it leaves nothing behind', () => expectNothingLeft(account, 'one'));
