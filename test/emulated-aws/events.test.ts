@@ -94,6 +94,13 @@ describe('with FleetTag', () => {
     await slack.message(GREEN, FIRST);
     expect(slack.messages().filter((one) => one.includes(SECOND))).toHaveLength(1);
   });
+
+  test('one that vanishes while it is in ALARM is told of, by the reason that AWS gives', async () => {
+    await account.call('ec2', 'delete_tags', { Resources: [SECOND], Tags: [{ Key: 'env' }] });
+    await evaluateAlarms(account);
+    await slack.message(SECOND, 'No data was returned');
+    expect(slack.messages().filter((one) => one.includes(SECOND))).toHaveLength(2);
+  });
 });
 
 test('what EventBridge cannot hand over is kept in the queue and delivered from there', async () => {

@@ -22,6 +22,10 @@ QUERY = re.compile(
 )
 STATISTICS = {"AVG": "Average", "MAX": "Maximum"}
 
+# What the query does not return any more goes to OK, however missing data is treated.
+# https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
+VANISHED = Judgement("OK", "No data was returned for this contributor", {"version": "1.0"})
+
 # The states of an alarm's contributors, by the alarm's ARN and the instance.
 _contributors: dict[str, dict[str, str]] = {}
 
@@ -29,23 +33,25 @@ _contributors: dict[str, dict[str, str]] = {}
 def evaluate(alarm: dict) -> Judgement | None:
     """Tells of each contributor that changed; what is returned is the alarm's own state: ALARM as long as one is."""
     query, states, now = parse(alarm), _contributors.setdefault(alarm["AlarmArn"], {}), time.time()
-    judgements = {}
+    judgements, returned = {}, set()
     for instance, points in _series(query):
         settings = {"Period": alarm["Metrics"][0]["Period"], "Statistic": STATISTICS[query["aggregate"]]}
         judgement = judge(alarm | settings, points, now)
-        if judgement and judgement.state != "INSUFFICIENT_DATA":
+        if judgement is None or judgement.state != "INSUFFICIENT_DATA":
+            returned.add(instance)
+        if judgement and instance in returned:
             judgements[instance] = judgement
+    for instance in states.keys() - returned:
+        judgements[instance] = VANISHED
     for instance, judgement in judgements.items():
         if states.get(instance, "OK") != judgement.state:
             _tell(alarm, {query["dimension"]: instance}, judgement, now)
         states[instance] = judgement.state
-    breaching = [judgement for judgement in judgements.values() if judgement.state == "ALARM"]
-    if not judgements:
+    if not returned:
         return Judgement("INSUFFICIENT_DATA", "Insufficient Data: no time series were found.", {"version": "1.0"})
-    if not breaching:
-        return Judgement("OK", "Threshold Crossed: no contributor is in ALARM.", {"version": "1.0"})
-    reason = f"Threshold Crossed: {len(breaching)} contributor{'' if len(breaching) == 1 else 's'} in ALARM."
-    return Judgement("ALARM", reason, {"version": "1.0"})
+    breaching = [instance for instance in returned if states.get(instance) == "ALARM"]
+    reason = f"{len(breaching)} out of {len(returned)} time series evaluated to ALARM"
+    return Judgement("ALARM" if breaching else "OK", reason, {"version": "1.0"})
 
 
 def parse(alarm: dict) -> re.Match:
