@@ -309,13 +309,10 @@ describe('rights', () => {
     const conditions = granted.filter(({ Resource }) => Resource === '*');
     expect(conditions.map(({ Condition }) => Condition)).toEqual([unlessHub, region]);
     expect([...new Set(unbounded)].toSorted()).toEqual([
-      'cloudwatch:DescribeAlarmContributors',
       'cloudwatch:DescribeAlarmHistory',
       'cloudwatch:DescribeAlarms',
-      'cloudwatch:GetAlarmMuteRule',
       'cloudwatch:GetMetricData',
       'cloudwatch:GetMetricStatistics',
-      'cloudwatch:ListAlarmMuteRules',
       'ec2:DescribeTags',
     ]);
   });
