@@ -17,7 +17,7 @@ export function renderLinks(
   alarm: Alarm,
   reading: Reading,
   { labels }: Words,
-  { runbook, links = [] }: Pick<Description, 'links'> & { readonly runbook: string | undefined },
+  { runbook, links = [] }: Pick<Description, 'runbook' | 'links'>,
 ): string {
   const { dimensions, stat, instanceId } = reading;
   const accountId = metricAccount(alarm, reading);

@@ -53,7 +53,8 @@ export function renderParts(alarm: Alarm, options: RenderOptions, enrichment: En
   const lasted = lastedInAlarm(alarm, words, history);
   const headline = renderHeadline(alarm, reading, words, { instanceName, lasted });
   const told = renderSentence(alarm, reading, words, { history, isName: headline.isName });
-  const { text, prose: description = text, runbook, links } = splitDescription(alarm.description);
+  const split = splitDescription(alarm.description);
+  const { text, prose: description = text, runbook } = split;
   const second = alarm.state === 'OK' ? told : secondLine(description, told);
   return {
     reading,
@@ -61,7 +62,7 @@ export function renderParts(alarm: Alarm, options: RenderOptions, enrichment: En
     sentence: renderOpening(alarm, told, options, enrichment),
     children: listChildren(alarm, words),
     description: alarm.state === 'OK' ? '' : description,
-    links: alarm.state === 'OK' ? '' : renderLinks(alarm, reading, words, { runbook, links }),
+    links: alarm.state === 'OK' ? '' : renderLinks(alarm, reading, words, split),
     runbook,
     push: [headline.text, [second, nameChildren(alarm, words)].filter(Boolean).join(' ')]
       .filter(Boolean)
