@@ -1,50 +1,149 @@
 import type { Note } from '../parse/parse.ts';
 import type { MessageForms } from './blocks.ts';
-import { header, plainMessage, section, slackMessage } from './blocks.ts';
-import { fitInline, fitMrkdwn, isVisible, oneLine } from './mrkdwn.ts';
+import { header, plainMessage, SEPARATOR, section, slackMessage } from './blocks.ts';
+import { bold, fitInline, fitLinked, isVisible, link, oneLine } from './mrkdwn.ts';
+import type { MessageForms } from './slack-message.ts';
 import type { Words } from './words/words.ts';
 
-/** Anything on the topic that is no alarm: shown as it came, escaped and cut, never dropped. */
+/** Anything on the topic that is no alarm: escaped, cut, what matters first, what is left out counted. */
 
-const TEXT_LIMIT = 2_900;
+/** Of one section; Slack takes 3,000. */
+const SECTION_ROOM = 2_900;
+const MOST_SECTIONS = 3;
 const TITLE_LIMIT = 200;
-const FACT_LIMIT = 600;
+const PUSH_LIMIT = 400;
+/** A value that is longer takes the room that the others leave. */
+const USUAL_FACT = 600;
+const MOST_FACTS = 30;
+/** Of a form whose first facts say all that matters. */
+const MORE_OF_KNOWN = 3;
+/** A header takes 150 characters. */
+const LONGEST_HEADER = 145;
+
+/** A phone shows no links. */
+const LABELLED = /<https?:[^<>|\s]{1,2000}\|([^<>\n]{1,200})>/g;
+
+const EMOJI = { critical: '🔴', warning: '🟠', good: '🟢', info: '🔵' } as const;
 
 export function renderNote(note: Note, words: Words): MessageForms {
-  const title = oneLine(note.title ?? '');
+  const title = titleOf(note);
   const body = renderBody(note, words);
-  const text = fitInline(title || firstLine(note) || words.noteTitle, TITLE_LIMIT);
+  const text = pushText(note, words);
+  const sections = body.length === 0 && title === '' ? [words.empty] : body;
   return [
     {
       name: 'blocks',
-      body: slackMessage(text, [...(title === '' ? [] : [header(title)]), section(body)]),
+      body: slackMessage(text, [
+        ...(title === '' ? [] : [header(title)]),
+        ...sections.map((part) => section(part)),
+      ]),
     },
-    { name: 'text', body: plainMessage(title === '' ? body : `${text}\n${body}`) },
+    {
+      name: 'text',
+      body: plainMessage([fitInline(title, TITLE_LIMIT), ...sections].filter(Boolean).join('\n')),
+    },
   ];
 }
 
 /** One line of it, for a digest. */
 export function noteLine(note: Note, words: Words, limit: number): string {
   const content = note.text ?? note.facts.map(({ value }) => value).join(', ');
-  const line = [note.title ?? '', content].map(oneLine).filter(Boolean).join(': ');
-  return fitInline(line || words.empty, limit);
+  const parts = note.known !== undefined ? [titleOf(note)] : [note.title ?? '', content];
+  return fitInline(parts.map(oneLine).filter(Boolean).join(': ') || words.empty, limit);
 }
 
-function renderBody(note: Note, words: Words): string {
-  if (note.facts.length === 0) {
-    const text = note.text?.trim() ?? '';
-    return isVisible(text) ? fitMrkdwn(text, TEXT_LIMIT) : words.empty;
+function titleOf({ title, severity }: Note): string {
+  const text = oneLine(title ?? '');
+  return severity === undefined || text === '' ? text : `${EMOJI[severity]} ${text}`;
+}
+
+/** A phone shows this alone: what it is, then what it says. */
+function pushText(note: Note, words: Words): string {
+  const title = titleOf(note);
+  const facts = note.known !== undefined ? [] : note.facts.slice(0, 2).map(({ value }) => value);
+  const said = firstLine(note) || oneLine(facts.join(', '));
+  const lines = [fitInline(title, TITLE_LIMIT), fitInline(said, PUSH_LIMIT - TITLE_LIMIT)];
+  return lines.filter(Boolean).join('\n') || words.noteTitle;
+}
+
+/** The texts of its sections. */
+function renderBody(note: Note, words: Words): readonly string[] {
+  const title = titleOf(note);
+  const text = [title.length > LONGEST_HEADER ? (note.title ?? '') : '', note.text ?? '']
+    .join('\n')
+    .trim();
+  const shown = isVisible(text) ? sectionsOf(text, note.facts.length > 0 ? 1 : MOST_SECTIONS) : [];
+  const links = (note.links ?? []).map(({ label, url }, index) =>
+    index === 0 ? bold(link(url, label)) : link(url, label),
+  );
+  const linkLine = links.join(SEPARATOR);
+  const facts = renderFacts(note, words, shown.length === 0 ? 2 * SECTION_ROOM : SECTION_ROOM);
+  return [
+    ...shown,
+    ...(linkLine === '' || linkLine.length > SECTION_ROOM ? [] : [linkLine]),
+    ...facts,
+  ];
+}
+
+/** A long text in as many sections as it may take, parted where a line or a word ends. */
+function sectionsOf(text: string, most: number): readonly string[] {
+  const sections: string[] = [];
+  let rest = text;
+  while (rest !== '' && sections.length < most) {
+    const part = sections.length === most - 1 ? rest : partOf(rest);
+    sections.push(fitLinked(part, SECTION_ROOM));
+    rest = rest.slice(part.length).trim();
   }
-  let body = '';
-  for (const { name, value } of note.facts) {
+  return sections;
+}
+
+/** As much as fits a section when it is escaped. */
+function partOf(text: string): string {
+  for (const length of [SECTION_ROOM, SECTION_ROOM / 2, SECTION_ROOM / 5]) {
+    if (text.length <= length && !isCut(text)) return text;
+    const piece = text.slice(0, length);
+    const line = piece.lastIndexOf('\n');
+    const end = line > length / 2 ? line : piece.lastIndexOf(' ');
+    const part = end > 0 ? piece.slice(0, end) : piece.replace(/[\ud800-\udbff]$/, '');
+    if (!isCut(part)) return part;
+  }
+  return text.slice(0, SECTION_ROOM / 5).replace(/[\ud800-\udbff]$/, '');
+}
+
+function isCut(text: string): boolean {
+  return !text.endsWith('…') && fitLinked(text, SECTION_ROOM).endsWith('…');
+}
+
+function renderFacts({ facts, known }: Note, words: Words, room: number): readonly string[] {
+  const most = facts.slice(0, known === undefined ? MOST_FACTS : known + MORE_OF_KNOWN);
+  const spare =
+    room - most.reduce((sum, { value }) => sum + Math.min(value.length, USUAL_FACT) + 60, 0);
+  const limit = Math.min(SECTION_ROOM - 200, USUAL_FACT + Math.max(0, spare));
+  const sections: string[] = [];
+  let used = 0;
+  let shown = 0;
+  for (const { name, value } of most) {
     const label = fitInline(name, 120);
-    const line = `${label === '' ? '' : `*${label}*: `}${fitMrkdwn(value, FACT_LIMIT)}`;
-    if (body.length + line.length + 1 > TEXT_LIMIT) return `${body}\n…`;
-    body += body === '' ? line : `\n${line}`;
+    const line = `${label === '' ? '' : `${bold(label)}: `}${fitLinked(value, limit)}`;
+    if (used + line.length + 40 > room) break;
+    const last = sections.at(-1);
+    if (last !== undefined && last.length + line.length + 40 < SECTION_ROOM) {
+      sections[sections.length - 1] = `${last}\n${line}`;
+    } else sections.push(line);
+    used += line.length + 1;
+    shown += 1;
   }
-  return body;
+  return withCount(sections, facts.length - shown, words);
+}
+
+function withCount(sections: readonly string[], hidden: number, words: Words): readonly string[] {
+  if (hidden <= 0) return sections;
+  const last = sections.at(-1);
+  const count = words.more(hidden);
+  return last === undefined ? [count] : [...sections.slice(0, -1), `${last}\n${count}`];
 }
 
 function firstLine({ text }: Note): string {
-  return oneLine(text?.trim().split('\n', 1)[0] ?? '');
+  const line = text?.trim().split('\n', 1)[0] ?? '';
+  return oneLine(line.slice(0, 5_000).replace(LABELLED, '$1'));
 }

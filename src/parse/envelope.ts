@@ -94,7 +94,13 @@ function unwrap(content: unknown, depth = 0): readonly Notification[] {
   if (records.some((record) => isObject(record['Sns']))) return records.flatMap(unwrapRecord);
   // The record of a failed asynchronous invocation, as a Lambda destination gets it.
   const request = readObject(content, 'requestPayload');
-  return Object.keys(request).length > 0 ? unwrap(request, depth + 1) : [{ content }];
+  return isEnvelope(request) ? unwrap(request, depth + 1) : [{ content }];
+}
+
+/** What this function was called with; the payload of another function tells nothing of the failure. */
+function isEnvelope(request: JsonObject): boolean {
+  const keys = ['Records', 'detail-type', 'alarmData', 'AlarmName', 'TopicArn', 'requestPayload'];
+  return keys.some((key) => request[key] !== undefined);
 }
 
 function isReadable(content: unknown): boolean {

@@ -3,40 +3,97 @@ import { isObject } from '../json.ts';
 import { isVisible } from '../message/mrkdwn.ts';
 
 const MOST_FACTS = 40;
-const DEEPEST = 6;
-/** Levels of lists, too, which have no name of their own. */
-const DEEPEST_LIST = 20;
+/** What a message counts as left out; more would only cost time. */
+const MOST_LISTED = 1_000;
+/** Levels of objects, lists, and JSON within JSON; nobody but an attacker has more. */
+const DEEPEST = 40;
 const KEY_LIMIT = 200;
+/** Keys of a path that are shown: the way to a value that is nested deeper is its end. */
+const LONGEST_PATH = 6;
+const DEEPER = '…';
 
 /** Every readable value of a JSON value under its path, in order: `{a: {b: 1}}` is `a b: 1`. Nothing is dropped but emptiness. */
 export function listFacts(value: unknown): readonly Fact[] {
-  const facts: Fact[] = [];
-  collect(value, [], facts);
-  return facts.slice(0, MOST_FACTS);
+  return inOrder(value, MOST_FACTS);
 }
 
-function collect(value: unknown, path: readonly string[], facts: Fact[], depth = 0): void {
-  if (facts.length >= MOST_FACTS || path.length > DEEPEST || depth > DEEPEST_LIST) return;
+function inOrder(value: unknown, most: number): readonly Fact[] {
+  const found: Found = { facts: [], most };
+  collect(value, [], found);
+  return found.facts.slice(0, most);
+}
+
+/** As listFacts, but all of them, and what a person needs comes first: what it is, how bad, why, of what; ids last. */
+export function listAllFacts(value: unknown): readonly Fact[] {
+  const facts = inOrder(value, MOST_LISTED);
+  const ranked = facts.map((fact) => [rankOf(fact.name), fact] as const);
+  return ranked.toSorted(([a], [b]) => a - b).map(([, fact]) => fact);
+}
+
+/** By the last words of a name; the first that fits. Twelve ranks at most, so that a nested one comes after its kind. */
+const RANKS: readonly RegExp[] = [
+  /\b(?:title|subject|summary|headline|alertname)$/i,
+  /\b(?:severity|priority|level|risk)(?: label)?$/i,
+  /\b(?:status|state|result|outcome|compliance type|condition)$/i,
+  /\b(?:reason|cause|error|errors|message|description|exception|error (?:code|type|message)|details?)$/i,
+  /\b(?:resource|resources|name|service|source|instance|cluster|bucket|key|database|host|project|environment|type|action|event|event name)$/i,
+];
+const METADATA =
+  /\b(?:ids?|uuid|arn|arns|token|version|digest|hash|e tag|etag|md5sum|sha256sum|sequencer|partition|fingerprint|principal|schema|checksum|nonce|etag)$|^(?:metadata|headers?|response elements|account|region)\b/i;
+
+function rankOf(name: string): number {
+  if (METADATA.test(name)) return 20;
+  const words = name.split(' ').length;
+  const rank = RANKS.findIndex((pattern) => pattern.test(name));
+  if (rank < 0) return words > 4 ? 12 : 10;
+  return words > 4 ? rank + 12 : rank;
+}
+
+interface Found {
+  readonly facts: Fact[];
+  readonly most: number;
+}
+
+function collect(value: unknown, path: readonly string[], found: Found, depth = 0): void {
+  if (found.facts.length >= found.most) return;
+  if (depth > DEEPEST) {
+    found.facts.push({ name: nameOf(path), value: DEEPER });
+    return;
+  }
   if (Array.isArray(value) && value.every((item) => typeof item === 'string')) {
-    push(value.filter(Boolean).join('\n'), path, facts, depth);
+    push(value.filter(Boolean).join('\n'), path, found, depth);
   } else if (Array.isArray(value)) {
-    for (const item of value) collect(item, path, facts, depth + 1);
+    for (const item of value) collect(item, path, found, depth + 1);
   } else if (isObject(value)) {
     for (const [key, inner] of Object.entries(value))
-      collect(inner, [...path, wordsOf(key)], facts, depth + 1);
+      collect(inner, [...path, wordsOf(key)], found, depth + 1);
   } else if (typeof value === 'string') {
-    push(value, path, facts, depth);
+    push(value, path, found, depth);
   } else if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) {
-    push(String(value), path, facts, depth);
+    push(String(value), path, found, depth);
   }
 }
 
-function push(value: string, path: readonly string[], facts: Fact[], depth: number): void {
+function push(value: string, path: readonly string[], found: Found, depth: number): void {
   const text = value.trim();
-  if (!isVisible(text)) return;
+  if (!isVisible(text) || NO_TIME.test(text)) return;
   const inner = /^[[{]/.test(text) ? embedded(text) : undefined;
-  if (inner === undefined) facts.push({ name: path.join(' '), value: text });
-  else collect(inner, path, facts, depth + 1);
+  if (inner === undefined) found.facts.push({ name: nameOf(path), value: unescaped(text) });
+  else collect(inner, path, found, depth + 1);
+}
+
+/** How Go and .NET write that there is no time. */
+const NO_TIME = /^0001-01-01(?:T00:00:00(?:\.0{1,9})?(?:Z|[+-]00:?00)?)?$/;
+
+/** `\n` that was escaped once too often becomes a line; `C:\new` stays. */
+function unescaped(text: string): string {
+  const isEscaped = text.includes('\\n') && !text.includes('\n') && !/[A-Za-z]:\\/.test(text);
+  return isEscaped ? text.replace(/(?:\\r)?\\n/g, '\n').replace(/\\t/g, '\t') : text;
+}
+
+function nameOf(path: readonly string[]): string {
+  if (path.length <= LONGEST_PATH) return path.join(' ');
+  return [path[0], DEEPER, ...path.slice(1 - LONGEST_PATH)].join(' ');
 }
 
 /** JSON inside a JSON string, as AWS services like to nest it; cut-off JSON is read as far as it goes. */
@@ -57,16 +114,47 @@ export function salvage(text: string): Record<string, string> | undefined {
   return found.length > 0 ? Object.fromEntries(found) : undefined;
 }
 
-/** `NewStateReason` as `New state reason`, `alarm-name` as `Alarm name`; capitals such as `AWSAccountId` stay whole. */
-function wordsOf(key: string): string {
-  const words = key
-    .slice(0, KEY_LIMIT)
-    .replace(/[_-]+/g, ' ')
-    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
-    .split(' ')
-    .filter(Boolean)
-    .map((word) => (/^[A-Z]{2,}$/.test(word) ? word : word.toLowerCase()));
-  const text = words.join(' ');
-  return text.charAt(0).toUpperCase() + text.slice(1);
+/** The lines `Key='value'` of CloudFormation and `Key: value` of AWS Budgets; undefined where a text has few. */
+export function pairsOf(text: string): Record<string, string> | undefined {
+  const pairs: [string, string][] = [];
+  for (const line of text.slice(0, 20_000).split('\n')) {
+    const [, key, value] = /^([A-Z][A-Za-z ]{0,40})(?:='|: )(.*)$/.exec(line) ?? [];
+    if (key !== undefined && value !== undefined && value !== "null'")
+      pairs.push([key, value.trimEnd().replace(/'$/, '')]);
+  }
+  return pairs.length >= 3 ? Object.fromEntries(pairs) : undefined;
 }
+
+/** Names that are written with a capital within. */
+const BRANDS =
+  /^(?:ElastiCache|CloudWatch|CloudFormation|CloudTrail|CloudFront|CodeBuild|CodePipeline|CodeCommit|CodeDeploy|DynamoDB|DevOps|GuardDuty|EventBridge|OpenSearch|FreeRTOS|GitHub|GitLab|JavaScript|PostgreSQL|MySQL|MariaDB|DocumentDB|ElasticSearch|IPv4|IPv6|[KMGTPE]i?B(?:ps)?|[km]Wh|[KMG]Hz|mTLS|eTag|vCPUs?|iOS|macOS)$/;
+
+/**
+ * `NewStateReason` as `New state reason`, `alarm-name` as `Alarm name`; capitals such as `AWSAccountId`, and names such
+ * as `ElastiCache` and `GiB`, stay whole. A key that is no identifier (`AWS::S3::Bucket`, `Event Source`) stays as it is.
+ */
+function wordsOf(key: string): string {
+  const name = key.slice(0, KEY_LIMIT);
+  if (/[^\w\s-]/.test(name)) return name;
+  const words = name.replace(/[_-]+/g, ' ').split(' ').filter(Boolean).flatMap(partsOf);
+  const text = words.join(' ');
+  return BRANDS.test(words[0] ?? '') ? text : text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function partsOf(word: string): readonly string[] {
+  if (BRANDS.test(word)) return [word];
+  const [, before = '', unit = ''] = /^(.{0,150}?[a-z])([KMGTPE]i?B|IPv[46])$/.exec(word) ?? [];
+  if (unit !== '') return [...partsOf(before), unit];
+  const brand = BRAND_START.exec(word)?.[0];
+  if (brand !== undefined && /^[A-Z]/.test(word.slice(brand.length))) {
+    return [brand, ...partsOf(word.slice(brand.length))];
+  }
+  return word
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]{1,200})([A-Z][a-z])/g, '$1 $2')
+    .split(' ')
+    .map((part) => (/^[A-Z]{2,}$/.test(part) ? part : part.toLowerCase()));
+}
+
+const BRAND_START =
+  /^(?:ElastiCache|CloudWatch|CloudFormation|CloudTrail|CloudFront|CodeBuild|CodePipeline|DynamoDB|DevOps|GuardDuty|EventBridge|OpenSearch|GitHub)/;

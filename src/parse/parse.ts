@@ -1,17 +1,13 @@
-import type { Alarm, Fact } from '../alarm/alarm.ts';
+import type { Alarm } from '../alarm/alarm.ts';
 import { parseAlarmArn } from '../alarm/regions.ts';
-import { isObject, type JsonObject, readObject, readText } from '../json.ts';
+import { isObject, type JsonObject, readObject } from '../json.ts';
 import type { Notification } from './envelope.ts';
-import { listFacts, salvage } from './facts.ts';
+import { listAllFacts, pairsOf, salvage } from './facts.ts';
+import { kindOf, knownNote, type Note } from './notes.ts';
 import { parseAlarm } from './sns-alarm.ts';
 import { parseActionAlarm, parseEventBridgeAlarm, silenceOf } from './state-change.ts';
 
-/** Anything that is no alarm: kept as text, or as its readable facts where it is JSON. */
-export interface Note {
-  readonly title?: string;
-  readonly text?: string;
-  readonly facts: readonly Fact[];
-}
+export type { Note } from './notes.ts';
 
 export type Parsed =
   | { readonly kind: 'alarm'; readonly alarm: Alarm }
@@ -52,21 +48,26 @@ function coveredBy({ arn }: Alarm, covered: Coverage | undefined): string | unde
 
 function noteOf(content: unknown, subject: string | undefined): Note {
   const title = subject === undefined ? {} : { title: subject };
-  if (isObject(content)) return noteOfEvent(content) ?? { ...title, facts: listFacts(content) };
-  if (typeof content !== 'string') return { ...title, facts: listFacts(content) };
+  if (isObject(content)) {
+    return knownNote(content) ?? noteOfEvent(content) ?? { ...title, facts: listAllFacts(content) };
+  }
+  if (typeof content !== 'string') return { ...title, facts: listAllFacts(content) };
+  const pairs = pairsOf(content);
+  const known = pairs && knownNote(pairs);
+  if (known !== undefined) return known;
   const salvaged = /^\s*[[{]/.test(content) ? salvage(content) : undefined;
   return salvaged
-    ? { ...title, facts: listFacts(salvaged) }
+    ? { ...title, facts: listAllFacts(salvaged) }
     : { ...title, text: content, facts: [] };
 }
 
 /** An EventBridge event of another kind: its own name for itself, and what it tells. */
 function noteOfEvent(event: JsonObject): Note | undefined {
-  const title = readText(event, 'detail-type');
+  const title = kindOf(event);
   if (title === undefined) return undefined;
   const { time, account, region, resources } = event;
   return {
     title,
-    facts: listFacts({ ...readObject(event, 'detail'), resources, time, account, region }),
+    facts: listAllFacts({ ...readObject(event, 'detail'), resources, time, account, region }),
   };
 }

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { splitDescription } from '../../src/message/description.ts';
 import * as mrkdwn from '../../src/message/mrkdwn.ts';
+import { renderNote } from '../../src/message/note.ts';
 import { findLinks } from '../../src/message/urls.ts';
-import { listFacts, salvage } from '../../src/parse/facts.ts';
+import { listFacts, pairsOf, salvage } from '../../src/parse/facts.ts';
+import { parseNotification } from '../../src/parse/parse.ts';
+import { wordsFor } from '../helpers/words.ts';
 
 /** Every function that reads text of others here. */
 const READERS: Readonly<Record<string, (text: string) => unknown>> = {
@@ -21,6 +24,15 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   'link to a host': (text) => mrkdwn.link(`https://${text}`, 'x'),
   'link with its label': (text) => mrkdwn.link('https://a.example', text),
   salvage,
+  pairsOf,
+  'a note': (text) =>
+    renderNote({ title: text, text, facts: [{ name: text, value: text }] }, wordsFor('en')),
+  'a note of JSON': (text) =>
+    parseNotification({ content: { text, content: { title: text }, source: 'custom' } }),
+  'a note of Slack': (text) =>
+    parseNotification({ content: { text, attachments: [{ title: text }] } }),
+  'a note of pairs': (text) =>
+    parseNotification({ content: `Budget Name: ${text}\nAlert Type: ${text}\nA: ${text}` }),
   'salvage of one': (text) => salvage(`{"a":"${text}`),
   'listFacts of a value': (text) => listFacts({ a: text }),
   'listFacts of a key': (text) => listFacts({ [text]: 1 }),

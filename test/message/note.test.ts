@@ -23,7 +23,7 @@ const render = (note: Partial<Note>) => {
 describe('a note', () => {
   it('shows its subject and its text', () => {
     expect(render({ title: 'Deployed', text: ' a <b> & c\nd ' })).toEqual({
-      push: 'Deployed',
+      push: 'Deployed\na &lt;b&gt; &amp; c',
       blocks: [titled('Deployed'), mrkdwn('a &lt;b&gt; &amp; c\nd')],
       plain: 'Deployed\na &lt;b&gt; &amp; c\nd',
     });
@@ -39,7 +39,7 @@ describe('a note', () => {
 
   it('shows its facts, each with its name', () => {
     expect(render({ facts: [fact('State', 'a <b>'), fact('', 'c'), fact('*d*', 'e')] })).toEqual({
-      push: 'Notification',
+      push: 'a &lt;b&gt;, c',
       blocks: [mrkdwn('*State*: a &lt;b&gt;\nc\n*∗d∗*: e')],
       plain: '*State*: a &lt;b&gt;\nc\n*∗d∗*: e',
     });
@@ -52,19 +52,69 @@ describe('a note', () => {
     },
   );
 
-  it('ends in … where its facts are too long, between two of them', () => {
+  it('counts the facts that it leaves out', () => {
     const facts = Array.from({ length: 40 }, (_, index) => fact(`F${index}`, 'x'.repeat(590)));
-    const { plain = '' } = render({ facts });
+    const { plain = '', blocks } = render({ facts });
     const lines = plain.split('\n');
-    expect(lines.at(-1)).toBe('…');
+    expect(lines.at(-1)).toBe('and 31\u00a0more');
     expect(lines.slice(0, -1)).toEqual(
-      facts.slice(0, 4).map(({ name, value }) => `*${name}*: ${value}`),
+      facts.slice(0, 9).map(({ name, value }) => `*${name}*: ${value}`),
+    );
+    expect(blocks).toHaveLength(3);
+  });
+
+  it('gives a long fact the room that the others leave', () => {
+    const long = 'x'.repeat(2_500);
+    const { plain } = render({ facts: [fact('A', long), fact('B', 'b')] });
+    expect(plain).toBe(`*A*: ${long}\n*B*: b`);
+    const { plain: cut = '' } = render({ facts: [fact('A', '<'.repeat(3_000)), fact('B', 'b')] });
+    expect(cut).toMatch(/^\*A\*: (?:&lt;){600,}…\n\*B\*: b$/);
+  });
+
+  it('shows a text of several sections', () => {
+    const lines = Array.from({ length: 150 }, (_, index) => `line ${index} ${'x'.repeat(30)}`);
+    const { plain, blocks = [] } = render({ text: lines.join('\n') });
+    expect(plain).toBe(lines.join('\n'));
+    expect(blocks.length).toBeGreaterThan(1);
+  });
+
+  it('links every URL, and shows the links of a known form, the first in bold', () => {
+    const { blocks } = render({
+      title: 'Deployed',
+      text: 'log: https://ci.example.com/42',
+      links: [
+        { label: 'Run', url: 'https://ci.example.com/r' },
+        { label: 'Log', url: 'https://ci.example.com/l' },
+      ],
+    });
+    expect(blocks).toEqual([
+      titled('Deployed'),
+      mrkdwn('log: <https://ci.example.com/42>'),
+      mrkdwn('*<https://ci.example.com/r|Run>*  ·  <https://ci.example.com/l|Log>'),
+    ]);
+  });
+
+  it.each([
+    ['critical', '🔴'],
+    ['warning', '🟠'],
+    ['good', '🟢'],
+    ['info', '🔵'],
+  ] as const)('that is %s begins with %s', (severity, emoji) => {
+    const { push, blocks } = render({ title: 'Deployed', severity, known: 0 });
+    expect(push).toBe(`${emoji} Deployed`);
+    expect(blocks).toEqual([titled(`${emoji} Deployed`)]);
+  });
+
+  it('of a known form shows what matters and three facts more', () => {
+    const facts = Array.from({ length: 9 }, (_, index) => fact(`F${index}`, `v${index}`));
+    expect(render({ title: 'T', known: 2, facts }).plain).toBe(
+      'T\n*F0*: v0\n*F1*: v1\n*F2*: v2\n*F3*: v3\n*F4*: v4\nand 4\u00a0more',
     );
   });
 
-  it('cuts a fact that is too long by itself', () => {
-    const { plain } = render({ facts: [fact('A', '<'.repeat(600)), fact('B', 'b')] });
-    expect(plain).toBe(`*A*: ${'&lt;'.repeat(149)}…\n*B*: b`);
+  it('shows a title whole that is longer than a header', () => {
+    const title = `start ${'word '.repeat(60)}end`;
+    expect(render({ title }).plain).toMatch(/ end$/);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listFacts, salvage } from '../../src/parse/facts.ts';
+import { listAllFacts, listFacts, pairsOf, salvage } from '../../src/parse/facts.ts';
 
 describe('listFacts', () => {
   it('names every readable value by the way that leads to it', () => {
@@ -25,6 +25,12 @@ describe('listFacts', () => {
     ['some__key--with-signs', 'Some key with signs'],
     ['MyHTTPServer', 'My HTTP server'],
     ['lowerThenUPPER', 'Lower then UPPER'],
+    ['ElastiCache', 'ElastiCache'],
+    ['ElastiCache:FailoverComplete', 'ElastiCache:FailoverComplete'],
+    ['ElastiCacheCluster', 'ElastiCache cluster'],
+    ['sizeInGiB', 'Size in GiB'],
+    ['privateIPv4', 'Private IPv4'],
+    ['AWS::S3::Bucket', 'AWS::S3::Bucket'],
     ['ID', 'ID'],
     ['A', 'A'],
     ['ABc', 'A bc'],
@@ -73,20 +79,72 @@ describe('listFacts', () => {
     expect(listFacts(null)).toEqual([]);
   });
 
-  it('stops at 40 facts and at seven levels, so that no event can fill the message', () => {
+  it('stops at 40 facts, so that no event can fill the message', () => {
     const wide = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`k${i}`, i]));
     expect(listFacts(wide)).toHaveLength(40);
+    expect(listAllFacts(wide)).toHaveLength(100);
     expect(listFacts(Array.from({ length: 100 }, (_, i) => i))).toHaveLength(40);
+    expect(listFacts({ ['x'.repeat(300)]: 1 })[0]?.name).toHaveLength(200);
+  });
+
+  it('shows what is nested deeply as far as it goes', () => {
     const nest = (levels: number): unknown =>
       Array.from({ length: levels }).reduce<unknown>((inner) => ({ k: inner }), 'end');
-    expect(listFacts(nest(6))).toHaveLength(1);
-    expect(listFacts(nest(7))).toEqual([]);
-    expect(listFacts(nest(5_000))).toEqual([]);
+    expect(listFacts(nest(6))).toEqual([{ name: 'K K K K K K', value: 'end' }]);
+    expect(listFacts(nest(7))).toEqual([{ name: 'K … K K K K K', value: 'end' }]);
+    expect(listFacts(nest(5_000))).toEqual([{ name: 'K … K K K K K', value: '…' }]);
     const list = (levels: number): unknown =>
       Array.from({ length: levels }).reduce<unknown>((inner) => [inner], 1);
-    expect(listFacts(list(20))).toHaveLength(1);
-    expect(listFacts(list(5_000))).toEqual([]);
-    expect(listFacts({ ['x'.repeat(300)]: 1 })[0]?.name).toHaveLength(200);
+    expect(listFacts(list(20))).toEqual([{ name: '', value: '1' }]);
+    expect(listFacts(list(5_000))).toEqual([{ name: '', value: '…' }]);
+    let text = 'bottom';
+    for (let level = 0; level < 12; level += 1) text = JSON.stringify({ x: text });
+    expect(listFacts(text)).toEqual([{ name: 'X … X X X X X', value: 'bottom' }]);
+  });
+
+  it('leaves out a time that is none, and writes an escaped line end as one', () => {
+    expect(listFacts({ endsAt: '0001-01-01T00:00:00Z', at: '2026-11-23T02:10:37Z' })).toEqual([
+      { name: 'At', value: '2026-11-23T02:10:37Z' },
+    ]);
+    expect(listFacts({ a: 'one\\ntwo', b: 'C:\\new' })).toEqual([
+      { name: 'A', value: 'one\ntwo' },
+      { name: 'B', value: 'C:\\new' },
+    ]);
+  });
+
+  it('of a note puts first what a person needs', () => {
+    const event = {
+      id: '1',
+      arn: 'arn:aws:x',
+      metadata: { note: 'm' },
+      size: 4,
+      resource: 'r',
+      description: 'd',
+      state: 's',
+      severity: 'HIGH',
+      title: 't',
+    };
+    const names = listAllFacts(event).map(({ name }) => name);
+    expect(names).toEqual([
+      ...['Title', 'Severity', 'State', 'Description', 'Resource', 'Size'],
+      ...['Id', 'Arn', 'Metadata Note'],
+    ]);
+  });
+});
+
+describe('pairsOf', () => {
+  it('reads lines of keys and values', () => {
+    expect(pairsOf("StackId='a:b'\nStatus='it's'\nName='shop'\nProps='null'\n")).toEqual({
+      StackId: 'a:b',
+      Status: "it's",
+      Name: 'shop',
+    });
+    expect(pairsOf('Budget Name: A\nBudget Type: Cost\nAlert Type: ACTUAL')).toEqual({
+      'Budget Name': 'A',
+      'Budget Type': 'Cost',
+      'Alert Type': 'ACTUAL',
+    });
+    expect(pairsOf('Hello: you\nand more')).toBeUndefined();
   });
 });
 

@@ -166,6 +166,7 @@ export const english: Words = {
   part: (number, of) => `part ${number} of ${of}`,
   digestHint: 'These could not be delivered when they were due. Each line shows the newest state.',
   changes: (count) => `${count}${NBSP}state changes`,
+  more: (count) => `and ${count}${NBSP}more`,
   empty: 'The notification is empty.',
   noteTitle: 'Notification',
   chart: {

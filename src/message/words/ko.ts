@@ -152,6 +152,7 @@ export const korean: Words = {
   part: (number, of) => `${of}개 중 ${number}번째`,
   digestHint: '제때 Slack에 전달되지 못한 알림입니다. 각 줄은 가장 최근 상태를 보여 줍니다.',
   changes: (count) => `상태 변경 ${count}회`,
+  more: (count) => `외 ${count}개`,
   empty: '내용이 없는 알림입니다.',
   noteTitle: '알림',
   chart: {

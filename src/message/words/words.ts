@@ -129,6 +129,8 @@ export interface Words {
   readonly part: (number: number, of: number) => string;
   readonly digestHint: string;
   readonly changes: (count: number) => string;
+  /** `and 22 more` */
+  readonly more: (count: number) => string;
   readonly empty: string;
   readonly noteTitle: string;
   readonly chart: ChartWords;

@@ -1,0 +1,128 @@
+import { at, consoleOf, lines, listAt, said, severityOf, shortOf, words } from './note-fields.ts';
+import type { Row } from './notes.ts';
+
+/** Tasks, functions and machines. */
+export const RUN_ROWS: readonly Row[] = [
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html
+  {
+    kind: /^ECS Task State Change$/,
+    tell: (_, detail) => {
+      const status = at(detail, 'lastStatus');
+      const containers = listAt(detail, 'containers').map((container) =>
+        container['exitCode'] === undefined && container['reason'] === undefined
+          ? undefined
+          : said(
+              words(
+                at(container, 'name'),
+                at(container, 'exitCode') && `exit code ${at(container, 'exitCode')}`,
+              ),
+              at(container, 'reason'),
+            ),
+      );
+      const isPlanned = /^(?:ServiceSchedulerInitiated|UserInitiated)$/.test(
+        at(detail, 'stopCode') ?? '',
+      );
+      return {
+        title: said(
+          words('ECS', at(detail, 'group') ?? shortOf(at(detail, 'taskDefinitionArn')), status),
+          at(detail, 'stoppedReason'),
+        ),
+        text: lines(containers),
+        severity: status === 'STOPPED' && isPlanned ? 'info' : severityOf(status),
+        facts: {
+          'Stop code': at(detail, 'stopCode'),
+          Cluster: shortOf(at(detail, 'clusterArn')),
+          'Task definition': at(detail, 'taskDefinitionArn')?.split('/').at(-1),
+          Task: shortOf(at(detail, 'taskArn')),
+        },
+      };
+    },
+  },
+  {
+    kind: /^ECS (?:Service Action|Deployment State Change)$/,
+    tell: (event, detail) => {
+      const service = shortOf(at(event, 'resources', 0)) ?? shortOf(at(detail, 'clusterArn'));
+      const type = at(detail, 'eventType');
+      const name = at(detail, 'eventName');
+      return {
+        title: words('ECS service', service, name),
+        text: at(detail, 'reason'),
+        severity: type === 'ERROR' ? 'critical' : type === 'WARN' ? 'warning' : severityOf(name),
+        facts: {
+          Cluster:
+            shortOf(at(detail, 'clusterArn')) ?? at(event, 'resources', 0)?.split('/').at(-2),
+        },
+      };
+    },
+  },
+  // https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+  {
+    tell: (event) => {
+      const name = at(event, 'requestContext', 'functionArn')?.split(':')[6];
+      const condition = at(event, 'requestContext', 'condition');
+      if (name === undefined || condition === undefined) return undefined;
+      const error = said(
+        at(event, 'responsePayload', 'errorType'),
+        at(event, 'responsePayload', 'errorMessage'),
+      );
+      return {
+        title: said(`${name} ${condition}`, error),
+        text: error.length > 100 ? error : undefined,
+        severity: condition === 'Success' ? 'good' : 'critical',
+        facts: { Tries: at(event, 'requestContext', 'approximateInvokeCount') },
+      };
+    },
+  },
+  // https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-sns-notifications.html
+  {
+    tell: (event, detail) => {
+      const group = at(detail, 'AutoScalingGroupName');
+      if (group === undefined) return undefined;
+      const kind =
+        at(event, 'detail-type') ??
+        at(event, 'Event')
+          ?.replace(/^autoscaling:(?:EC2_)?/, '')
+          .replaceAll('_', ' ')
+          .toLowerCase() ??
+        'change';
+      const isBad = /error|unsuccessful|failed/i.test(kind);
+      return {
+        title: said(group, words(kind, at(detail, 'EC2InstanceId'))),
+        text: lines(at(detail, 'StatusMessage'), at(detail, 'Cause')),
+        severity: isBad ? 'critical' : 'info',
+        facts: { Description: at(detail, 'Description'), Status: at(detail, 'StatusCode') },
+      };
+    },
+  },
+  // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/monitoring-instance-state-changes.html
+  {
+    kind: /^EC2 (?:Instance State-change|Spot Instance|Instance Rebalance)/,
+    tell: (event, detail) => {
+      const id = at(detail, 'instance-id');
+      const state = at(detail, 'state');
+      const region = at(event, 'region');
+      const action = at(detail, 'instance-action');
+      const warning = /^EC2 Spot/.test(at(event, 'detail-type') ?? '')
+        ? words('Spot interruption in 2 minutes', action && `(${action})`)
+        : 'Spot rebalance recommended';
+      return id === undefined
+        ? undefined
+        : {
+            title: state === undefined ? said(id, warning) : `${id} is ${state}`,
+            severity:
+              state === undefined
+                ? 'warning'
+                : state === 'stopped' || state === 'terminated'
+                  ? 'warning'
+                  : severityOf(state),
+            facts: { Region: region },
+            links: {
+              Instance: consoleOf(
+                region,
+                `ec2/home?region=${region ?? ''}#InstanceDetails:instanceId=${encodeURIComponent(id)}`,
+              ),
+            },
+          };
+    },
+  },
+];

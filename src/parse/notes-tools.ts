@@ -1,0 +1,197 @@
+import { isObject, type JsonObject, readObject } from '../json.ts';
+import { listAllFacts } from './facts.ts';
+import { at, lines, listAt, said, severityOf, valueAt, words } from './note-fields.ts';
+import type { Row, Severity } from './notes.ts';
+
+const MOST_ALERTS = 20;
+
+function ofAlert(status: string | undefined, severity: string | undefined): Severity {
+  if (status === 'resolved') return 'good';
+  return /warn|medium/i.test(severity ?? '')
+    ? 'warning'
+    : /info|low/i.test(severity ?? '')
+      ? 'info'
+      : 'critical';
+}
+
+function alertLine(alert: JsonObject): string {
+  const summary =
+    at(alert, 'annotations', 'summary') ??
+    at(alert, 'annotations', 'message') ??
+    at(alert, 'annotations', 'description');
+  const runbook = at(alert, 'annotations', 'runbook_url') ?? at(alert, 'annotations', 'runbook');
+  const state = at(alert, 'status') === 'resolved' ? 'resolved' : undefined;
+  const where =
+    at(alert, 'labels', 'instance') ?? at(alert, 'labels', 'pod') ?? at(alert, 'labels', 'service');
+  const line = said(state, summary ?? words(at(alert, 'labels', 'alertname'), where));
+  return runbook === undefined
+    ? line
+    : `${line} ${/^https?:/.test(runbook) ? `<${runbook}|Runbook>` : runbook}`;
+}
+
+/** Emoji codes and bold of Slack, which the note does not show, go; `job:end:prod` stays. */
+function unformatted(text: string): string {
+  return text
+    .replace(/(?<![\w:]):[a-z][a-z\d_+-]{0,60}:(?!\w)[ \t]?/g, '')
+    .replace(/(?<!\w)\*([^*\n]{1,300})\*(?!\w)/g, '$1')
+    .replace(/`([^`\n]{1,300})`/g, '$1');
+}
+
+/** The text of a Slack block, whatever it is made of. */
+function slackText(value: unknown, depth = 0): string {
+  if (depth > 12) return '…';
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return lines(value.map((item) => slackText(item, depth + 1)));
+  if (!isObject(value)) return '';
+  const {
+    title,
+    title_link: link,
+    text,
+    pretext,
+    value: content,
+    fields,
+    elements,
+    blocks,
+    fallback,
+  } = value;
+  const shownTitle =
+    typeof title === 'string' && typeof link === 'string'
+      ? `<${link}|${title}>`
+      : slackText(title, depth + 1);
+  const body = lines(
+    [pretext, text, fields, elements, blocks].map((part) => slackText(part, depth + 1)),
+  );
+  if (typeof content === 'string') return said(shownTitle, content);
+  return lines(shownTitle, body) || (typeof fallback === 'string' ? fallback : '');
+}
+
+const SLACK_KEYS =
+  /^(?:text|blocks|attachments|channel|username|icon_emoji|icon_url|mrkdwn|unfurl_links|unfurl_media|link_names|parse|thread_ts|metadata)$/;
+
+function isSlack(event: JsonObject): boolean {
+  const holds =
+    typeof event['text'] === 'string' ||
+    Array.isArray(event['blocks']) ||
+    Array.isArray(event['attachments']);
+  return holds && Object.keys(event).every((key) => SLACK_KEYS.test(key));
+}
+
+const OWN_TIMES = /^(?:Timestamp|State Timestamp)$/;
+
+/** Only what the change changed. */
+function changes(detail: JsonObject): Readonly<Record<string, string>> {
+  const before = new Map(
+    listAllFacts(readObject(detail, 'previousConfiguration')).map(({ name, value }) => [
+      name,
+      value,
+    ]),
+  );
+  const after = new Map(
+    listAllFacts(readObject(detail, 'configuration')).map(({ name, value }) => [name, value]),
+  );
+  const names = [...new Set([...before.keys(), ...after.keys()])].filter(
+    (name) => !OWN_TIMES.test(name),
+  );
+  const changed = names.filter((name) => before.get(name) !== after.get(name));
+  return Object.fromEntries(
+    changed.map((name) => [name, `${before.get(name) ?? '–'} → ${after.get(name) ?? '–'}`]),
+  );
+}
+
+/** All of an alarm that is new or gone. */
+function settings(detail: JsonObject): Readonly<Record<string, string>> {
+  const facts = listAllFacts(
+    detail['configuration'] ?? readObject(detail, 'previousConfiguration'),
+  );
+  return Object.fromEntries(facts.map(({ name, value }) => [name, value]));
+}
+
+/** Tools that publish in a form of their own. */
+export const TOOL_ROWS: readonly Row[] = [
+  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
+  {
+    kind: /^CloudWatch Alarm Configuration Change$/,
+    tell: (_, detail) => {
+      const name = at(detail, 'alarmName');
+      const operation = at(detail, 'operation') ?? 'update';
+      const past: Readonly<Record<string, string>> = {
+        create: 'created',
+        update: 'changed',
+        delete: 'deleted',
+      };
+      return name === undefined
+        ? undefined
+        : {
+            title: `Alarm ${past[operation] ?? operation}: ${name}`,
+            severity: operation === 'delete' ? 'warning' : 'info',
+            facts: operation === 'update' ? changes(detail) : settings(detail),
+            isAll: true,
+          };
+    },
+  },
+  // https://prometheus.io/docs/alerting/latest/configuration/#webhook_config
+  {
+    tell: (event) => {
+      const alerts = listAt(event, 'alerts');
+      const status = at(event, 'status');
+      if (alerts.length === 0 || status === undefined) return undefined;
+      const name =
+        at(event, 'commonLabels', 'alertname') ??
+        at(event, 'groupLabels', 'alertname') ??
+        at(alerts[0], 'labels', 'alertname');
+      const severity = at(event, 'commonLabels', 'severity') ?? at(alerts[0], 'labels', 'severity');
+      const hidden = alerts.length - MOST_ALERTS + Number(at(event, 'truncatedAlerts') ?? 0);
+      const rest = hidden > 0 ? [`+ ${hidden}`] : [];
+      return {
+        title: `${status.toUpperCase()}: ${name ?? 'alerts'} (${alerts.length})`,
+        text: lines(alerts.slice(0, MOST_ALERTS).map(alertLine), rest),
+        severity: ofAlert(status, severity),
+        facts: { Severity: severity },
+        links: { Alertmanager: at(event, 'externalURL'), Graph: at(alerts[0], 'generatorURL') },
+      };
+    },
+  },
+  // https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html
+  {
+    tell: (event) => {
+      const title = at(event, 'content', 'title') ?? at(event, 'metadata', 'summary');
+      const description = at(event, 'content', 'description');
+      if (at(event, 'source') !== 'custom' || (title ?? description) === undefined)
+        return undefined;
+      const steps = valueAt(event, 'content', 'nextSteps');
+      const next = Array.isArray(steps)
+        ? steps.map((step) => (typeof step === 'string' ? `• ${step}` : undefined))
+        : [];
+      return {
+        title: unformatted(title ?? description ?? ''),
+        text: unformatted(lines(title === undefined ? undefined : description, next)),
+        severity:
+          severityOf(at(event, 'metadata', 'eventType')) === 'critical' ? 'critical' : 'info',
+        facts: { Priority: at(event, 'metadata', 'additionalContext', 'priority') },
+        used: [title, description, ...(Array.isArray(steps) ? [steps.join('\n')] : [])],
+      };
+    },
+  },
+  // https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
+  {
+    tell: (event) => {
+      if (!isSlack(event)) return undefined;
+      const [first = '', ...rest] = unformatted(
+        lines(slackText(event), slackText(event['attachments'])),
+      ).split('\n');
+      const color = at(event, 'attachments', 0, 'color') ?? '';
+      return {
+        title: first,
+        isAll: true,
+        text: lines(rest),
+        severity: /^danger$|^#(?:e01e5a|d92d20|ff0000|a30200|d00000)$/i.test(color)
+          ? 'critical'
+          : color === 'warning'
+            ? 'warning'
+            : color === 'good'
+              ? 'good'
+              : 'info',
+      };
+    },
+  },
+];

@@ -1,0 +1,127 @@
+import type { Fact } from '../alarm/alarm.ts';
+import { isObject, type JsonObject } from '../json.ts';
+import { listAllFacts } from './facts.ts';
+import { ACCOUNT_ROWS } from './notes-account.ts';
+import { DATA_ROWS } from './notes-data.ts';
+import { DEPLOY_ROWS } from './notes-deploy.ts';
+import { RUN_ROWS } from './notes-run.ts';
+import { SECURITY_ROWS } from './notes-security.ts';
+import { TOOL_ROWS } from './notes-tools.ts';
+
+/** How much it calls for somebody. */
+export type Severity = 'critical' | 'warning' | 'good' | 'info';
+
+export interface NoteLink {
+  readonly label: string;
+  readonly url: string;
+}
+
+/** Anything that is no alarm: its text, or its readable facts where it is JSON. */
+export interface Note {
+  /** What happened to what, or the subject. */
+  readonly title?: string;
+  readonly text?: string;
+  /** What a person needs comes first. */
+  readonly facts: readonly Fact[];
+  readonly severity?: Severity;
+  readonly links?: readonly NoteLink[];
+  /** Of a known form: how many of the first facts say all that matters. */
+  readonly known?: number;
+}
+
+/** What a known form says of itself; undefined parts are left out. */
+export interface Told {
+  readonly title: string;
+  readonly text?: string | undefined;
+  readonly severity?: Severity | undefined;
+  readonly facts?: Readonly<Record<string, string | undefined>> | undefined;
+  readonly links?: Readonly<Record<string, string | undefined>> | undefined;
+  /** Values that are told in another spelling. */
+  readonly used?: readonly (string | undefined)[] | undefined;
+  /** Whether the rest of the event is not worth telling. */
+  readonly isAll?: boolean | undefined;
+}
+
+/** What EventBridge says of itself is in the title. */
+const NEVER_SHOWN = ['version', 'id', 'detail-type', 'detailType', 'source', 'detail'];
+
+/** One form. */
+export interface Row {
+  /** The event's own name for its kind: `detail-type`, where it has one. */
+  readonly kind?: RegExp;
+  /** Undefined where it is not of this form after all. */
+  readonly tell: (event: JsonObject, detail: JsonObject) => Told | undefined;
+}
+
+const ROWS: readonly Row[] = [
+  ...DEPLOY_ROWS,
+  ...RUN_ROWS,
+  ...SECURITY_ROWS,
+  ...ACCOUNT_ROWS,
+  ...DATA_ROWS,
+  ...TOOL_ROWS,
+];
+
+/** The note of a form that is known. */
+export function knownNote(event: JsonObject): Note | undefined {
+  const kind = kindOf(event) ?? '';
+  const detail = isObject(event['detail']) ? event['detail'] : event;
+  for (const row of ROWS) {
+    if (row.kind !== undefined && !row.kind.test(kind)) continue;
+    const told = row.tell(event, detail);
+    if (told !== undefined && told.title.trim() !== '') return complete(told, event);
+  }
+  return undefined;
+}
+
+/** CodeStar notifications write `detailType`. */
+export function kindOf(event: JsonObject): string | undefined {
+  const kind = event['detail-type'] ?? event['detailType'];
+  return typeof kind === 'string' ? kind.slice(0, 200) : undefined;
+}
+
+/** What it tells, then everything else that the event holds. */
+function complete(told: Told, event: JsonObject): Note {
+  const { title, text, severity, facts, links } = told;
+  const chosen = Object.entries(facts ?? {}).flatMap(([name, value]) =>
+    value === undefined || value === '' ? [] : [{ name, value }],
+  );
+  const shownLinks = Object.entries(links ?? {}).flatMap(([label, url]) =>
+    url === undefined || !/^https?:\/\//.test(url) ? [] : [{ label, url }],
+  );
+  const rest = told.isAll === true ? [] : restOf(told, event, shownLinks);
+  return {
+    title,
+    ...(text === undefined || text === '' ? {} : { text }),
+    ...(severity === undefined ? {} : { severity }),
+    ...(shownLinks.length === 0 ? {} : { links: shownLinks }),
+    facts: [...chosen, ...rest],
+    known: chosen.length,
+  };
+}
+
+/** The facts of the event that are not told yet. */
+function restOf(
+  { title, text, facts, used }: Told,
+  event: JsonObject,
+  links: readonly NoteLink[],
+): readonly Fact[] {
+  const said = [title, text, ...Object.values(facts ?? {}), ...(used ?? [])]
+    .filter(Boolean)
+    .join('\n')
+    .toLowerCase();
+  const words = new Set(said.split(/[^\p{L}\d.-]+/u));
+  const urls = links.map(({ url }) => url);
+  const isTold = (value: string) =>
+    urls.includes(value) || (value.length < 4 ? words.has(value) : said.includes(value));
+  return listAllFacts(withoutEnvelope(event)).filter(
+    ({ value }) => !isTold(value.toLowerCase()) && !urls.includes(value),
+  );
+}
+
+function withoutEnvelope(event: JsonObject): JsonObject {
+  const { detail } = event;
+  if (!isObject(detail)) return event;
+  const around = Object.entries(event).filter(([key]) => !NEVER_SHOWN.includes(key));
+  return { ...Object.fromEntries(around), ...detail };
+}
