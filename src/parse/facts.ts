@@ -86,7 +86,7 @@ function push(value: string, path: readonly string[], found: Found, depth: numbe
 const NO_TIME = /^0001-01-01(?:T00:00:00(?:\.0{1,9})?(?:Z|[+-]00:?00)?)?$/;
 
 /** `\n` that was escaped once too often becomes a line; `C:\new` stays. */
-function unescaped(text: string): string {
+export function unescaped(text: string): string {
   const isEscaped = text.includes('\\n') && !text.includes('\n') && !/[A-Za-z]:\\/.test(text);
   return isEscaped ? text.replace(/(?:\\r)?\\n/g, '\n').replace(/\\t/g, '\t') : text;
 }

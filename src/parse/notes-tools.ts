@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, readObject } from '../json.ts';
+import { isObject, type JsonObject, parseJson, readObject } from '../json.ts';
 import { listAllFacts } from './facts.ts';
 import { at, lines, listAt, said, severityOf, valueAt, words } from './note-fields.ts';
 import type { Row, Severity } from './notes.ts';
@@ -40,7 +40,10 @@ function unformatted(text: string): string {
 /** The text of a Slack block, whatever it is made of. */
 function slackText(value: unknown, depth = 0): string {
   if (depth > 12) return '…';
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') {
+    const inner = /^\s*[[{]/.test(value) ? parseJson(value) : undefined;
+    return typeof inner === 'object' && inner !== null ? slackText(inner, depth + 1) : value;
+  }
   if (Array.isArray(value)) return lines(value.map((item) => slackText(item, depth + 1)));
   if (!isObject(value)) return '';
   const {

@@ -1,6 +1,6 @@
 import type { Fact } from '../alarm/alarm.ts';
 import { isObject, type JsonObject } from '../json.ts';
-import { listAllFacts } from './facts.ts';
+import { listAllFacts, unescaped } from './facts.ts';
 import { ACCOUNT_ROWS } from './notes-account.ts';
 import { DATA_ROWS } from './notes-data.ts';
 import { DEPLOY_ROWS } from './notes-deploy.ts';
@@ -92,7 +92,7 @@ function complete(told: Told, event: JsonObject): Note {
   const rest = told.isAll === true ? [] : restOf(told, event, shownLinks);
   return {
     title,
-    ...(text === undefined || text === '' ? {} : { text }),
+    ...(text === undefined || text === '' ? {} : { text: unescaped(text) }),
     ...(severity === undefined ? {} : { severity }),
     ...(shownLinks.length === 0 ? {} : { links: shownLinks }),
     facts: [...chosen, ...rest],

@@ -2,7 +2,7 @@ import type { Alarm } from '../alarm/alarm.ts';
 import { parseAlarmArn } from '../alarm/regions.ts';
 import { isObject, type JsonObject, readObject } from '../json.ts';
 import type { Notification } from './envelope.ts';
-import { listAllFacts, pairsOf, salvage } from './facts.ts';
+import { listAllFacts, pairsOf, salvage, unescaped } from './facts.ts';
 import { kindOf, knownNote, type Note } from './notes.ts';
 import { parseAlarm } from './sns-alarm.ts';
 import { parseActionAlarm, parseEventBridgeAlarm, silenceOf } from './state-change.ts';
@@ -58,7 +58,7 @@ function noteOf(content: unknown, subject: string | undefined): Note {
   const salvaged = /^\s*[[{]/.test(content) ? salvage(content) : undefined;
   return salvaged
     ? { ...title, facts: listAllFacts(salvaged) }
-    : { ...title, text: content, facts: [] };
+    : { ...title, text: unescaped(content), facts: [] };
 }
 
 /** An EventBridge event of another kind: its own name for itself, and what it tells. */
