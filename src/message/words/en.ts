@@ -71,7 +71,6 @@ export const english: Words = {
   failed: (subject) => `${STATE.ALARM}: ${subject} failed`,
   statusCheck: (metric) => CHECKS.get(metric) ?? 'status check',
   statusCheckFailed: (periods) => ['Failed', periods].filter(Boolean).join(' '),
-  more: (count) => `and ${count} more`,
   pushSpan: (total) => (total === undefined ? '' : `for ${total}`),
   labelled: (label, value) => `${label}: ${value}`,
   newest: (value) => `newest ${value}`,

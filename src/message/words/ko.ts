@@ -76,7 +76,6 @@ export const korean: Words = {
   statusCheck: (metric) => CHECKS.get(metric) ?? '상태 검사',
   statusCheckFailed: (periods) =>
     periods === undefined ? '상태 검사에 실패했습니다' : `${periods} 상태 검사에 실패했습니다`,
-  more: (count) => `외 ${count}개`,
   pushSpan: (total) => (total === undefined ? '' : `(${total} 동안)`),
   labelled: (label, value) => `${label}: ${value}`,
   newest: (value) => `최근 값 ${value}`,

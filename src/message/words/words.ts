@@ -74,8 +74,6 @@ export interface Words {
   /** `status check`, for a metric such as `StatusCheckFailed_System`. */
   readonly statusCheck: (metric: string) => string;
   readonly statusCheckFailed: (periods: string | undefined) => string;
-  /** `and 22 more` */
-  readonly more: (count: number) => string;
   /** `for 15 minutes`, plain; empty where it is not known. */
   readonly pushSpan: (total: string | undefined) => string;
   /** `Error rate: *11.9*` */
