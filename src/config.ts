@@ -1,8 +1,15 @@
 import { ConfigError } from './errors.ts';
-import type { Coverage } from './parse/parse.ts';
+import type { QuietRules } from './notify/quiet.ts';
+import {
+  type Environment,
+  loadAccountNames,
+  loadQuietRules,
+  type OrDefault,
+  read,
+} from './settings.ts';
 import { parseWebhookUrl, WEBHOOK_HINT } from './slack/webhook.ts';
 
-export type Environment = Readonly<Record<string, string | undefined>>;
+export type { Environment } from './settings.ts';
 export type Language = 'en' | 'ko';
 
 /** What the operator chose, checked: nothing after this door looks at the environment. */
@@ -12,14 +19,19 @@ export interface Config {
    * read at start, only the name of the parameter (an SSM SecureString) is here.
    */
   readonly webhookUrl: string | { readonly parameter: string };
+  /** Whether the webhook may lead to this machine: never on Lambda, where loopback is the Runtime API. */
+  readonly allowsLocal: boolean;
   readonly chart: boolean;
   /** IANA name such as `Asia/Seoul`, known to this Node. */
   readonly timeZone: string;
   readonly language: Language;
   /** Slack's token for whoever is called on an ALARM, such as `<!here>`. */
   readonly mention?: string;
-  /** The account and region of which EventBridge brings every state change, so that the topic need not. */
-  readonly eventBridgeCovers?: Coverage;
+  readonly quiet: QuietRules;
+  /** Account ids and what people call them. */
+  readonly accountNames: ReadonlyMap<string, string>;
+  /** A sentence for each setting that is wrong and was left at its default: to be logged, and shown. */
+  readonly warnings: readonly string[];
   /** The queue for what may be in Slack already and can't be confirmed. */
   readonly parkedQueueUrl?: string;
 }
@@ -31,29 +43,53 @@ export interface Config {
 const PARAMETER = /^(arn:[\w:-]+:parameter\/)?[\w./-]+(:[\w.-]+)?$/;
 
 /**
- * Reads the settings of the function. A setting that is empty counts as not given.
- * @throws {ConfigError} naming the setting and what it should be, without its value
+ * Reads the settings of the function. A setting that is empty counts as not given. Without the webhook nothing can be
+ * told; anything else that is wrong is left at its default, with a warning: a slip in it must not silence an alarm.
+ * @throws {ConfigError} naming the webhook's setting and what it should be, without its value
  */
 export function loadConfig(env: Environment): Config {
-  const mention = loadMention(env);
-  const eventBridgeCovers = loadCoverage(env);
+  const warnings: string[] = [];
+  const orDefault: OrDefault = (load, fallback, instead) => {
+    try {
+      return load();
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      warnings.push(`${error.message} Until then: ${instead}.`);
+      return fallback;
+    }
+  };
+  const mention = orDefault(() => loadMention(env), undefined, 'nobody is called');
   const parkedQueueUrl = read(env, 'PARKED_QUEUE_URL');
   return {
     webhookUrl: loadWebhookUrl(env),
-    chart: loadChart(env),
-    timeZone: loadTimeZone(env),
-    language: loadLanguage(env),
+    allowsLocal: !isOnLambda(env),
+    chart: orDefault(() => loadChart(env), false, 'no chart'),
+    timeZone: orDefault(() => loadTimeZone(env), 'UTC', 'UTC'),
+    language: orDefault(() => loadLanguage(env), 'en', 'English'),
     ...(mention === undefined ? {} : { mention }),
-    ...(eventBridgeCovers === undefined ? {} : { eventBridgeCovers }),
+    quiet: loadQuietRules(env, orDefault),
+    accountNames: orDefault(
+      () => loadAccountNames(env),
+      new Map(),
+      'accounts are shown by their ids',
+    ),
     ...(parkedQueueUrl === undefined ? {} : { parkedQueueUrl }),
+    warnings,
   };
+}
+
+/** `sam local` sets both. https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
+function isOnLambda(env: Environment): boolean {
+  return (
+    read(env, 'AWS_LAMBDA_FUNCTION_NAME') !== undefined && read(env, 'AWS_SAM_LOCAL') !== 'true'
+  );
 }
 
 /** The URL itself, or the name of the parameter that holds it: exactly one of the two. */
 function loadWebhookUrl(env: Environment): Config['webhookUrl'] {
   const value = read(env, 'SLACK_WEBHOOK_URL');
   const parameter = read(env, 'SLACK_WEBHOOK_PARAMETER');
-  if (parameter === undefined) return checkUrl(value);
+  if (parameter === undefined) return checkUrl(value, !isOnLambda(env));
   if (value !== undefined) {
     throw new ConfigError(
       'SLACK_WEBHOOK_PARAMETER',
@@ -67,13 +103,13 @@ function loadWebhookUrl(env: Environment): Config['webhookUrl'] {
   );
 }
 
-function checkUrl(value: string | undefined): string {
+function checkUrl(value: string | undefined, allowsLocal: boolean): string {
   const setting = 'SLACK_WEBHOOK_URL';
   if (value === undefined) {
     const otherwise = 'Or let SLACK_WEBHOOK_PARAMETER name the SSM parameter that holds it.';
     throw new ConfigError(setting, `is not set. Set it to ${WEBHOOK_HINT} ${otherwise}`);
   }
-  const url = parseWebhookUrl(value);
+  const url = parseWebhookUrl(value, allowsLocal);
   if (url !== undefined) return url;
   const problem = 'is not the URL of a Slack incoming webhook.';
   throw new ConfigError(setting, `${problem} Set it to ${WEBHOOK_HINT}`);
@@ -136,21 +172,4 @@ function loadMention(env: Environment): string | undefined {
     'MENTION_ON_ALARM',
     'must be empty, @here, @channel, the id of a user group (S…) or of a member (U… or W…).',
   );
-}
-
-/** Set by the template where it also makes the EventBridge rule. */
-function loadCoverage(env: Environment): Coverage | undefined {
-  const value = read(env, 'EVENTBRIDGE_COVERS');
-  if (value === undefined) return undefined;
-  const [, accountId, region] = /^(\d{12})\/([a-z0-9-]{5,30})$/.exec(value) ?? [];
-  if (accountId !== undefined && region !== undefined) return { accountId, region };
-  throw new ConfigError(
-    'EVENTBRIDGE_COVERS',
-    'must be an account id and a region, such as 123456789012/us-east-1.',
-  );
-}
-
-function read(env: Environment, setting: string): string | undefined {
-  const value = env[setting]?.trim();
-  return value === '' ? undefined : value;
 }

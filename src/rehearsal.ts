@@ -19,8 +19,6 @@ const WEBHOOK = 'https://hooks.slack.com/services/T00000000/B00000000/rehearsal'
 const INSTANCE = 'i-0123456789abcdef0';
 /** Seconds. */
 const PERIOD = 300;
-/** The CPU of a start-up that is held back: the share of the time since Node started that was spent computing. */
-const THROTTLED = 1 / 3;
 
 /**
  * V8 compiles a function at its first call, and libraries load what they need at theirs. So that the first alarm finds
@@ -45,19 +43,6 @@ export async function rehearse(
     return false;
   }
   return isFlawless;
-}
-
-/**
- * Whether the start-up has the CPU to itself: Lambda is seen to give it, but documents it nowhere. A start-up that is held
- * back like an invocation had better not rehearse, which takes longer than it saves then.
- * @param used of the CPU, as `process.cpuUsage` gives it: microseconds
- * @param uptime seconds since Node was started
- */
-export function isWorthRehearsing(
-  used: NodeJS.CpuUsage = process.cpuUsage(),
-  uptime = process.uptime(),
-): boolean {
-  return (used.user + used.system) / 1e6 > uptime * THROTTLED;
 }
 
 /** An ALARM of an instance, as SNS brings it: what a function is mostly started for. `now`: epoch milliseconds. */

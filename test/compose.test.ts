@@ -128,3 +128,15 @@ describe('the function with ports of a test or of the page', () => {
     expect(slack.posts).toEqual([]);
   });
 });
+
+describe('a wrong setting beside the webhook', () => {
+  it('stops no delivery: it is in the log once and in the message', async () => {
+    const handler = await compose({ TIME_ZONE: 'Mars/Olympus', LANGUAGE: 'xx', CHART: 'maybe' });
+    await handler(overSns([buildPayload()]), context);
+    const body = slack.posts[0]?.body ?? '';
+    expect(body).toContain('TIME_ZONE is not a time zone');
+    expect(body).toContain('LANGUAGE must be en or ko. Until then: English.');
+    expect(lines.filter((line) => line.includes('TIME_ZONE'))).toHaveLength(1);
+    expect(checkSlackLimits(JSON.parse(body))).toEqual([]);
+  });
+});

@@ -22,9 +22,13 @@ describe('loadConfig', () => {
   it('needs the webhook alone and has a default for everything else', () => {
     expect(loadConfig(given)).toEqual({
       webhookUrl: WEBHOOK,
+      allowsLocal: true,
       chart: false,
       timeZone: 'UTC',
       language: 'en',
+      quiet: { eventBridgeExcludes: [], notifyMissingData: true, ignore: [] },
+      accountNames: new Map(),
+      warnings: [],
     });
   });
 
@@ -39,7 +43,6 @@ describe('SLACK_WEBHOOK_URL', () => {
     ['of Slack', WEBHOOK],
     ['of GovSlack', `https://hooks.slack-gov.com/services/T0/B0/${SECRET}`],
     ['of a local stand-in', 'http://localhost:3000/services/T00000000/B00000000/local'],
-    ['of another loopback address', 'http://127.1.2.3:3000/services/x'],
     ['of the loopback address of IPv6', 'http://[::1]:3000/services/x'],
     ["of the host, seen from a container of SAM's", 'http://host.docker.internal:3000/services/x'],
   ])('is accepted when it is one %s', (_, url) => {
@@ -76,6 +79,11 @@ describe('SLACK_WEBHOOK_URL', () => {
     ['a private address', `http://10.0.0.1/services/${SECRET}`],
     ['a loopback name as a prefix', `http://localhost.example.com/services/${SECRET}`],
     ['a loopback name with a user', `http://user@localhost/services/${SECRET}`],
+    ['another loopback address', `http://127.1.2.3/services/${SECRET}`],
+    ['loopback in short', `http://127.1/services/${SECRET}`],
+    ['loopback as a number', `http://0x7f000001/services/${SECRET}`],
+    ['loopback in capitals', `http://LOCALHOST/services/${SECRET}`],
+    ['loopback of IPv6 at length', `http://[0:0:0:0:0:0:0:1]/services/${SECRET}`],
     ['TLS on a loopback name', `https://localhost/services/${SECRET}`],
     ['only the secret', SECRET],
     ['quotes around it', `"${WEBHOOK}"`],
@@ -169,8 +177,10 @@ describe('CHART', () => {
     expect(loadConfig({ ...given, CHART: value }).chart).toBe(chart);
   });
 
-  it.each(['true', '1', 'onn'])('refuses %j', (value) => {
-    expect(refusal({ ...given, CHART: value }).message).toBe('CHART must be on or off.');
+  it.each(['true', '1', 'onn'])('is off and warned of when it is %j', (value) => {
+    const { chart, warnings } = loadConfig({ ...given, CHART: value });
+    expect(chart).toBe(false);
+    expect(warnings).toEqual(['CHART must be on or off. Until then: no chart.']);
   });
 });
 
@@ -179,10 +189,10 @@ describe('TIME_ZONE', () => {
     expect(loadConfig({ ...given, TIME_ZONE: value }).timeZone).toBe(value);
   });
 
-  it.each(['Seoul', 'Asia/Soul', '9', 'KST+9'])('refuses %j', (value) => {
-    const error = refusal({ ...given, TIME_ZONE: value });
-    expect(error.setting).toBe('TIME_ZONE');
-    expect(error.message).toContain('Asia/Seoul');
+  it.each(['Seoul', 'Asia/Soul', '9', 'KST+9'])('is UTC and warned of when it is %j', (value) => {
+    const { timeZone, warnings } = loadConfig({ ...given, TIME_ZONE: value });
+    expect(timeZone).toBe('UTC');
+    expect(warnings).toEqual([expect.stringMatching(/^TIME_ZONE is not .*Asia\/Seoul.*UTC\.$/)]);
   });
 });
 
@@ -199,9 +209,14 @@ describe('LANGUAGE', () => {
     expect(loadConfig({ ...given, LANGUAGE: value }).language).toBe(language);
   });
 
-  it.each(['kr', 'english', 'korean', 'ja', ':'])('refuses %j', (value) => {
-    expect(refusal({ ...given, LANGUAGE: value }).message).toBe('LANGUAGE must be en or ko.');
-  });
+  it.each(['kr', 'english', 'korean', 'ja', ':'])(
+    'is English and warned of when it is %j',
+    (value) => {
+      const { language, warnings } = loadConfig({ ...given, LANGUAGE: value });
+      expect(language).toBe('en');
+      expect(warnings).toEqual(['LANGUAGE must be en or ko. Until then: English.']);
+    },
+  );
 });
 
 describe('MENTION_ON_ALARM', () => {
@@ -223,7 +238,65 @@ describe('MENTION_ON_ALARM', () => {
     'C0123ABCDEF',
     'U0123ABCDEF> <!channel',
     '<!here>',
-  ])('refuses %j', (value) => {
-    expect(refusal({ ...given, MENTION_ON_ALARM: value }).setting).toBe('MENTION_ON_ALARM');
+  ])('calls nobody and warns when it is %j', (value) => {
+    const config = loadConfig({ ...given, MENTION_ON_ALARM: value });
+    expect(config.mention).toBeUndefined();
+    expect(config.warnings).toEqual([expect.stringMatching(/^MENTION_ON_ALARM must be .*nobody/)]);
+  });
+});
+
+describe('on Lambda', () => {
+  const lambda = { AWS_LAMBDA_FUNCTION_NAME: 'Notifier' };
+  const loopback = 'http://127.0.0.1:9001/2018-06-01/runtime/init/error';
+
+  it('plain http is refused, for loopback is the Runtime API there', () => {
+    const error = refusal({ ...lambda, SLACK_WEBHOOK_URL: loopback });
+    expect(error.setting).toBe('SLACK_WEBHOOK_URL');
+    expect(loadConfig({ ...lambda, ...given })).toMatchObject({
+      webhookUrl: WEBHOOK,
+      allowsLocal: false,
+    });
+  });
+
+  it('plain http is accepted under sam local', () => {
+    const local = { ...lambda, AWS_SAM_LOCAL: 'true', SLACK_WEBHOOK_URL: loopback };
+    expect(loadConfig(local)).toMatchObject({ webhookUrl: loopback, allowsLocal: true });
+  });
+});
+
+describe('what is told by which door', () => {
+  it('is read from the lists of the template', () => {
+    const { quiet, accountNames, parkedQueueUrl } = loadConfig({
+      ...given,
+      EVENTBRIDGE_COVERS: '123456789012/us-east-1',
+      EVENTBRIDGE_EXCLUDES: 'prod-ops-lost,prod-ops-parked',
+      NOTIFY_MISSING_DATA: 'off',
+      IGNORE: '["TargetTracking-*", "a, b"]',
+      HEARTBEAT_ALARM: 'prod-ops-heartbeat',
+      ACCOUNT_NAMES: '123456789012=prod, 210987654321 = Test = 2',
+      PARKED_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/parked',
+    });
+    expect(quiet).toEqual({
+      eventBridgeCovers: { accountId: '123456789012', region: 'us-east-1' },
+      eventBridgeExcludes: ['prod-ops-lost', 'prod-ops-parked'],
+      notifyMissingData: false,
+      ignore: ['TargetTracking-*', 'a, b'],
+      heartbeatAlarm: 'prod-ops-heartbeat',
+    });
+    expect([...accountNames]).toEqual([
+      ['123456789012', 'prod'],
+      ['210987654321', 'Test = 2'],
+    ]);
+    expect(parkedQueueUrl).toMatch(/parked$/);
+  });
+
+  it('is told by both doors where the coverage makes no sense, and accounts by their ids', () => {
+    const config = loadConfig({
+      ...given,
+      EVENTBRIDGE_COVERS: 'everything',
+      ACCOUNT_NAMES: 'prod',
+    });
+    expect(config.quiet.eventBridgeCovers).toBeUndefined();
+    expect(config.warnings).toHaveLength(2);
   });
 });

@@ -5,7 +5,7 @@ import { createFetchInstanceName } from '../src/aws/instance-name.ts';
 import { composeHandler } from '../src/compose.ts';
 import { english } from '../src/message/words/en.ts';
 import { createNotifier } from '../src/notify/notifier.ts';
-import { isWorthRehearsing, rehearse, type World } from '../src/rehearsal.ts';
+import { rehearse, type World } from '../src/rehearsal.ts';
 import { type AwsEndpoint, startAwsEndpoint } from './helpers/aws-endpoint.ts';
 import { type SlackServer, startSlackServer } from './helpers/slack-server.ts';
 
@@ -57,24 +57,6 @@ describe('the rehearsal', () => {
       return async () => undefined;
     };
     expect(await rehearse(complaining)).toBe(false);
-  });
-});
-
-describe('a start-up', () => {
-  it.each([
-    ['computed all of the time', 80_000, 10_000, 0.1, true],
-    ['used two processors', 150_000, 20_000, 0.1, true],
-    ['waited half of the time for the disk', 40_000, 10_000, 0.1, true],
-    ['was given a seventh of the CPU', 60_000, 20_000, 0.55, false],
-    ['was given 29 % of the CPU, as with 512 MB', 60_000, 20_000, 0.276, false],
-  ])('that %s: whether it rehearses', (_what, user, system, uptime, expected) => {
-    expect(isWorthRehearsing({ user, system }, uptime)).toBe(expected);
-  });
-
-  it('is judged by what the process used', () => {
-    const { user, system } = process.cpuUsage();
-    const share = (user + system) / 1e6 / process.uptime();
-    expect(isWorthRehearsing()).toBe(share > 1 / 3);
   });
 });
 

@@ -26,7 +26,7 @@ async function send(path: string | undefined): Promise<void> {
 
 /** Whatever the function would try for half a minute, and then tell in its own words. */
 async function checkWebhook(webhookUrl: string | undefined): Promise<void> {
-  if (webhookUrl === undefined || parseWebhookUrl(webhookUrl) === undefined) return;
+  if (webhookUrl === undefined || parseWebhookUrl(webhookUrl, true) === undefined) return;
   if (isPlaceholder(webhookUrl)) {
     throw new CommandError(
       'SLACK_WEBHOOK_URL is still the placeholder of the documentation. Put in the webhook URL that Slack shows under "Incoming Webhooks".',

@@ -27,7 +27,7 @@ export interface DetailOptions {
   readonly timeZone: string;
   readonly instanceName?: string | undefined;
   /** What people call an account, by its number. */
-  readonly accountNames?: Readonly<Record<string, string>> | undefined;
+  readonly accountNames?: ReadonlyMap<string, string> | undefined;
 }
 
 export function renderDetails(
@@ -94,7 +94,7 @@ export function whereabouts(
 /** `prod (123456789012)` */
 function accountText(id: string | undefined, names: DetailOptions['accountNames']): string {
   const shown = fitInline(id ?? '', 20);
-  const name = id !== undefined && names && Object.hasOwn(names, id) ? names[id] : undefined;
+  const name = names?.get(id ?? '');
   return name === undefined ? shown : `${fitInline(name, 60)} (${shown})`;
 }
 

@@ -50,7 +50,9 @@ export function renderAlarm(
     fallback: fallbackOf(alarm, reading, options),
     blocks: renderDetails(alarm, reading, headline, details),
   };
-  const withTop = (blocks: readonly Block[]) => slackMessage(push, blocks, [attachment]);
+  const notices = renderNotices(options);
+  const withTop = (blocks: readonly Block[]) =>
+    slackMessage(push, [...blocks, ...notices], [attachment]);
   if (alarm.state === 'OK') return [{ name: 'blocks', body: withTop(renderResolved(parts)) }, text];
   const top = renderTop(parts);
   const line = parts.sparkline === '' ? [] : [section(parts.sparkline)];
@@ -92,6 +94,11 @@ function renderQuiet(alarm: Alarm, { headline }: Parts, words: Words) {
     words.settled(settledKind(alarm)),
   ];
   return slackMessage(headline.text, [context(line.join(SEPARATOR))]);
+}
+
+/** Shown where the alarm is, for whoever set the settings may never look into the log. */
+function renderNotices({ notices = [] }: RenderOptions): readonly Block[] {
+  return notices.length === 0 ? [] : [context(fitInline(notices.join(' '), 600))];
 }
 
 /** CloudWatch says of an alarm without evaluation `Unchecked: Initial alarm creation`, of missing data `Insufficient Data`. */

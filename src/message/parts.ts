@@ -17,6 +17,8 @@ import { renderSparkline } from './sparkline.ts';
 export interface RenderOptions extends Omit<DetailOptions, 'instanceName'> {
   /** Slack's token for whoever is called on an ALARM, such as `<!here>`. */
   readonly mention?: string;
+  /** What is wrong with the settings, a sentence each. */
+  readonly notices?: readonly string[];
 }
 
 /** What is known beyond the notification. */

@@ -16,7 +16,7 @@ const ENOUGH = 8_000;
 
 /** Asks AWS for what the notification does not tell. The ports promise not to throw; if one does, only its part is lost. */
 export function createEnrich({ fetchHistory, fetchInstanceName, log }: EnrichmentPorts): Enrich {
-  async function attempt<T>(what: string, fetch: () => Promise<T | undefined> | undefined) {
+  async function orNothing<T>(what: string, fetch: () => Promise<T | undefined> | undefined) {
     try {
       return await fetch();
     } catch (error) {
@@ -29,8 +29,8 @@ export function createEnrich({ fetchHistory, fetchInstanceName, log }: Enrichmen
     if (timeLeft() < ENOUGH) return {};
     const instanceId = fetchInstanceName && instanceOf(alarm);
     const [history, instanceName] = await Promise.all([
-      attempt('the history', () => fetchHistory?.(alarm)),
-      attempt('the name of the instance', () =>
+      orNothing('the history', () => fetchHistory?.(alarm)),
+      orNothing('the name of the instance', () =>
         instanceId === undefined ? undefined : fetchInstanceName?.(alarm, instanceId),
       ),
     ]);

@@ -1,16 +1,19 @@
+import { present } from '../json.ts';
 import { type Notification, receive } from '../parse/envelope.ts';
-import { type Coverage, parseNotification } from '../parse/parse.ts';
+import { parseNotification } from '../parse/parse.ts';
 import type { Deliver, Log, Park, TimeLeft } from '../ports.ts';
 import { type BatchResponse, conclude, type Failure } from './batch-response.ts';
 import { createKeepAside } from './parking.ts';
 import { createListPosts, type Item, type Post, type PostOptions } from './posts.ts';
+import { type QuietRules, quietReason } from './quiet.ts';
 import { createRecentlyDelivered } from './recently-delivered.ts';
 
 export interface NotifierOptions extends PostOptions {
   readonly deliver: Deliver;
   /** Takes what may be in Slack already; without it that fails like anything else. */
   readonly park?: Park | undefined;
-  readonly eventBridgeCovers?: Coverage | undefined;
+  /** Unless told, all that arrives is told, but for what CloudWatch itself mutes. */
+  readonly quiet?: QuietRules | undefined;
 }
 
 /**
@@ -40,7 +43,10 @@ export function createNotifier(options: NotifierOptions): Notifier {
     for (const post of listPosts(fresh, queued, timeLeft)) {
       try {
         await options.deliver(await post.render(), timeLeft);
-        for (const item of post.items) recent.add(item);
+        for (const item of post.items) {
+          recent.add(item);
+          logTold(item, log);
+        }
       } catch (error) {
         if (await keepAside(error, post.items, event, timeLeft)) continue;
         failures.push(...toFailures(post, error, log));
@@ -50,15 +56,21 @@ export function createNotifier(options: NotifierOptions): Notifier {
   };
 }
 
+const TELL_ALL: QuietRules = { eventBridgeExcludes: [], notifyMissingData: true, ignore: [] };
+
 /** What is to be told, without the state changes that are to be kept quiet. */
 function listItems(
   notifications: readonly Notification[],
-  { eventBridgeCovers, log }: NotifierOptions,
+  { quiet = TELL_ALL, log }: NotifierOptions,
 ): readonly Item[] {
   return notifications.flatMap((notification) => {
-    const parsed = parseNotification(notification, eventBridgeCovers);
-    if (parsed.kind !== 'silent') return [{ ...notification, parsed }];
-    log('info', 'not announced', { alarm: parsed.name, why: parsed.why });
+    const parsed = parseNotification(notification);
+    const isAlarm = parsed.kind === 'alarm';
+    const why = isAlarm ? quietReason(parsed.alarm, notification, quiet) : undefined;
+    if (parsed.kind !== 'silent' && why === undefined) return [{ ...notification, parsed }];
+    const silent = parsed.kind === 'silent' ? parsed : undefined;
+    const alarm = isAlarm ? parsed.alarm.name : silent?.name;
+    log('info', 'not announced', { alarm, why: why ?? silent?.why });
     return [];
   });
 }
@@ -70,6 +82,34 @@ function toFailures({ items }: Post, error: unknown, log: Log): readonly Failure
   return items.map(({ recordId }) => ({ recordId, error }));
 }
 
+/** One line for each notification that Slack has: what the log is asked for the morning after. */
+function logTold({ parsed }: Item, log: Log): void {
+  if (parsed.kind === 'note') {
+    log('info', 'delivered', { note: (parsed.note.title ?? 'text').slice(0, LONGEST_NAME) });
+    return;
+  }
+  const { name, arn, state, changedAt, contributor } = parsed.alarm;
+  const series = contributor?.map(({ name, value }) => `${name}: ${value}`).join(', ');
+  const fields = present({
+    alarm: name.slice(0, LONGEST_NAME),
+    arn: arn?.slice(0, LONGEST_NAME),
+    state,
+    at: isTime(changedAt) ? new Date(changedAt).toISOString() : undefined,
+    contributor: series?.slice(0, LONGEST_NAME),
+  });
+  log('info', 'delivered', { ...fields });
+}
+
+/** Characters: an ARN of CloudWatch's is shorter. */
+const LONGEST_NAME = 600;
+
+function isTime(at: number | undefined): at is number {
+  return at !== undefined && Math.abs(at) <= 8.64e15;
+}
+
 function nameOf({ parsed }: Item): string {
-  return parsed.kind === 'alarm' ? parsed.alarm.name : (parsed.note.title ?? 'text');
+  return (parsed.kind === 'alarm' ? parsed.alarm.name : (parsed.note.title ?? 'text')).slice(
+    0,
+    LONGEST_NAME,
+  );
 }

@@ -6,6 +6,7 @@ import type { Notification } from '../parse/envelope.ts';
 import type { Parsed } from '../parse/parse.ts';
 import type { TimeLeft } from '../ports.ts';
 import { createEnrich, type EnrichmentPorts } from './enrichment.ts';
+import { areActionsDisabled } from './quiet.ts';
 
 /** A notification that is to be told. */
 export interface Item extends Notification {
@@ -43,7 +44,13 @@ export function createListPosts(
     const enrichment = await enrich(alarm, timeLeft);
     const since = ageOf(item, now());
     const late = queued && since !== undefined && since >= LATE ? since : undefined;
-    return renderAlarm(alarm, render, { ...enrichment, late });
+    return renderAlarm(alarm, callingFor(item), { ...enrichment, late });
+  }
+
+  /** Whoever switched off an alarm's actions wants nobody called. */
+  function callingFor({ content }: Item): RenderOptions {
+    const { mention: _, ...quietly } = render;
+    return areActionsDisabled(content) ? quietly : render;
   }
 
   return (items, queued, timeLeft) => {

@@ -21,7 +21,7 @@ export function createRecentlyDelivered(): {
   const keys = new Set<string>();
   return {
     has: (told) => {
-      const key = keys.size > 0 ? keyOf(told) : undefined;
+      const key = keyOf(told);
       return key !== undefined && keys.has(key);
     },
     add: (told) => {

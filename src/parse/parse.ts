@@ -1,5 +1,4 @@
 import type { Alarm } from '../alarm/alarm.ts';
-import { parseAlarmArn } from '../alarm/regions.ts';
 import { isObject, type JsonObject, readObject } from '../json.ts';
 import type { Notification } from './envelope.ts';
 import { listAllFacts, pairsOf, salvage, unescaped } from './facts.ts';
@@ -14,36 +13,14 @@ export type Parsed =
   | { readonly kind: 'note'; readonly note: Note }
   | { readonly kind: 'silent'; readonly name: string; readonly why: string };
 
-/** An account and region. */
-export interface Coverage {
-  readonly accountId: string;
-  readonly region: string;
-}
-
-/**
- * Never throws: what is not understood is a note. `eventBridgeCovers`: the account and region of which EventBridge
- * brings every state change; what comes of it by another door is told there, and not twice.
- */
-export function parseNotification(
-  { content, subject }: Notification,
-  eventBridgeCovers?: Coverage,
-): Parsed {
+/** Never throws: what is not understood is a note. */
+export function parseNotification({ content, subject }: Notification): Parsed {
   if (!isObject(content)) return { kind: 'note', note: noteOf(content, subject) };
   const event = parseEventBridgeAlarm(content);
   const alarm = event ?? parseAlarm(content) ?? parseActionAlarm(content);
   if (alarm === undefined) return { kind: 'note', note: noteOf(content, subject) };
-  const why = event === undefined ? coveredBy(alarm, eventBridgeCovers) : silenceOf(content);
+  const why = event === undefined ? undefined : silenceOf(content);
   return why === undefined ? { kind: 'alarm', alarm } : { kind: 'silent', name: alarm.name, why };
-}
-
-/** Only an ARN tells account and region for certain. */
-function coveredBy({ arn }: Alarm, covered: Coverage | undefined): string | undefined {
-  const place = parseAlarmArn(arn);
-  const isCovered =
-    place !== undefined &&
-    place.accountId === covered?.accountId &&
-    place.region === covered.region;
-  return isCovered ? 'told of through EventBridge' : undefined;
 }
 
 function noteOf(content: unknown, subject: string | undefined): Note {

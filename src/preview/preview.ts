@@ -33,7 +33,9 @@ export async function startPreview(
   options: PreviewOptions = {},
 ): Promise<Preview> {
   const port = loadPort(env['PORT']);
-  loadConfig(settingsFor('http://127.0.0.1/', env));
+  const [warning] = loadConfig(settingsFor('http://127.0.0.1/', env)).warnings;
+  // Here somebody reads it and can mend it: no need to go on with a default.
+  if (warning !== undefined) throw new ConfigError(...cutAtSpace(warning));
   const sendToSlack = options.sendToSlack ?? createSendToSlack(env['SLACK_WEBHOOK_URL']);
   const { now = Date.now } = options;
   const log = createPostLog(KEPT_POSTS);
@@ -130,4 +132,9 @@ async function startTrial(env: Environment) {
       return runInto({ log, url: standIn.webhookUrl, env }, event, `editor ${count}`);
     },
   };
+}
+
+function cutAtSpace(text: string): [setting: string, problem: string] {
+  const at = text.indexOf(' ');
+  return [text.slice(0, at), text.slice(at + 1)];
 }

@@ -1,7 +1,9 @@
-import type { FetchFunction, IncomingWebhookSendArguments } from '@slack/webhook';
-// By file: the package's index brings a second client that is not used.
-import { IncomingWebhookHTTPError } from '@slack/webhook/dist/errors.js';
-import { IncomingWebhook } from '@slack/webhook/dist/IncomingWebhook.js';
+import {
+  type FetchFunction,
+  IncomingWebhook,
+  IncomingWebhookHTTPError,
+  type IncomingWebhookSendArguments,
+} from '@slack/webhook';
 import { UnansweredError } from '../http/fetch.ts';
 import { isObject, parseJson } from '../json.ts';
 import type { SlackMessage } from '../message/blocks.ts';
@@ -139,13 +141,35 @@ export function nameFailure(error: unknown): string {
 
 /**
  * The path, whole and in segments, but for the `services` that all webhooks have and for what is too short to be an
- * id or a secret. In any case, because some proxies write paths in small letters.
+ * id or a secret. In any case, because some proxies write paths in small letters; with something between the letters
+ * too, as in a wrapped or spelled-out echo, and in base64 and hex.
  */
 function secretParts(webhookUrl: string): RegExp {
   const path = webhookUrl.slice(new URL(webhookUrl).origin.length);
   const parts = [path, ...path.split(/[/?#&=]/)];
   const secret = parts.filter((part) => part.length >= 4 && part !== 'services');
-  const longestFirst = secret.sort((a, b) => b.length - a.length);
-  const escaped = longestFirst.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(escaped.join('|') || '(?!)', 'gi');
+  const echoes = secret.filter((part) => part.length >= SHORTEST_ECHO);
+  const texts = [...secret, ...echoes.flatMap(encodingsOf)].filter((text) =>
+    /[a-z0-9]/i.test(text),
+  );
+  const longestFirst = texts.sort((a, b) => b.length - a.length);
+  return new RegExp(longestFirst.map(withGaps).join('|') || '(?!)', 'gi');
+}
+
+/** Characters: a shorter part would, encoded, be found by chance. */
+const SHORTEST_ECHO = 8;
+
+/** Base64 in each of the three ways that a text may fall into its groups, without the characters at the edges. */
+function encodingsOf(text: string): readonly string[] {
+  const inBase64 = [0, 1, 2].map((before) => {
+    const bytes = Buffer.from(' '.repeat(before) + text);
+    const whole = Math.floor((bytes.length * 8) / 6);
+    return bytes.toString('base64').slice(Math.ceil((before * 8) / 6), whole);
+  });
+  return [...inBase64, Buffer.from(text).toString('hex')];
+}
+
+/** Up to three characters between any two letters or digits; bounded, so that the search stays linear. */
+function withGaps(text: string): string {
+  return [...text.replace(/[^a-z0-9]/gi, '')].join('[^a-z0-9]{0,3}');
 }

@@ -10,6 +10,8 @@ export interface WebhookParameterOptions {
   readonly parameter: string;
   readonly region: string;
   readonly callAws: CallAws;
+  /** Whether it may lead to this machine; not on Lambda, whoever can write the parameter. */
+  readonly allowsLocal: boolean;
   readonly log: Log;
   /** Epoch milliseconds. */
   readonly now?: () => number;
@@ -66,7 +68,7 @@ function oneAtATime<T>(ask: (timeout: number) => Promise<T>): (timeout: number) 
 }
 
 async function getParameter(
-  { parameter, region, callAws }: WebhookParameterOptions,
+  { parameter, region, callAws, allowsLocal }: WebhookParameterOptions,
   timeout: number,
 ): Promise<string> {
   const answer = await callAws({
@@ -84,7 +86,10 @@ async function getParameter(
   const body = parseJson(answer.text);
   const content = isObject(body) ? body : {};
   if (answer.status !== 200) throw refusal(answer.status, readText(content, '__type') ?? '');
-  const url = parseWebhookUrl(readText(readObject(content, 'Parameter'), 'Value') ?? '');
+  const url = parseWebhookUrl(
+    readText(readObject(content, 'Parameter'), 'Value') ?? '',
+    allowsLocal,
+  );
   if (url === undefined) throw unreadable('it is not the URL of a Slack incoming webhook', false);
   return url;
 }

@@ -19,7 +19,7 @@ export function fixedWebhook(url: string): Webhook {
 
 /** Commercial Slack and GovSlack. https://docs.slack.dev/govslack */
 const SLACK_HOSTS: readonly string[] = ['hooks.slack.com', 'hooks.slack-gov.com'];
-const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\]|host\.docker\.internal)$/;
+const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\]|host\.docker\.internal)$/;
 
 /** Says what a webhook URL is to look like. */
 export const WEBHOOK_HINT =
@@ -29,13 +29,15 @@ export const WEBHOOK_HINT =
 
 /**
  * Only Slack may get our posts: the host is compared whole, and the URL is handed on as it was parsed, so that what
- * was checked is what is used. Undefined for anything else than a webhook's URL.
+ * was checked is what is used. Undefined for anything else than a webhook's URL. `allowsLocal`: whether plain http to
+ * this machine passes, too.
  * https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
  */
-export function parseWebhookUrl(value: string): string | undefined {
-  const url = URL.parse(value.trim());
+export function parseWebhookUrl(value: string, allowsLocal: boolean): string | undefined {
+  const text = value.trim();
+  const url = URL.parse(text);
   if (url === null || url.username !== '' || url.password !== '') return undefined;
-  return isSlack(url) || isLocal(url) ? url.href : undefined;
+  return isSlack(url) || (allowsLocal && isLocal(url, text)) ? url.href : undefined;
 }
 
 function isSlack({ protocol, hostname, port, pathname }: URL): boolean {
@@ -43,6 +45,7 @@ function isSlack({ protocol, hostname, port, pathname }: URL): boolean {
   return protocol === 'https:' && isHost && /^\/services\/./.test(pathname);
 }
 
-function isLocal({ protocol, hostname }: URL): boolean {
-  return protocol === 'http:' && LOOPBACK.test(hostname);
+/** In the one spelling that the parser gives back: no `127.1`, `0x7f000001` or `LOCALHOST`. */
+function isLocal({ protocol, hostname, host }: URL, text: string): boolean {
+  return protocol === 'http:' && LOOPBACK.test(hostname) && text.startsWith(`http://${host}`);
 }

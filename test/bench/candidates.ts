@@ -43,7 +43,6 @@ const SETTINGS = {
 const ALIAS = {
   '@aws-sdk/credential-provider-node': join(ROOT, 'src/aws/sdk-defaults.ts'),
   '@smithy/node-http-handler': join(ROOT, 'src/aws/sdk-defaults.ts'),
-  'p-retry': join(ROOT, 'src/slack/single-try.ts'),
 };
 
 /** Written for the comparison; what they have in common with the function is how they are bundled. */

@@ -12,8 +12,7 @@ export interface Without {
 }
 
 const PRECONNECT = "if (target?.protocol === 'https:') await preconnect(target, maxWait);";
-const NO_REHEARSAL =
-  'export const rehearse = async () => true; export const isWorthRehearsing = () => false;';
+const NO_REHEARSAL = 'export const rehearse = async () => true;';
 const NUMBER = "  const [integer = '', fraction = ''] = rounded(value, extra).split('.');";
 
 export const WITHOUT: readonly Without[] = [
@@ -34,12 +33,6 @@ export const WITHOUT: readonly Without[] = [
       'rehearsal.ts': NO_REHEARSAL,
       'message/format.ts': [NUMBER, `  new Intl.NumberFormat(locale).format(value);\n${NUMBER}`],
     },
-  },
-  {
-    name: 'with-source-maps',
-    what: '--enable-source-maps and the names of functions kept',
-    env: { NODE_OPTIONS: '--enable-source-maps' },
-    build: { keepNames: true },
   },
   {
     name: 'with-global-fetch',

@@ -86,7 +86,7 @@ describe('npm run send', () => {
       SLACK_WEBHOOK_URL: standIn.webhookUrl,
     });
     expect(output).toMatch(
-      /^Slack accepted the message \(status 200, form chart, attempts 1, ms \d+\)\n$/,
+      /^Slack accepted the message \(status 200, form chart, attempts 1, ms \d+\)\ndelivered \(alarm web-1.*\)\n$/,
     );
     expect(code).toBe(0);
     expect(standIn.messages).toMatchObject([

@@ -16,6 +16,7 @@ const PLENTY_OF_TIME = 25_000;
 export function startNotifier(options: Partial<NotifierOptions> = {}) {
   const posted: MessageForms[] = [];
   const lines: Line[] = [];
+  const told: Line[] = [];
   let refuse: (text: string) => unknown = () => undefined;
   const notify = createNotifier({
     deliver: async (forms) => {
@@ -23,7 +24,8 @@ export function startNotifier(options: Partial<NotifierOptions> = {}) {
       if (error !== undefined) throw error;
       posted.push(forms);
     },
-    log: (level, message, fields) => lines.push({ level, message, fields }),
+    log: (level, message, fields) =>
+      (message === 'delivered' ? told : lines).push({ level, message, fields }),
     render: { words: wordsFor('en'), timeZone: 'UTC' },
     now: () => Date.parse('2026-11-22T08:00:05Z'),
     ...options,
@@ -31,6 +33,8 @@ export function startNotifier(options: Partial<NotifierOptions> = {}) {
   return {
     posted,
     lines,
+    /** The log's lines of what was delivered; the others are in `lines`. */
+    told,
     /** The best form of each message posted, as it goes to Slack. */
     texts: () => posted.map((forms) => JSON.stringify(forms[0]?.body)),
     refuse: (decide: (text: string) => unknown) => {

@@ -105,7 +105,7 @@ describe('the resource', () => {
     );
     const many = Array.from({ length: 30 }, (_, i) => ({ name: `d${i}`, value: 'x'.repeat(100) }));
     expect(lineWith(buildAlarm({ trigger: onDimensions(...many) }), 'd0')).toMatch(
-      /d8: x+ {2}· {2}and 23 more$/,
+      /d8: x+ {2}· {2}and 23\u00a0more$/,
     );
   });
 });
@@ -121,9 +121,9 @@ describe('the place', () => {
   });
 
   it('is the account by name, where it has one', () => {
-    const options = { ...english, accountNames: { '123456789012': 'prod <1>' } };
+    const options = { ...english, accountNames: new Map([['123456789012', 'prod <1>']]) };
     expect(linesOf(buildAlarm(), options)[0]).toContain('prod &lt;1&gt; (123456789012)');
-    const other = { ...english, accountNames: { '210987654321': 'dev' } };
+    const other = { ...english, accountNames: new Map([['210987654321', 'dev']]) };
     expect(linesOf(buildAlarm(), other)[0]).toContain('  ·  123456789012  ·  ');
   });
 
@@ -140,7 +140,7 @@ describe('what a payload tells beyond that', () => {
       ...Array.from({ length: 9 }, (_, i) => ({ name: `f${i}`, value: 'v'.repeat(290) })),
     ];
     expect(lineWith(buildAlarm({ facts }), 'Team')).toMatch(
-      /^Team: a &amp; b {2}· {2}f0.*and 6 more$/,
+      /^Team: a &amp; b {2}· {2}f0.*and 6\u00a0more$/,
     );
   });
 

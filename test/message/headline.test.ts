@@ -236,7 +236,7 @@ describe('resourceLabel', () => {
       'checkout',
     ],
     [['1f2e3d4c-aaaa-bbbb-cccc-0123456789ab'], undefined],
-    [['a', 'b', 'c', 'd', 'e'], 'a / b / c / and 2 more'],
+    [['a', 'b', 'c', 'd', 'e'], 'a / b / c / and 2\u00a0more'],
     [['\u2066'], undefined],
     [[], undefined],
   ])('of %j is %s', (values, expected) => {

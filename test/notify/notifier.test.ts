@@ -254,7 +254,12 @@ describe('a state change that nobody is to be told of', () => {
 
   it('because EventBridge tells of it is written to the log alone', async () => {
     const { notify, posted, lines } = startNotifier({
-      eventBridgeCovers: { accountId: '123456789012', region: 'ap-northeast-2' },
+      quiet: {
+        eventBridgeCovers: { accountId: '123456789012', region: 'ap-northeast-2' },
+        eventBridgeExcludes: [],
+        notifyMissingData: true,
+        ignore: [],
+      },
     });
     await notify(overSns([web1]));
     expect(posted).toEqual([]);

@@ -31,37 +31,6 @@ describe('parseNotification', () => {
     });
   });
 
-  describe('where EventBridge covers an account and region', () => {
-    const covered = { accountId: '123456789012', region: 'us-east-2' };
-
-    it.each([
-      ['SNS', overSns],
-      ['its action', asAction],
-    ])('leaves to it what comes by %s', (_, content) => {
-      expect(parseNotification({ content }, covered)).toEqual({
-        kind: 'silent',
-        name: 'web CPU',
-        why: 'told of through EventBridge',
-      });
-    });
-
-    it('tells of what EventBridge brings', () => {
-      expect(parseNotification({ content: overEventBridge }, covered).kind).toBe('alarm');
-    });
-
-    it.each([
-      ['another account', { ...covered, accountId: '999999999999' }],
-      ['another region', { ...covered, region: 'us-east-1' }],
-    ])('tells of an alarm of %s', (_, elsewhere) => {
-      expect(parseNotification({ content: overSns }, elsewhere).kind).toBe('alarm');
-    });
-
-    it('tells of an alarm that may be from anywhere', () => {
-      const { AlarmArn: _, ...content } = overSns;
-      expect(parseNotification({ content }, covered).kind).toBe('alarm');
-    });
-  });
-
   it.each([
     ['a text', 'Deployed.', { text: 'Deployed.', facts: [] }],
     ['a text in brackets', '[urgent] call', { text: '[urgent] call', facts: [] }],

@@ -103,6 +103,8 @@ function functionEnvironment(notifier: JsonObject, variables: Variables): Record
     PATH: process.env['PATH'] ?? '',
     LAMBDA_TASK_ROOT: join(ROOT, '.aws-sam/build/Notifier'),
     AWS_LAMBDA_FUNCTION_NAME: 'Notifier',
+    // As `sam local` sets it: the webhook may lead to this machine.
+    AWS_SAM_LOCAL: 'true',
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(numberAt(notifier, 'MemorySize')),
     AWS_LAMBDA_FUNCTION_TIMEOUT: String(numberAt(notifier, 'Timeout')),

@@ -507,6 +507,34 @@ describe('an error', () => {
     expect(error).toHaveProperty('message', expect.stringMatching(said));
   });
 
+  it.each([
+    ['base64', Buffer.from(SECRET).toString('base64')],
+    [
+      'base64 of something around it',
+      Buffer.from(`POST x ${WEBHOOK_PATH} HTTP`).toString('base64'),
+    ],
+    [
+      'base64 for URLs',
+      Buffer.from(`u=https://hooks.slack.com${WEBHOOK_PATH}`).toString('base64url'),
+    ],
+    ['hex', Buffer.from(SECRET).toString('hex')],
+    ['letters apart', [...SECRET].join(' ')],
+    ['letters with dashes', [...SECRET].join('-')],
+    ['two lines', `${SECRET.slice(0, 10)}\n${SECRET.slice(10)}`],
+  ])('shows nothing of the secret that comes back as %s', async (_, echo) => {
+    await using server = await startSlackServer();
+    server.answerWith(answer(403, `denied ${echo} end`));
+    const { error } = await prepare(server.webhookUrl)();
+    const reason = error instanceof DeliveryError ? error.reason : '';
+    expect(reason).toMatch(/^denied .*\[redacted\].*end$/);
+    for (let at = 0; at + 10 <= echo.length; at += 1) {
+      if (echo.includes(SECRET)) break;
+      const window = echo.slice(at, at + 10);
+      const isOfSecret = Buffer.from(window, 'base64').toString('latin1').includes('SeCrEt');
+      if (isOfSecret) expect(reason).not.toContain(window);
+    }
+  });
+
   it('is thrown when there is no form to post', async () => {
     const { error } = await prepare(`http://localhost:1${WEBHOOK_PATH}`)([]);
     expect(error).toMatchObject({ reason: 'no form to post', retryable: false });

@@ -46,6 +46,7 @@ async function startStore(...replies: readonly Reply[]) {
     const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'not-a-secret' };
     const access = { region: 'eu-central-1', credentials, endpointUrl: endpoint.url };
     return createWebhookParameter({
+      allowsLocal: true,
       parameter: NAME,
       region: access.region,
       callAws: createCallAws(access, createHttpsFetch().fetch),

@@ -39,6 +39,8 @@ def main(folder: pathlib.Path, port: str) -> None:
         AWS_SECRET_ACCESS_KEY="test",
         IOT_MTLS_ENABLED="0",
         LAMBDA_EXECUTOR="local",
+        # The function inherits it, and lets the webhook lead to this machine as under `sam local`.
+        AWS_SAM_LOCAL="true",
         LAMBDA_ASYNC_RETRY_BASE_SECONDS="0.2",
     )
     from ministack import app

@@ -1,0 +1,71 @@
+import { type AwsAccess, createCallAws, endpointOf } from './aws/call.ts';
+import { createPark } from './aws/parked-queue.ts';
+import type { Config } from './config.ts';
+import { ConfigError } from './errors.ts';
+import type { HttpsFetch } from './http/fetch.ts';
+import type { Deliver, Log, Park } from './ports.ts';
+import { createDeliver } from './slack/deliver.ts';
+import { createWebhookParameter } from './slack/stored-webhook.ts';
+
+/** Milliseconds that the start waits for the webhook, where it is kept elsewhere. */
+const READ_AT_START = 2_000;
+
+/** Milliseconds that the start waits for a connection to AWS. Slack gets more: without it there is no message. */
+const CONNECT_TO_AWS = 300;
+
+/** Opens the connections that names and histories are read over. Never rejects. */
+export async function connectReads(
+  access: AwsAccess | undefined,
+  chart: boolean,
+  { preconnect }: HttpsFetch,
+): Promise<void> {
+  if (access === undefined || !chart) return;
+  const urls = ['ec2', 'monitoring'].map((service) => endpointOf(access, service, access.region));
+  await Promise.all(urls.map((url) => preconnect(url, CONNECT_TO_AWS)));
+}
+
+/** Undefined where no queue is named, or AWS can't be called. */
+export function composePark(
+  { parkedQueueUrl: queueUrl }: Config,
+  access: AwsAccess | undefined,
+  { fetch }: HttpsFetch,
+): Park | undefined {
+  if (queueUrl === undefined || access === undefined) return undefined;
+  return createPark({ queueUrl, region: access.region, callAws: createCallAws(access, fetch) });
+}
+
+interface ConnectedDeliver {
+  readonly deliver: Deliver;
+  /** Resolves when a connection to Slack is open or cannot be had; never rejects. */
+  readonly connected: Promise<void>;
+}
+
+/** @throws {ConfigError} when the webhook is kept where it can't be read from here */
+export function composeDeliver(
+  { webhookUrl, allowsLocal }: Config,
+  access: AwsAccess | undefined,
+  { fetch, preconnect }: HttpsFetch,
+  log: Log,
+): ConnectedDeliver {
+  if (typeof webhookUrl === 'string') {
+    const deliver = createDeliver({ webhookUrl, log, fetch });
+    return { deliver, connected: preconnect(webhookUrl) };
+  }
+  if (access === undefined) {
+    const problem = 'cannot be read without the region and the credentials that Lambda sets.';
+    throw new ConfigError('SLACK_WEBHOOK_PARAMETER', problem);
+  }
+  const callAws = createCallAws(access, fetch);
+  const webhook = createWebhookParameter({
+    ...webhookUrl,
+    region: access.region,
+    callAws,
+    allowsLocal,
+    log,
+  });
+  return {
+    deliver: createDeliver({ webhookUrl: webhook, log, fetch }),
+    // A failure is told by the first delivery, which reads again.
+    connected: webhook.url(READ_AT_START).then(preconnect, () => {}),
+  };
+}

@@ -1,0 +1,101 @@
+import type { Alarm } from '../alarm/alarm.ts';
+import { parseAlarmArn } from '../alarm/regions.ts';
+import { isObject, readObject } from '../json.ts';
+import type { Notification } from '../parse/envelope.ts';
+
+/** An account and region. */
+export interface Coverage {
+  readonly accountId: string;
+  readonly region: string;
+}
+
+/** Which state changes are told by which door. Says the same as the template's EventBridge rule. */
+export interface QuietRules {
+  /** Of this account and region EventBridge brings every state change; what comes by the topic as well is told once. */
+  readonly eventBridgeCovers?: Coverage;
+  /** Names of the alarms that the rule leaves out: this stack's own watchers. */
+  readonly eventBridgeExcludes: readonly string[];
+  /** Whether the rule brings INSUFFICIENT_DATA. */
+  readonly notifyMissingData: boolean;
+  /** Patterns of names that are left out of what EventBridge brings; `*` stands for any text. */
+  readonly ignore: readonly string[];
+  /** This stack's own sign of life. */
+  readonly heartbeatAlarm?: string;
+}
+
+/** Milliseconds after the state change. A topic message later than that is the end of a mute window, not the change. */
+const MOST_ON_THE_WAY = 60_000;
+
+/** An alarm over many series says so of itself; each series has an event of its own, which says more. */
+const ABOUT_ALL_SERIES = /^(\d+\+? out of )?\d+\+? time series evaluated to /;
+
+/** Why nobody is to be told of the alarm; undefined for one that is to be announced. */
+export function quietReason(
+  alarm: Alarm,
+  { content, publishedAt }: Pick<Notification, 'content' | 'publishedAt'>,
+  rules: QuietRules,
+): string | undefined {
+  if (alarm.name === rules.heartbeatAlarm) return 'the sign of life of this stack';
+  if (!isEvent(content)) return isToldByEvent(alarm, publishedAt, rules);
+  if (rules.eventBridgeExcludes.includes(alarm.name)) return "one of this stack's own watchers";
+  if (isIgnored(alarm.name, rules)) return 'its name is in IGNORE';
+  return isAboutAllSeries(alarm) ? 'each of its series is told' : undefined;
+}
+
+/** Whether CloudWatch says that the alarm's actions are switched off: then nobody is to be called. */
+export function areActionsDisabled(content: unknown): boolean {
+  if (!isObject(content)) return false;
+  const detail = readObject(content, 'detail');
+  const sources = [content, detail, readObject(detail, 'configuration')];
+  return sources.some((source) => (source['actionsEnabled'] ?? source['ActionsEnabled']) === false);
+}
+
+function isEvent(content: unknown): boolean {
+  return isObject(content) && typeof content['detail-type'] === 'string';
+}
+
+/** Only an ARN tells account and region for certain; what the rule does not bring is told from here. */
+function isToldByEvent(
+  { arn, name, state, changedAt }: Alarm,
+  publishedAt: number | undefined,
+  rules: QuietRules,
+): string | undefined {
+  const place = parseAlarmArn(arn);
+  const covered = rules.eventBridgeCovers;
+  const isCovered =
+    place !== undefined &&
+    place.accountId === covered?.accountId &&
+    place.region === covered.region;
+  const isLeftOut =
+    rules.eventBridgeExcludes.includes(name) ||
+    isIgnored(name, rules) ||
+    (state === 'INSUFFICIENT_DATA' && !rules.notifyMissingData);
+  const delay = (publishedAt ?? 0) - (changedAt ?? 0);
+  const isUnmuted = publishedAt !== undefined && changedAt !== undefined && delay > MOST_ON_THE_WAY;
+  return isCovered && !isLeftOut && !isUnmuted ? 'told of through EventBridge' : undefined;
+}
+
+function isAboutAllSeries({ contributor, state, reason = '' }: Alarm): boolean {
+  return (
+    contributor === undefined && state !== 'INSUFFICIENT_DATA' && ABOUT_ALL_SERIES.test(reason)
+  );
+}
+
+function isIgnored(name: string, { ignore }: QuietRules): boolean {
+  return ignore.some((pattern) => matches(name, pattern));
+}
+
+/** Part by part, each at its first place: linear, whatever the pattern. */
+function matches(name: string, pattern: string): boolean {
+  const [first = '', ...parts] = pattern.split('*');
+  const last = parts.pop();
+  if (last === undefined) return name === pattern;
+  if (!name.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of parts) {
+    const found = name.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return name.length - last.length >= at && name.endsWith(last);
+}

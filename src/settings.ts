@@ -1,0 +1,62 @@
+import { ConfigError } from './errors.ts';
+import { parseJson } from './json.ts';
+import type { Coverage, QuietRules } from './notify/quiet.ts';
+
+/** The settings that are lists, most of them the template's own. */
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What `load` gives, or the fallback with a warning that says what holds instead. */
+export type OrDefault = <T>(load: () => T, fallback: T, instead: string) => T;
+
+/** Set by the template, which makes the EventBridge rule of the same lists; `IGNORE` is the operator's. */
+export function loadQuietRules(env: Environment, orDefault: OrDefault): QuietRules {
+  const everything = 'alarms of the topic are all told';
+  const eventBridgeCovers = orDefault(() => loadCoverage(env), undefined, everything);
+  const heartbeatAlarm = read(env, 'HEARTBEAT_ALARM');
+  return {
+    ...(eventBridgeCovers === undefined ? {} : { eventBridgeCovers }),
+    eventBridgeExcludes: readList(env, 'EVENTBRIDGE_EXCLUDES'),
+    notifyMissingData: read(env, 'NOTIFY_MISSING_DATA') !== 'off',
+    ignore: readList(env, 'IGNORE'),
+    ...(heartbeatAlarm === undefined ? {} : { heartbeatAlarm }),
+  };
+}
+
+function loadCoverage(env: Environment): Coverage | undefined {
+  const value = read(env, 'EVENTBRIDGE_COVERS');
+  if (value === undefined) return undefined;
+  const [, accountId, region] = /^(\d{12})\/([a-z0-9-]{5,30})$/.exec(value) ?? [];
+  if (accountId !== undefined && region !== undefined) return { accountId, region };
+  throw new ConfigError(
+    'EVENTBRIDGE_COVERS',
+    'must be an account id and a region, such as 123456789012/us-east-1.',
+  );
+}
+
+/** `123456789012=prod,210987654321=staging` */
+export function loadAccountNames(env: Environment): ReadonlyMap<string, string> {
+  const pairs = readList(env, 'ACCOUNT_NAMES').map((pair) => {
+    const [, id, name] = /^(\d{12})\s*=(.+)$/.exec(pair) ?? [];
+    if (id !== undefined && name !== undefined) return [id, name.trim()] as const;
+    throw new ConfigError(
+      'ACCOUNT_NAMES',
+      'must be account ids and names, such as 123456789012=prod,210987654321=staging.',
+    );
+  });
+  return new Map(pairs);
+}
+
+/** Separated by commas, or as JSON, for an alarm's name may hold a comma. */
+function readList(env: Environment, setting: string): readonly string[] {
+  const value = read(env, setting) ?? '';
+  const parsed = value.startsWith('[') ? parseJson(value) : undefined;
+  const items = Array.isArray(parsed) ? parsed.map(String) : value.split(',');
+  return items.map((item) => item.trim()).filter((item) => item !== '');
+}
+
+/** Undefined for an empty one. */
+export function read(env: Environment, setting: string): string | undefined {
+  const value = env[setting]?.trim();
+  return value === '' ? undefined : value;
+}
