@@ -8,7 +8,8 @@ import { LANGUAGES } from './message/words/languages.ts';
 import type { BatchResponse } from './notify/batch-response.ts';
 import { createNotifier, type Notifier } from './notify/notifier.ts';
 import type { QuietRules } from './notify/quiet.ts';
-import type { Deliver, FetchHistory, FetchInstanceName, Log, Park } from './ports.ts';
+import { withWatch } from './notify/watch.ts';
+import type { Deliver, FetchHistory, FetchInstanceName, Log, Park, ReadNight } from './ports.ts';
 import { rehearse, type World } from './rehearsal.ts';
 
 /** The part of Lambda's context that is used. https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
@@ -22,6 +23,7 @@ export interface Ports {
   readonly park?: Park;
   readonly fetchHistory?: FetchHistory;
   readonly fetchInstanceName?: FetchInstanceName;
+  readonly readNight?: ReadNight;
   readonly log?: Log;
   readonly now?: () => number;
 }
@@ -41,12 +43,19 @@ export async function composeHandler(env: Environment, ports: Ports = {}): Promi
     ? { deliver: ports.deliver, connected: undefined }
     : composeDeliver(config, access, https, log);
   const isForReads = connectReads(access, config.chart, https);
-  const compose = await composerOf(config, access, ports);
+  const compose = await composerOf(config, access, ports, env);
   if (ports.deliver === undefined && !(await rehearse(compose, access))) {
     log('warn', 'The rehearsal of an alarm failed: the first one will take longer');
   }
   const park = ports.park ?? composePark(config, access, https);
-  const notify = compose({ deliver, fetch: https.fetch, log, quiet: config.quiet, park });
+  const notify = withWatch(
+    compose({ deliver, fetch: https.fetch, log, quiet: config.quiet, park }),
+    async () => {
+      const hourly = await import('./hourly.ts');
+      return hourly.composeHourly({ config, env, fetch: https.fetch, deliver, log, ports });
+    },
+    log,
+  );
   await Promise.all([connected, isForReads]);
   return (event, context) => notify(event, () => context.getRemainingTimeInMillis());
 }
@@ -61,6 +70,7 @@ async function composerOf(
   { chart, language, timeZone, mention, warnings, accountNames }: Config,
   access: AwsAccess | undefined,
   ports: Ports,
+  env: Environment,
 ): Promise<(world: WorldAndChoices) => Notifier> {
   const aws = chart ? await import('./aws/reads.ts') : undefined;
   const words = await LANGUAGES[language]();
@@ -72,11 +82,12 @@ async function composerOf(
     accountNames,
   };
   return ({ deliver, fetch, log, quiet, park }) => {
-    const reads = access && aws?.createReads(access, fetch, log);
+    const reads = access && aws?.createReads(access, fetch, log, env);
     return createNotifier({
       deliver,
       fetchHistory: ports.fetchHistory ?? reads?.fetchHistory,
       fetchInstanceName: ports.fetchInstanceName ?? reads?.fetchInstanceName,
+      storm: reads?.storm,
       log,
       render,
       quiet,

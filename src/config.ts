@@ -25,6 +25,8 @@ export interface Config {
   /** IANA name such as `Asia/Seoul`, known to this Node. */
   readonly timeZone: string;
   readonly language: Language;
+  /** Whole hours after which an alarm that is still in ALARM is told again; 0 for never. */
+  readonly remindHours: number;
   /** Slack's token for whoever is called on an ALARM, such as `<!here>`. */
   readonly mention?: string;
   readonly quiet: QuietRules;
@@ -66,6 +68,7 @@ export function loadConfig(env: Environment): Config {
     chart: orDefault(() => loadChart(env), false, 'no chart'),
     timeZone: orDefault(() => loadTimeZone(env), 'UTC', 'UTC'),
     language: orDefault(() => loadLanguage(env), 'en', 'English'),
+    remindHours: orDefault(() => loadRemindHours(env), REMIND_HOURS, `every ${REMIND_HOURS} hours`),
     ...(mention === undefined ? {} : { mention }),
     quiet: loadQuietRules(env, orDefault),
     accountNames: orDefault(
@@ -172,4 +175,15 @@ function loadMention(env: Environment): string | undefined {
     'MENTION_ON_ALARM',
     'must be empty, @here, @channel, the id of a user group (S…) or of a member (U… or W…).',
   );
+}
+
+const REMIND_HOURS = 4;
+const MOST_REMIND_HOURS = 168;
+
+function loadRemindHours(env: Environment): number {
+  const value = read(env, 'REMIND_HOURS');
+  if (value === undefined) return REMIND_HOURS;
+  const hours = /^\d{1,3}$/.test(value) ? Number(value) : Number.NaN;
+  if (hours <= MOST_REMIND_HOURS) return hours;
+  throw new ConfigError('REMIND_HOURS', 'must be a whole number from 0 (no reminders) to 168.');
 }

@@ -5,6 +5,7 @@ import { ConfigError } from './errors.ts';
 import type { HttpsFetch } from './http/fetch.ts';
 import type { Deliver, Log, Park } from './ports.ts';
 import { createDeliver } from './slack/deliver.ts';
+import { paced } from './slack/pace.ts';
 import { createWebhookParameter } from './slack/stored-webhook.ts';
 
 /** Milliseconds that the start waits for the webhook, where it is kept elsewhere. */
@@ -48,7 +49,7 @@ export function composeDeliver(
   log: Log,
 ): ConnectedDeliver {
   if (typeof webhookUrl === 'string') {
-    const deliver = createDeliver({ webhookUrl, log, fetch });
+    const deliver = paced(createDeliver({ webhookUrl, log, fetch }));
     return { deliver, connected: preconnect(webhookUrl) };
   }
   if (access === undefined) {
@@ -64,7 +65,7 @@ export function composeDeliver(
     log,
   });
   return {
-    deliver: createDeliver({ webhookUrl: webhook, log, fetch }),
+    deliver: paced(createDeliver({ webhookUrl: webhook, log, fetch })),
     // A failure is told by the first delivery, which reads again.
     connected: webhook.url(READ_AT_START).then(preconnect, () => {}),
   };

@@ -1,4 +1,4 @@
-import { isVisible } from './message/mrkdwn.ts';
+import { isVisible } from './text.ts';
 
 /** Tolerant reading of JSON from outside: a wrong type is the same as a missing field. */
 

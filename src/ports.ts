@@ -1,6 +1,8 @@
 import type { Alarm, History } from './alarm/alarm.ts';
 import type { MessageForms } from './message/blocks.ts';
 
+export type { Log } from './log.ts';
+
 /** Milliseconds that this invocation may still spend. Falls as time goes by; can be negative. */
 export type TimeLeft = () => number;
 
@@ -22,9 +24,38 @@ export type FetchHistory = (alarm: Alarm) => Promise<History | undefined>;
 /** The Name tag of an EC2 instance. Never throws, keeps its own time budget. */
 export type FetchInstanceName = (alarm: Alarm, instanceId: string) => Promise<string | undefined>;
 
-/** One structured line; Lambda's JSON log format adds time, level and request id. No secret may reach it. */
-export type Log = (
-  level: 'info' | 'warn' | 'error',
-  message: string,
-  fields?: Record<string, unknown>,
-) => void;
+/** An alarm action that CloudWatch tried and could not execute. */
+export interface Missed {
+  /** The alarm's name. */
+  readonly name: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** As CloudWatch tells it. */
+  readonly cause?: string;
+}
+
+/** What CloudWatch knows at an hourly run. */
+export interface Night {
+  /** Every alarm of this stack that is in ALARM now, but for those that are kept quiet. */
+  readonly burning: readonly Alarm[];
+  /** What failed between the two times. */
+  readonly missed: readonly Missed[];
+}
+
+/**
+ * Reads CloudWatch for the hourly run. `from` and `to`: epoch milliseconds.
+ * @throws when there was no answer: half of a night must not pass for all of it
+ */
+export type ReadNight = (from: number, to: number) => Promise<Night>;
+
+/**
+ * The alarms of this stack that are in ALARM, as many as it takes to tell where this one stands.
+ * @throws when there was no answer in time
+ */
+export type ReadCompany = (alarm: Alarm) => Promise<readonly Alarm[]>;
+
+/**
+ * Puts a notification back into the function's own queue, to come again in a batch with others.
+ * @throws when the queue did not take it
+ */
+export type Postpone = (content: unknown) => Promise<void>;

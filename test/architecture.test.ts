@@ -6,10 +6,12 @@ const SRC = new URL('../src/', import.meta.url);
 
 /** The rooms of src/, floor by floor: a file imports its own room and rooms on floors below. */
 const FLOORS = [
-  ['commands', 'handler.ts'],
+  ['commands', 'handler.ts', 'inline-handler.ts'],
   ['preview'],
   ['compose.ts'],
+  ['connect.ts', 'hourly.ts', 'rehearsal.ts'],
   ['config.ts'],
+  ['settings.ts'],
   ['notify'],
   ['slack'],
   ['aws'],
@@ -18,7 +20,7 @@ const FLOORS = [
   ['message'],
   ['parse'],
   ['alarm'],
-  ['json.ts', 'log.ts', 'errors.ts'],
+  ['json.ts', 'log.ts', 'errors.ts', 'group-by.ts'],
   ['text.ts'],
 ];
 const floorOf = (path: string) =>
@@ -28,15 +30,21 @@ const read = (path: string) => readFileSync(new URL(path, SRC), 'utf8');
 const paths = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.ts'))
   .sort();
-/** What a file imports, types and later loads included, as paths below src/. */
-const importsOf = (path: string) =>
-  [...read(path).matchAll(/(?:\sfrom\s|^import\s|\bimport\(\s*)'(\.[^']+)'/gm)].map(([, from]) =>
-    posix.join(posix.dirname(path), from ?? ''),
-  );
+/** What a file imports, later loads included, as paths below src/; types only where asked for. */
+const importsOf = (path: string, { types }: { readonly types: boolean }) =>
+  [
+    ...read(path).matchAll(
+      /(?:^(?:import|export)\s(type\s)?(?:[^;'"]*?\sfrom\s)?|\bimport\(\s*)'(\.[^']+)'/gm,
+    ),
+  ]
+    .filter(([, type]) => types || type === undefined)
+    .map(([, , from = '']) => posix.join(posix.dirname(path), from));
 
 it('has every file in a room, and no import goes up', () => {
   expect(paths.filter((path) => floorOf(path) < 0)).toEqual([]);
-  const arrows = paths.flatMap((path) => importsOf(path).map((to) => [path, to] as const));
+  const arrows = paths.flatMap((path) =>
+    importsOf(path, { types: true }).map((to) => [path, to] as const),
+  );
   const sameRoom = (a: string, b: string) => a.split('/')[0] === b.split('/')[0];
   const up = arrows.filter(([from, to]) => !sameRoom(from, to) && floorOf(to) <= floorOf(from));
   expect(up.map((arrow) => arrow.join(' → '))).toEqual([]);
@@ -47,14 +55,14 @@ it('has no circle of imports', () => {
   const visit = (path: string, trail: readonly string[]): void => {
     expect(trail, [...trail, path].join(' → ')).not.toContain(path);
     if (done.has(path)) return;
-    for (const to of importsOf(path)) visit(to, [...trail, path]);
+    for (const to of importsOf(path, { types: false })) visit(to, [...trail, path]);
     done.add(path);
   };
   for (const path of paths) visit(path, []);
 });
 
 it('reads the environment only where a program starts', () => {
-  const starts = /^(?:handler\.ts|preview|commands)/;
+  const starts = /^(?:handler\.ts|inline-handler\.ts|preview|commands)/;
   const readers = paths.filter((path) => /process\s*\.\s*env|node:process/.test(read(path)));
   expect(readers.filter((path) => !starts.test(path))).toEqual([]);
 });

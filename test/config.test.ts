@@ -24,6 +24,7 @@ describe('loadConfig', () => {
       webhookUrl: WEBHOOK,
       allowsLocal: true,
       chart: false,
+      remindHours: 4,
       timeZone: 'UTC',
       language: 'en',
       quiet: { eventBridgeExcludes: [], notifyMissingData: true, ignore: [] },
@@ -298,5 +299,15 @@ describe('what is told by which door', () => {
     });
     expect(config.quiet.eventBridgeCovers).toBeUndefined();
     expect(config.warnings).toHaveLength(2);
+  });
+
+  it('reads REMIND_HOURS as whole hours, 0 for none', () => {
+    for (const hours of ['0', '4', '168'])
+      expect(loadConfig({ ...given, REMIND_HOURS: hours }).remindHours).toBe(Number(hours));
+    for (const wrong of ['-1', '1.5', '169', 'four', '1e2']) {
+      const { remindHours, warnings } = loadConfig({ ...given, REMIND_HOURS: wrong });
+      expect(remindHours).toBe(4);
+      expect(warnings.join()).toContain('REMIND_HOURS');
+    }
   });
 });

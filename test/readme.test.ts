@@ -5,7 +5,7 @@ import { readParameters, renderParameters } from './tools/readme-parameters.ts';
 
 const root = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const read = (path: string) => readFileSync(root(path), 'utf8');
-const template = read('template.yaml');
+const template = read('template.yaml') + read('spoke.yaml');
 const { scripts } = JSON.parse(read('package.json'));
 const readme = read('README.md');
 const docs = readdirSync(root('docs')).filter((name) => name.endsWith('.md'));

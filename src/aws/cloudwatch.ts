@@ -86,7 +86,12 @@ async function readExpression(
       Period: metric.period ?? period,
       Stat: metric.statistic,
     };
-    return { Id: id, MetricStat: unit ? { ...stat, Unit: unit } : stat, ReturnData: false };
+    return {
+      Id: id,
+      MetricStat: unit ? { ...stat, Unit: unit } : stat,
+      ReturnData: false,
+      ...(metric.accountId === undefined ? {} : { AccountId: metric.accountId }),
+    };
   });
   const command = new GetMetricDataCommand({
     MetricDataQueries: [...queries, { Id: RESULT, Expression: expression, ReturnData: true }],

@@ -19,6 +19,9 @@ export interface HistoryOptions {
 
 type Call<T> = (client: CloudWatchClient, signal: AbortSignal) => Promise<T>;
 
+const MOST_CLIENTS = 4;
+const NAME_LIMIT = 200;
+
 /** Says little of CloudWatch's: an error's message may quote what was sent. */
 const CODE = /^[\w.-]{1,80}$/;
 
@@ -32,7 +35,11 @@ export function createFetchHistory(options: HistoryOptions): FetchHistory {
 
   function clientFor(region: string): CloudWatchClient {
     const client = clients.get(region) ?? createCloudWatchClient(access, region, options.fetch);
+    clients.delete(region);
     clients.set(region, client);
+    const [oldest] = clients.keys();
+    // Whoever may publish names the region.
+    if (clients.size > MOST_CLIENTS && oldest !== undefined) clients.delete(oldest);
     return client;
   }
 
@@ -62,7 +69,10 @@ export function createFetchHistory(options: HistoryOptions): FetchHistory {
           attempt('DescribeAlarmHistory', (client, abort) => readAlarmSince(client, alarm, abort)))
         : undefined,
     ]);
-    if (failures.length > 0) log('warn', 'CloudWatch gave no history', { name, region, failures });
+    if (failures.length > 0) {
+      const told = { name: name.slice(0, NAME_LIMIT), region, failures };
+      log('warn', 'CloudWatch gave no history', told);
+    }
     return toHistory(alarm, question, datapoints, alarmSince);
   };
 }

@@ -50,7 +50,7 @@ export function askFor(alarm: Alarm, now: number): Question | undefined {
   // It is told in one line, without history.
   if (isSettling(alarm)) return undefined;
   const source = sourceOf(trigger, alarm.contributor);
-  if (source === undefined) return undefined;
+  if (source === undefined || isElsewhere(source, alarm.accountId)) return undefined;
   const period = periodOf(source, trigger.condition);
   if (period === undefined) return undefined;
   const length = period * 1000;
@@ -59,6 +59,13 @@ export function askFor(alarm: Alarm, now: number): Question | undefined {
   const end = Math.min(alarm.changedAt ?? now, now);
   const to = Math.floor((end - phase) / length) * length + phase;
   return { source, period, from: to - periodsFor(alarm, trigger.condition, period) * length, to };
+}
+
+/** GetMetricStatistics reads this account alone; the same metric may exist here, too. */
+function isElsewhere(source: Source, own: string | undefined): boolean {
+  if (source.kind !== 'metric') return false;
+  const { accountId } = source.metric;
+  return accountId !== undefined && accountId !== own;
 }
 
 function periodsFor({ state }: Alarm, condition: Condition, period: number): number {

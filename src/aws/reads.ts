@@ -1,19 +1,37 @@
-import type { FetchHistory, FetchInstanceName, Log } from '../ports.ts';
+import type { FetchHistory, FetchInstanceName, Log, Postpone, ReadCompany } from '../ports.ts';
 import { type AwsAccess, createCallAws, type HttpFetch } from './call.ts';
+import { createPostpone, createReadCompany } from './company.ts';
 import { createFetchHistory } from './history.ts';
 import { createFetchInstanceName } from './instance-name.ts';
+import { toldBy } from './told.ts';
 
 /** So that all that CHART=on brings is one chunk of the bundle. */
 
 export interface Reads {
   readonly fetchHistory: FetchHistory;
   readonly fetchInstanceName: FetchInstanceName;
+  /** Where the queue is known: what to do in a storm. */
+  readonly storm?: { readonly readCompany: ReadCompany; readonly postpone: Postpone };
 }
 
 /** What is read from AWS. A chart and a name cost calls, rights and start-up time, so that both are had or neither. */
-export function createReads(access: AwsAccess, fetch: HttpFetch, log: Log): Reads {
+export function createReads(
+  access: AwsAccess,
+  fetch: HttpFetch,
+  log: Log,
+  env: Readonly<Record<string, string | undefined>> = {},
+): Reads {
   const callAws = createCallAws(access, fetch);
+  const queueUrl = env['UNDELIVERED_QUEUE_URL'];
   return {
+    ...(queueUrl
+      ? {
+          storm: {
+            readCompany: createReadCompany(access, toldBy(env), fetch),
+            postpone: createPostpone(access, queueUrl, callAws),
+          },
+        }
+      : {}),
     fetchHistory: createFetchHistory({ access, fetch, log }),
     fetchInstanceName: createFetchInstanceName({ access, callAws, log }),
   };

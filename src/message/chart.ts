@@ -1,9 +1,10 @@
 import type { Alarm, Condition, Datapoint, History } from '../alarm/alarm.ts';
 import { subjectOf } from '../alarm/subject.ts';
 import { scaleFor, type Unit } from '../alarm/units.ts';
+import { oneLine } from '../text.ts';
 import type { ChartBlock } from './blocks.ts';
 import { formatLimit, formatValue, type Locale } from './format.ts';
-import { fitPlain, oneLine } from './mrkdwn.ts';
+import { fitPlain } from './mrkdwn.ts';
 
 export interface ChartWords {
   /** The metric's series, where no statistic is known. */

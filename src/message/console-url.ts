@@ -153,7 +153,7 @@ function encodeForLogs(text: string): string {
 
 /** `hash` must be encoded; a URL that would be too long for Slack is none. */
 export function consoleUrl(
-  { partition, region }: Place,
+  { partition, region }: Pick<Place, 'partition' | 'region'>,
   service: string,
   hash: string,
 ): string | undefined {

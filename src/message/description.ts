@@ -1,4 +1,4 @@
-import { clean } from './mrkdwn.ts';
+import { clean } from '../text.ts';
 import { type FoundLink, findLinks } from './urls.ts';
 
 /** A URL of a description that has a label of its own. */

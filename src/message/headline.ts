@@ -1,6 +1,7 @@
 import { type Alarm, type AlarmState, isSettling } from '../alarm/alarm.ts';
 import { isBeyond, symbolOf } from '../alarm/comparison.ts';
-import { fitInline, fitMrkdwn, fitPlain, oneLine } from './mrkdwn.ts';
+import { oneLine } from '../text.ts';
+import { fitInline, fitMrkdwn, fitPlain } from './mrkdwn.ts';
 import { tellingDimensions, tellingName } from './names.ts';
 import type { Reading } from './reading.ts';
 import type { Words } from './words/words.ts';

@@ -1,5 +1,5 @@
 import type { Dimension } from '../alarm/alarm.ts';
-import { oneLine } from './mrkdwn.ts';
+import { oneLine } from '../text.ts';
 
 /** What the values of dimensions say to a reader: names, not the ids and ARNs around them. */
 

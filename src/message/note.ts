@@ -1,7 +1,8 @@
 import type { Note } from '../parse/parse.ts';
+import { isVisible, oneLine } from '../text.ts';
 import type { MessageForms } from './blocks.ts';
 import { header, plainMessage, SEPARATOR, section, slackMessage } from './blocks.ts';
-import { bold, fitInline, fitLinked, isVisible, link, oneLine } from './mrkdwn.ts';
+import { bold, fitInline, fitLinked, link } from './mrkdwn.ts';
 import type { Words } from './words/words.ts';
 
 /** Anything on the topic that is no alarm: escaped, cut, what matters first, what is left out counted. */

@@ -31,6 +31,17 @@ export function createNotifier(options: NotifierOptions): Notifier {
   const listPosts = createListPosts(options);
   const keepAside = createKeepAside(options.park, log);
 
+  async function tell(post: Post, timeLeft: TimeLeft): Promise<void> {
+    const forms = await post.render();
+    // It comes again with others.
+    if (forms === undefined) return;
+    await options.deliver(forms, timeLeft);
+    for (const item of post.items) {
+      recent.add(item);
+      logTold(item, log);
+    }
+  }
+
   return async (event, timeLeft) => {
     const { notifications, queued } = receive(event);
     const items = listItems(notifications, options);
@@ -42,11 +53,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
     const failures: Failure[] = [];
     for (const post of listPosts(fresh, queued, timeLeft)) {
       try {
-        await options.deliver(await post.render(), timeLeft);
-        for (const item of post.items) {
-          recent.add(item);
-          logTold(item, log);
-        }
+        await tell(post, timeLeft);
       } catch (error) {
         if (await keepAside(error, post.items, event, timeLeft)) continue;
         failures.push(...toFailures(post, error, log));

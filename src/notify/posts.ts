@@ -1,12 +1,15 @@
+import { TOLD_IN_FULL } from '../alarm/storms.ts';
 import type { MessageForms } from '../message/blocks.ts';
 import { renderDigest } from '../message/digest.ts';
 import { type RenderOptions, renderAlarm } from '../message/message.ts';
 import { renderNote } from '../message/note.ts';
+import { renderStorm } from '../message/storm.ts';
 import type { Notification } from '../parse/envelope.ts';
 import type { Parsed } from '../parse/parse.ts';
 import type { TimeLeft } from '../ports.ts';
 import { createEnrich, type EnrichmentPorts } from './enrichment.ts';
 import { areActionsDisabled } from './quiet.ts';
+import { createLookAround, type StormPorts, TOLD } from './storm.ts';
 
 /** A notification that is to be told. */
 export interface Item extends Notification {
@@ -16,10 +19,13 @@ export interface Item extends Notification {
 /** One message, and the notifications that are told once Slack has accepted it. */
 export interface Post {
   readonly items: readonly Item[];
-  readonly render: () => Promise<MessageForms>;
+  /** Undefined where the notification was put back, to come again with others. */
+  readonly render: () => Promise<MessageForms | undefined>;
 }
 
 export interface PostOptions extends EnrichmentPorts {
+  /** Without it every alarm is told in full. */
+  readonly storm?: StormPorts | undefined;
   readonly render: RenderOptions;
   /** Epoch milliseconds; the clock of the machine unless told. */
   readonly now?: (() => number) | undefined;
@@ -36,21 +42,27 @@ export function createListPosts(
 ): (items: readonly Item[], queued: boolean, timeLeft: TimeLeft) => readonly Post[] {
   const { render, now = Date.now } = options;
   const enrich = createEnrich(options);
+  const lookAround = createLookAround(options.storm, options.log);
 
   async function renderItem(item: Item, queued: boolean, timeLeft: TimeLeft) {
     const { parsed } = item;
     if (parsed.kind === 'note') return renderNote(parsed.note, render.words);
     const { alarm } = parsed;
-    const enrichment = await enrich(alarm, timeLeft);
+    const [enrichment, look] = await Promise.all([
+      enrich(alarm, timeLeft),
+      queued ? TOLD : lookAround(alarm, item.content, timeLeft),
+    ]);
+    if (look.isPostponed) return undefined;
     const since = ageOf(item, now());
     const late = queued && since !== undefined && since >= LATE ? since : undefined;
-    return renderAlarm(alarm, callingFor(item), { ...enrichment, late });
+    const options = callingFor(item, look.isCalled);
+    return renderAlarm(alarm, options, { ...enrichment, late });
   }
 
-  /** Whoever switched off an alarm's actions wants nobody called. */
-  function callingFor({ content }: Item): RenderOptions {
+  /** Whoever switched off an alarm's actions wants nobody called; in a storm one call is enough. */
+  function callingFor({ content }: Item, isCalled: boolean): RenderOptions {
     const { mention: _, ...quietly } = render;
-    return areActionsDisabled(content) ? quietly : render;
+    return areActionsDisabled(content) || !isCalled ? quietly : render;
   }
 
   return (items, queued, timeLeft) => {
@@ -76,8 +88,34 @@ function ageOf({ parsed, publishedAt }: Item, now: number): number | undefined {
 }
 
 function digestPosts(items: readonly Item[], options: RenderOptions, now: number): readonly Post[] {
+  const fresh = items.filter((item) => isOfStorm(item, now));
+  if (fresh.length > TOLD_IN_FULL) {
+    const rest = items.filter((item) => !fresh.includes(item));
+    return [
+      ...stormPosts(fresh, options),
+      ...(rest.length > 0 ? digestPosts(rest, options, now) : []),
+    ];
+  }
   const entries = items.map((item) => ({ key: item, content: item.parsed }));
   return renderDigest(entries, options, now).map(({ forms, keys }) => ({
+    items: keys,
+    render: async () => forms,
+  }));
+}
+
+/** Milliseconds. What was put back comes within two minutes; what is older waited for Slack. */
+const FRESH = 180_000;
+
+function isOfStorm({ parsed }: Item, now: number): boolean {
+  if (parsed.kind !== 'alarm' || parsed.alarm.state !== 'ALARM') return false;
+  return parsed.alarm.changedAt !== undefined && now - parsed.alarm.changedAt < FRESH;
+}
+
+function stormPosts(items: readonly Item[], options: RenderOptions): readonly Post[] {
+  const entries = items.flatMap((item) =>
+    item.parsed.kind === 'alarm' ? [{ key: item, alarm: item.parsed.alarm }] : [],
+  );
+  return renderStorm(entries, options).map(({ forms, keys }) => ({
     items: keys,
     render: async () => forms,
   }));

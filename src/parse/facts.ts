@@ -1,6 +1,6 @@
 import type { Fact } from '../alarm/alarm.ts';
 import { isObject } from '../json.ts';
-import { isVisible } from '../message/mrkdwn.ts';
+import { isVisible } from '../text.ts';
 
 const MOST_FACTS = 40;
 /** What a message counts as left out; more would only cost time. */

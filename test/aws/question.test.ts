@@ -39,6 +39,14 @@ function windowOf(alarm: Alarm, now = LATER): readonly string[] {
   return [new Date(from).toISOString(), new Date(to).toISOString()];
 }
 
+it('a metric of another account is not asked for: the same may exist here', () => {
+  const own = { accountId: '123456789012' };
+  const ask = (accountId: string) =>
+    askFor(alarmOf({ ...onCpu, stat: { ...cpu, accountId } }, own), LATER);
+  expect(ask('210987654321')).toBeUndefined();
+  expect(ask('123456789012')).toBeDefined();
+});
+
 describe('the periods that are asked for', () => {
   it('are the 20 that were complete when the alarm changed', () => {
     expect(windowOf(alarmOf(onCpu))).toEqual([

@@ -10,7 +10,7 @@ import type {
   MetricStat,
   Trigger,
 } from '../../src/alarm/alarm.ts';
-import { isVisible } from '../../src/message/mrkdwn.ts';
+import { isVisible } from '../../src/text.ts';
 import { EIGHT } from './alarms.ts';
 import { outsideText } from './outside-text.ts';
 

@@ -5,15 +5,16 @@ import { renderNote } from '../../src/message/note.ts';
 import { findLinks } from '../../src/message/urls.ts';
 import { listFacts, pairsOf, salvage } from '../../src/parse/facts.ts';
 import { parseNotification } from '../../src/parse/parse.ts';
+import * as text from '../../src/text.ts';
 import { wordsFor } from '../helpers/words.ts';
 
 /** Every function that reads text of others here. */
 const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   splitDescription,
   findLinks,
-  clean: mrkdwn.clean,
-  oneLine: mrkdwn.oneLine,
-  isVisible: mrkdwn.isVisible,
+  clean: text.clean,
+  oneLine: text.oneLine,
+  isVisible: text.isVisible,
   escapeMrkdwn: mrkdwn.escapeMrkdwn,
   fitPlain: (text) => mrkdwn.fitPlain(text, 3_000),
   fitMrkdwn: (text) => mrkdwn.fitMrkdwn(text, 3_000),

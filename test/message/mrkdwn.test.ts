@@ -2,17 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   bold,
-  clean,
   escapeMrkdwn,
   fitCode,
   fitInline,
   fitLinked,
   fitMrkdwn,
   fitPlain,
-  isVisible,
   link,
-  oneLine,
 } from '../../src/message/mrkdwn.ts';
+import { clean, isVisible, oneLine } from '../../src/text.ts';
 import { outsideText } from '../helpers/outside-text.ts';
 import { findUnsafeText } from '../helpers/unsafe-text.ts';
 

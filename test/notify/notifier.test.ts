@@ -104,12 +104,12 @@ describe('a batch of the queue', () => {
     expect(texts().join()).not.toContain('late');
   });
 
-  it('of many that are not late is one digest, which does not call them late', async () => {
+  it('of many alarms of this moment is one storm message, which does not call them late', async () => {
     const { notify, texts } = startNotifier();
     const many = Array.from({ length: 9 }, (_, index) => buildPayload({ name: `web-${index}` }));
     await notify(overSqs(many));
     expect(texts()).toHaveLength(1);
-    expect(texts()[0]).toContain('9\u00a0notifications');
+    expect(texts()[0]).toContain('9\u00a0alarms in');
     expect(texts()[0]).not.toContain('late');
   });
 
@@ -144,7 +144,7 @@ describe('a batch of the queue', () => {
     const many = Array.from({ length: 100 }, (_, index) =>
       buildPayload({ name: `web-${index + 1}` }),
     );
-    refuse(() => (posted.length === 2 ? unavailable() : undefined));
+    refuse(() => (posted.length === 1 ? unavailable() : undefined));
     const response = await notify(overSqs(many));
     const failed = response?.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier) ?? [];
     const delivered = JSON.stringify(posted.map((forms) => forms.at(-1)?.body));

@@ -182,4 +182,11 @@ export const english: Words = {
     of: (metric, resource) => `${metric} of ${resource}`,
     units: { minute: 'min', hour: 'h', day: 'days' },
   },
+  night: {
+    still: (count) => `Still in ALARM: ${count}${NBSP}${count === 1 ? 'alarm' : 'alarms'}`,
+    burning: (duration) => `in ALARM for *${duration}*`,
+    missed: (count) =>
+      `CloudWatch could not send ${count}${NBSP}${count === 1 ? 'notification' : 'notifications'}`,
+    storm: (count, span) => `${count}${NBSP}${count === 1 ? 'alarm' : 'alarms'} in ${span}`,
+  },
 };

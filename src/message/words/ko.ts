@@ -168,4 +168,10 @@ export const korean: Words = {
     of: (metric, resource) => `${resource} ${metric}`,
     units: { minute: '분', hour: '시간', day: '일' },
   },
+  night: {
+    still: (count) => `경보 지속: ${count}건`,
+    burning: (duration) => `*${duration}*째 경보`,
+    missed: (count) => `CloudWatch가 알림 ${count}건을 보내지 못함`,
+    storm: (count, span) => `${span} 동안 경보 ${count}건`,
+  },
 };

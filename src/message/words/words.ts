@@ -132,4 +132,15 @@ export interface Words {
   readonly empty: string;
   readonly noteTitle: string;
   readonly chart: ChartWords;
+  /** What is told of a night rather than of one change. */
+  readonly night: {
+    /** `Still in ALARM: 3 alarms` */
+    readonly still: (count: number) => string;
+    /** `in ALARM for *8 hours*` */
+    readonly burning: (duration: string) => string;
+    /** `CloudWatch could not send 2 notifications` */
+    readonly missed: (count: number) => string;
+    /** `47 alarms in 2 minutes` */
+    readonly storm: (count: number, span: string) => string;
+  };
 }

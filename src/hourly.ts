@@ -1,0 +1,32 @@
+import type { HttpFetch } from './aws/call.ts';
+import { loadAwsAccess } from './aws/call.ts';
+import { createReadNight } from './aws/night.ts';
+import type { Config, Environment } from './config.ts';
+import { english } from './message/words/en.ts';
+import { createHourlyRun } from './notify/hourly.ts';
+import type { HourlyRun } from './notify/watch.ts';
+import type { Deliver, Log, ReadNight } from './ports.ts';
+
+export interface Hourly {
+  readonly config: Config;
+  readonly env: Environment;
+  readonly fetch: HttpFetch;
+  readonly deliver: Deliver;
+  readonly log: Log;
+  readonly ports: { readonly readNight?: ReadNight };
+}
+
+/** The hourly run, put together. Loaded where there is one: an alarm never waits for it. */
+export async function composeHourly(parts: Hourly): Promise<HourlyRun> {
+  const { config, env, fetch, deliver, log, ports } = parts;
+  const { language, timeZone, mention, remindHours } = config;
+  const words = language === 'ko' ? (await import('./message/words/ko.ts')).korean : english;
+  return createHourlyRun({
+    readNight: ports.readNight ?? createReadNight(env, fetch),
+    deliver,
+    render: { words, timeZone, ...(mention === undefined ? {} : { mention }) },
+    remindHours,
+    region: loadAwsAccess(env)?.region,
+    log,
+  });
+}

@@ -1,0 +1,43 @@
+import type { Alarm } from '../alarm/alarm.ts';
+import { countBefore, TOLD_IN_FULL } from '../alarm/storms.ts';
+import type { Log, Postpone, ReadCompany, TimeLeft } from '../ports.ts';
+
+export interface StormPorts {
+  readonly readCompany: ReadCompany;
+  readonly postpone: Postpone;
+}
+
+export interface Look {
+  /** Whether it was put back, to be told together with others. */
+  readonly isPostponed: boolean;
+  /** Whether somebody is to be mentioned: the first of a storm calls for all. */
+  readonly isCalled: boolean;
+}
+
+/** Told in full, as if it were alone. */
+export const TOLD: Look = { isPostponed: false, isCalled: true };
+
+/** Milliseconds that must be left for the delivery, or nobody is asked. */
+const ENOUGH = 8_000;
+
+/**
+ * Asks what else went off just before. Whatever goes wrong, the alarm is told in full: never throws.
+ * A contributor shares its alarm's name and time with others, so that its place is not known.
+ */
+export function createLookAround(ports: StormPorts | undefined, log: Log) {
+  return async (alarm: Alarm, content: unknown, timeLeft: TimeLeft): Promise<Look> => {
+    if (ports === undefined || alarm.state !== 'ALARM' || alarm.contributor) return TOLD;
+    if (timeLeft() < ENOUGH) return TOLD;
+    try {
+      const before = countBefore(alarm, await ports.readCompany(alarm));
+      if (before < TOLD_IN_FULL) return { isPostponed: false, isCalled: before === 0 };
+      await ports.postpone(content);
+      log('info', 'told together with others', { alarm: alarm.name.slice(0, 200) });
+      return { isPostponed: true, isCalled: false };
+    } catch (error) {
+      const reason = error instanceof Error ? error.name.slice(0, 80) : 'unknown';
+      log('warn', 'whether this is a storm is not known', { reason });
+      return TOLD;
+    }
+  };
+}

@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { countBefore, STORM_SPAN, TOLD_IN_FULL } from '../../src/alarm/storms.ts';
+
+const EIGHT = Date.UTC(2026, 10, 22, 8);
+
+const storm = fc
+  .array(fc.integer({ min: 0, max: STORM_SPAN }), { minLength: 1, maxLength: 60 })
+  .map((offsets) =>
+    offsets.map((offset, index) => ({ name: `alarm-${index}`, changedAt: EIGHT + offset })),
+  );
+
+describe('of the alarms of a storm', () => {
+  it('exactly the first three are told in full, in whatever order CloudWatch lists them', () => {
+    fc.assert(
+      fc.property(storm, fc.boolean(), (alarms, isReversed) => {
+        const listed = isReversed ? alarms.toReversed() : alarms;
+        const full = alarms.filter((alarm) => countBefore(alarm, listed) < TOLD_IN_FULL);
+        expect(full).toHaveLength(Math.min(alarms.length, TOLD_IN_FULL));
+        const calls = alarms.filter((alarm) => countBefore(alarm, listed) === 0);
+        expect(calls).toHaveLength(1);
+      }),
+    );
+  });
+
+  it('one is never put back because of itself, of later ones or of ones long before', () => {
+    const one = { name: 'one', changedAt: EIGHT };
+    const others = [one, one, one, one].map((same, index) => ({
+      ...same,
+      changedAt: EIGHT - index,
+    }));
+    expect(countBefore(one, others)).toBe(0);
+    const later = ['a', 'b', 'c'].map((name) => ({ name, changedAt: EIGHT + 1 }));
+    const old = ['d', 'e', 'f'].map((name) => ({ name, changedAt: EIGHT - STORM_SPAN - 1 }));
+    expect(countBefore(one, [...later, ...old])).toBe(0);
+    expect(countBefore({ name: 'timeless' }, later)).toBe(0);
+  });
+});

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import type { Alarm } from '../../src/alarm/alarm.ts';
+import type { StormPorts } from '../../src/notify/storm.ts';
+import { startNotifier } from '../helpers/notifier.ts';
+import { wordsFor } from '../helpers/words.ts';
+
+const CHANGED = '2026-11-22T08:00:00.000Z';
+const render = { words: wordsFor('en'), timeZone: 'UTC', mention: '<!here>' };
+
+function event(name: string) {
+  return {
+    source: 'aws.cloudwatch',
+    'detail-type': 'CloudWatch Alarm State Change',
+    account: '123456789012',
+    region: 'ap-northeast-2',
+    resources: [`arn:aws:cloudwatch:ap-northeast-2:123456789012:alarm:${name}`],
+    detail: {
+      alarmName: name,
+      state: { value: 'ALARM', reason: 'Made so', timestamp: CHANGED },
+      previousState: { value: 'OK', timestamp: '2026-11-22T07:00:00.000Z' },
+    },
+  };
+}
+
+function others(count: number): readonly Alarm[] {
+  return Array.from({ length: count }, (_, index) => ({
+    name: `before-${index}`,
+    changedAt: Date.parse(CHANGED) - 1,
+    partition: 'aws',
+    state: 'ALARM',
+    evaluation: { understood: false, values: [] },
+    facts: [],
+  }));
+}
+
+function start(before: number, ports: Partial<StormPorts> = {}) {
+  const queue: unknown[] = [];
+  const storm: StormPorts = {
+    readCompany: async () => others(before),
+    postpone: async (content) => void queue.push(content),
+    ...ports,
+  };
+  return { queue, ...startNotifier({ storm, render }) };
+}
+
+describe('an alarm of a storm', () => {
+  it('is told in full where fewer than three went off before, the first with a mention', async () => {
+    for (const before of [0, 1, 2]) {
+      const { notify, texts, queue } = start(before);
+      await notify(event('web'));
+      expect(queue).toEqual([]);
+      expect(texts()).toHaveLength(1);
+      expect(texts()[0]?.includes('<!here>')).toBe(before === 0);
+    }
+  });
+
+  it('is put back otherwise, and is told when it comes again', async () => {
+    const { notify, texts, queue } = start(3);
+    await notify(event('web'));
+    expect([texts(), queue]).toEqual([[], [event('web')]]);
+    const body = JSON.stringify(queue[0]);
+    await notify({ Records: [{ messageId: '1', eventSource: 'aws:sqs', body }] });
+    expect(texts()).toHaveLength(1);
+  });
+
+  it('is told in full where nobody answers or the queue takes nothing', async () => {
+    const fail = async () => {
+      throw new Error('down');
+    };
+    for (const ports of [{ readCompany: fail }, { postpone: fail }]) {
+      const { notify, texts } = start(3, ports);
+      await notify(event('web'));
+      expect(texts()).toHaveLength(1);
+      expect(texts()[0]).toContain('<!here>');
+    }
+  });
+
+  it('comes with the others as one message that names and links each, with one mention', async () => {
+    const { notify, texts } = start(0);
+    const names = Array.from({ length: 47 }, (_, index) => `web-${index}`);
+    const Records = names.map((name) => ({
+      messageId: name,
+      eventSource: 'aws:sqs',
+      body: JSON.stringify(event(name)),
+    }));
+    await notify({ Records });
+    const all = texts().join('');
+    expect(texts().length).toBeLessThanOrEqual(2);
+    expect(all).toContain('47\u00a0alarms in 1\u00a0second');
+    expect(all.split('<!here>')).toHaveLength(2);
+    for (const name of names) expect(all).toContain(`|${name}>`);
+  });
+});
