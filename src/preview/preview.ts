@@ -18,7 +18,10 @@ export interface Preview {
 }
 
 const DEFAULT_PORT = 3000;
-const KEPT_POSTS = 300;
+/** All samples and some more. */
+const KEPT_POSTS = 150;
+/** The editor looks at the posts of the last run only. */
+const KEPT_DRAFTS = 50;
 
 export interface PreviewOptions {
   /** Epoch milliseconds; for pictures that are the same each time. */
@@ -122,7 +125,7 @@ async function sendAll(send: (sample: Sample) => Promise<Outcome>): Promise<read
 
 /** What is typed into the editor goes to a Slack of its own, which nobody else sees. */
 async function startTrial(env: Environment) {
-  const log = createPostLog(KEPT_POSTS);
+  const log = createPostLog(KEPT_DRAFTS);
   const standIn = await startSlackStandIn({ log });
   let count = 0;
   return {

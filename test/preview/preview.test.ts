@@ -72,7 +72,12 @@ describe('the page', () => {
     const ids = [...page.matchAll(/<article class="card" id="post-(\d+)"/g)].map(([, id]) =>
       Number(id),
     );
-    expect(ids).toEqual(preview.standIn.posts.map(({ id }) => id).toReversed());
+    const all = preview.standIn.posts.map(({ id }) => id).toReversed();
+    expect(ids.length).toBeGreaterThan(5);
+    expect(ids).toEqual(all.slice(0, ids.length));
+    const older = await text(`/api/cards/before/${ids.at(-1)}`);
+    expect(older).toContain(`id="post-${all[ids.length]}"`);
+    expect(await text('/api/cards/before/1')).toBe('');
     for (const { name } of readSamples()) expect(page).toContain(`data-sample="${name}"`);
   });
 

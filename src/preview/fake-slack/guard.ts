@@ -45,7 +45,13 @@ export function respondJson(response: ServerResponse, status: number, value: unk
   return respond(response, status, 'application/json; charset=utf-8', JSON.stringify(value));
 }
 
-/** The whole body as text; undefined when it is longer than `limit` bytes, which are then read and dropped. */
+/** A client hears that its body is too long only if it may finish; of one that goes on and on the connection is cut. */
+const DROPPED_TIMES = 4;
+
+/**
+ * The whole body as text; undefined when it is longer than `limit` bytes. Four times as much is read and dropped, then
+ * the connection is closed.
+ */
 export async function readBody(
   request: IncomingMessage,
   limit: number,
@@ -56,6 +62,10 @@ export async function readBody(
     const bytes = Buffer.from(chunk);
     length += bytes.length;
     if (length <= limit) chunks.push(bytes);
+    if (length > limit * DROPPED_TIMES) {
+      request.socket.destroy();
+      break;
+    }
   }
   return length > limit ? undefined : Buffer.concat(chunks).toString('utf8');
 }

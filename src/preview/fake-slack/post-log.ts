@@ -18,9 +18,14 @@ export interface PostLog {
   follow(listener: (post: Post) => void): () => void;
 }
 
-/** Keeps the newest `capacity` posts. */
+/** All that is kept of all posts together. Bytes of JSON, roughly. */
+const KEPT_BYTES = 1024 * 1024;
+
+/** Keeps the newest `capacity` posts, and fewer when they are large: at most 1 MB of JSON, but always the newest. */
 export function createPostLog(capacity: number): PostLog {
   const posts: Post[] = [];
+  const sizes: number[] = [];
+  let total = 0;
   const listeners = new Set<(post: Post) => void>();
   let lastId = 0;
   return {
@@ -28,8 +33,14 @@ export function createPostLog(capacity: number): PostLog {
     add(content) {
       lastId += 1;
       const post = { ...content, id: lastId };
+      const size = Buffer.byteLength(JSON.stringify(post));
       posts.push(post);
-      if (posts.length > capacity) posts.shift();
+      sizes.push(size);
+      total += size;
+      while (posts.length > 1 && (posts.length > capacity || total > KEPT_BYTES)) {
+        posts.shift();
+        total -= sizes.shift() ?? 0;
+      }
       for (const listener of listeners) listener(post);
       return post;
     },

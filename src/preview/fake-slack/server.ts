@@ -6,13 +6,17 @@ import { createPostLog, type Post, type PostLog } from './post-log.ts';
 import { BODY_MAX, judgePost, type Verdict, WEBHOOK_PATH } from './verdict.ts';
 
 const KEPT_POSTS = 300;
+/** Characters of what a post says of itself. */
+const FROM_MAX = 200;
+/** A request that is not here by then is given up. Milliseconds. */
+const REQUEST_MS = 15_000;
 
 export interface StandInOptions {
   /** 0 takes a free one. */
   readonly port?: number;
   /** Addresses to listen on, all with the same port. Any but the first is left out when this machine has it not. */
   readonly hosts?: readonly string[];
-  /** Where posts are kept; the newest 300 unless given. */
+  /** Where posts are kept; the newest 300 unless given, and at most 1 MB. */
   readonly log?: PostLog;
   /** Epoch milliseconds; the clock of the machine unless given. */
   readonly now?: () => number;
@@ -39,7 +43,11 @@ export async function startSlackStandIn(options: StandInOptions = {}): Promise<S
   const serve = serveWith([
     takePosts((verdict, url) => {
       const from = url.searchParams.get('from');
-      log.add({ ...verdict, at: now(), ...(from === null ? {} : { from }) });
+      log.add({
+        ...verdict,
+        at: now(),
+        ...(from === null ? {} : { from: from.slice(0, FROM_MAX) }),
+      });
     }),
     listMessages(() => accepted(log.list())),
     ...routes,
@@ -124,7 +132,7 @@ async function listenOn(
   const close = async () => void (await Promise.all(servers.map(closeServer)));
   let bound = port;
   for (const host of hosts) {
-    const server = createServer(serve);
+    const server = createServer({ requestTimeout: REQUEST_MS }, serve);
     try {
       bound = await listen(server, host, bound);
       servers.push(server);

@@ -14,6 +14,8 @@ export const WEBHOOK_PATH = '/services/T00000000/B00000000/local';
 export const BODY_MAX = 256 * 1024;
 
 const DEPTH_MAX = 64;
+/** Whoever reads them mends the first ones first; a large post may have thousands. */
+const PROBLEMS_MAX = 20;
 
 export interface Verdict {
   /** HTTP status. */
@@ -36,7 +38,7 @@ export function judgePost(path: string, raw: string): Verdict {
     return refuse(400, [problem('', rule, 'invalid_payload')]);
   }
   const problems = checkSlackLimits(message);
-  if (problems.length > 0) return { ...refuse(400, problems), message };
+  if (problems.length > 0) return { ...refuse(400, problems.slice(0, PROBLEMS_MAX)), message };
   return { status: 200, answer: 'ok', problems, message };
 }
 

@@ -15,6 +15,12 @@ export interface CardOptions {
   readonly idPrefix: string;
 }
 
+/** Characters of a text where one line is shown. */
+const SHORT_MAX = 500;
+/** JSON of a message in its card. Characters, and those of the HTML that comes of it. */
+const SOURCE_MAX = 30_000;
+const ACTIONS_MAX = 60_000;
+
 const BUILDER_URL = 'https://app.slack.com/block-kit-builder';
 
 export function renderCard(post: Post, options: CardOptions): Html {
@@ -43,8 +49,14 @@ export function summary({
   status,
 }: Pick<Post, 'message' | 'answer' | 'status'>): string {
   const text = isObject(message) ? readText(message, 'text') : undefined;
-  const said = text === undefined ? 'message without text' : decode(text);
+  const said = text === undefined ? 'message without text' : shorten(text);
   return status === 200 ? said : `refused with ${answer}: ${said}`;
+}
+
+/** Nobody reads more on a phone. */
+function shorten(text: string): string {
+  const start = decode(text.slice(0, SHORT_MAX));
+  return text.length > SHORT_MAX ? `${start}…` : start;
 }
 
 function decode(text: string): string {
@@ -60,7 +72,7 @@ function timeOfDay(at: number, { timeZone }: Clock): string {
 function renderPush(message: unknown): Html {
   const text = isObject(message) ? readText(message, 'text') : undefined;
   if (text === undefined) return html``;
-  return html`<p class="push"><span class="label">On the phone</span> <span class="push-text">${decode(text)}</span></p>`;
+  return html`<p class="push"><span class="label">On the phone</span> <span class="push-text">${shorten(text)}</span></p>`;
 }
 
 function renderVerdict({ status, answer, problems }: Verdict): Html {
@@ -68,19 +80,24 @@ function renderVerdict({ status, answer, problems }: Verdict): Html {
     return html`<span class="verdict ok"><span aria-hidden="true">✓</span> Slack accepts it</span>`;
   const items = problems.map(
     ({ pointer, rule }) =>
-      html`<li>${pointer === '' ? '' : html`<code>${pointer}</code> `}${rule}</li>`,
+      html`<li>${pointer === '' ? '' : html`<code>${pointer.slice(0, SHORT_MAX)}</code> `}${rule.slice(0, SHORT_MAX)}</li>`,
   );
   return html`<div class="verdict bad"><span aria-hidden="true">✗</span> Slack refuses it: <code>${status} ${answer}</code><ul>${items}</ul></div>`;
 }
 
 function renderActions(message: unknown, name: string, { canSend }: CardOptions): Html {
   const source = JSON.stringify(message, null, 2);
-  return html`<div class="actions">
+  if (source.length > SOURCE_MAX) {
+    return html`<p class="hint">Its JSON is too large to show here.</p>`;
+  }
+  const actions = html`<div class="actions">
 <details class="source"><summary>JSON</summary><pre tabindex="0" aria-label="JSON of the message"><code id="${name}-json">${source}</code></pre></details>
 <button type="button" data-copy="${name}-json">Copy JSON</button>
 <a href="${builderUrl(message)}" target="_blank" rel="noreferrer">Block Kit Builder<span aria-hidden="true"> ↗</span></a>
 ${canSend ? html`<button type="button" class="real" data-send="${name}-json">Send to Slack…</button>` : undefined}
 </div>`;
+  if (actions.html.length <= ACTIONS_MAX) return actions;
+  return html`<p class="hint">Its JSON is too large to show here.</p>`;
 }
 
 /** The builder shows blocks and attachments alone. https://app.slack.com/block-kit-builder */

@@ -14,7 +14,7 @@ const COLORS = new Map([
   ['danger', '#e01e5a'],
 ]);
 
-/** `message` may be anything that was posted: what cannot be drawn is named. */
+/** `message` may be anything that was posted: what cannot be drawn is named, and at most 40 kB of HTML are drawn. */
 export function renderMessage(message: unknown, clock: Clock): Html {
   if (!isObject(message)) return html``;
   const blocks = readArray(message, 'blocks');
@@ -22,22 +22,48 @@ export function renderMessage(message: unknown, clock: Clock): Html {
   const text = readText(message, 'text');
   // Slack shows the text only where there are no blocks.
   const top = blocks.length === 0 && text ? [mrkdwnSection(text)] : blocks;
-  return html`${top.map((block) => renderBlock(block, clock))}${attachments.map((attachment) =>
-    renderAttachment(attachment, clock),
-  )}`;
+  const draw = boundedDrawing(clock);
+  return html`${top.map(draw)}${attachments
+    .slice(0, ATTACHMENTS_MAX)
+    .map((attachment) => renderAttachment(attachment, draw))}`;
 }
+
+/** Slack takes more, but shows a link below a message with more. */
+const ATTACHMENTS_MAX = 20;
+/** HTML of one message. Characters. */
+const DRAWN_MAX = 40_000;
+/** JSON of one block: a section with all its fields has about 23,000 characters. */
+const BLOCK_MAX = 24_000;
 
 function mrkdwnSection(text: string) {
   return { type: 'section', text: { type: 'mrkdwn', text, verbatim: true } };
 }
 
-function renderAttachment(attachment: unknown, clock: Clock): Html {
+type Draw = (block: unknown) => Html;
+
+/** Draws blocks one after the other until there is enough; what is too much is named once. */
+function boundedDrawing(clock: Clock): Draw {
+  let room = DRAWN_MAX;
+  return (block) => {
+    if (room <= 0) return html``;
+    const isLarge = (JSON.stringify(block) ?? '').length > BLOCK_MAX;
+    const drawn = isLarge ? undefined : renderBlock(block, clock);
+    if (drawn === undefined || drawn.html.length > room) {
+      room = 0;
+      return html`<p class="undrawn">The rest of this message is too large to draw here.</p>`;
+    }
+    room -= drawn.html.length;
+    return drawn;
+  };
+}
+
+function renderAttachment(attachment: unknown, draw: Draw): Html {
   if (!isObject(attachment)) return html``;
   const legacy = ['pretext', 'title', 'text'].flatMap((key) => readText(attachment, key) ?? []);
   const blocks = readArray(attachment, 'blocks');
   const shown = blocks.length > 0 ? blocks : legacy.map(mrkdwnSection);
   return html`<div class="attachment" style="border-color:${barColor(attachment['color'])}">${shown.map(
-    (block) => renderBlock(block, clock),
+    draw,
   )}</div>`;
 }
 

@@ -9,8 +9,10 @@ export interface PageOptions {
   readonly run: string;
   readonly webhookUrl: string;
   readonly samples: readonly Sample[];
-  /** Oldest first. */
+  /** Newest first. */
   readonly cards: readonly Html[];
+  /** Whether there are messages before these. */
+  readonly hasOlder: boolean;
   /** Whether a real webhook is set, so that a message can be sent on. */
   readonly canSend: boolean;
 }
@@ -89,7 +91,8 @@ ${renderGroups(options.samples)}
 <section aria-labelledby="feed-title">
 <div class="feed-head"><h2 id="feed-title">Messages</h2><p class="hint">Newest first, as Slack would show them. <span id="count"></span></p></div>
 <p class="note" id="sample-note" role="status"></p>
-<div id="feed" tabindex="-1">${options.cards.toReversed()}</div>
+<div id="feed" tabindex="-1">${options.cards}</div>
+<button type="button" id="older"${options.hasOlder ? undefined : html` hidden`}>Show older messages</button>
 </section>
 </div>`;
 }

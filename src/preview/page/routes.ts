@@ -9,6 +9,7 @@ import { BODY_MAX } from '../fake-slack/verdict.ts';
 import { editableText, readSamples, type Sample } from '../samples.ts';
 import type { SendToSlack } from '../send-to-slack.ts';
 import { type CardOptions, renderCard } from './card.ts';
+import { CARDS_MAX, newestCards } from './feed.ts';
 import { trusted } from './html.ts';
 import { findJsonMistake } from './json-mistake.ts';
 import { goLive } from './live.ts';
@@ -47,13 +48,23 @@ const ASSETS = new Map([
 export function createPageRoutes(options: PageRoutesOptions): readonly Route[] {
   const run = String(Date.now());
   const cardOf = createCardOf(options);
+  const streams = new Set<ServerResponse>();
   return [
     get('/', (response) =>
       respond(response, 200, 'text/html; charset=utf-8', page(options, run, cardOf)),
     ),
     get(/^\/assets\/([\w.]+)$/, (response, name) => serveAsset(response, name)),
     (request, response, { pathname }) =>
-      pathname === '/api/live' && goLive(request, response, { log: options.log, run, cardOf }),
+      pathname === '/api/live' &&
+      goLive(request, response, { log: options.log, run, cardOf, streams }),
+    get(/^\/api\/cards\/before\/(\d+)$/, (response, id) =>
+      respond(
+        response,
+        200,
+        'text/html; charset=utf-8',
+        newestCards(options.log.list(), cardOf, Number(id)).join(''),
+      ),
+    ),
     get(/^\/api\/samples\/([^/]+)$/, (response, name) => serveSample(response, name)),
     post(/^\/api\/samples\/([^/]+)$/, async (response, name) => {
       const sample = findSample(name);
@@ -117,12 +128,15 @@ function createCardOf(options: PageRoutesOptions): (post: Post) => string {
 }
 
 function page(options: PageRoutesOptions, run: string, cardOf: (post: Post) => string): string {
+  const posts = options.log.list();
+  const cards = newestCards(posts, cardOf);
   return renderPage({
     run,
     canSend: options.sendToSlack !== undefined,
     webhookUrl: options.webhookUrl(),
     samples: readSamples(),
-    cards: options.log.list().map((post) => trusted(cardOf(post))),
+    cards: cards.map(trusted),
+    hasOlder: cards.length < posts.length,
   });
 }
 
@@ -158,8 +172,8 @@ async function previewText(text: string, options: PageRoutesOptions) {
   if (mistake) return { mistake };
   const { posts, ...outcome } = await options.preview(JSON.parse(text));
   // Where a draft comes from is plain to see.
-  const cards = posts.map(
-    ({ from: _, ...draft }) => renderCard(draft, cardOptions(options, 'draft')).html,
-  );
+  const cards = posts
+    .slice(-CARDS_MAX)
+    .map(({ from: _, ...draft }) => renderCard(draft, cardOptions(options, 'draft')).html);
   return { ...outcome, html: cards.join('') };
 }

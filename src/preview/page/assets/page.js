@@ -3,6 +3,8 @@ import { startEditor } from './editor.js';
 const find = (id) => document.getElementById(id);
 const feed = find('feed');
 const announcer = find('announcer');
+// As in feed.ts: a page that is open for days stays small.
+const CARDS_MAX = 50;
 const narrow = matchMedia('(max-width: 860px)');
 
 function announce(text) {
@@ -19,6 +21,30 @@ function showHtml(parent, html, where) {
   parent[where](template.content);
 }
 
+function limitCards() {
+  while (feed.children.length > CARDS_MAX) feed.lastElementChild.remove();
+  if (feed.children.length >= CARDS_MAX) find('older').hidden = true;
+}
+
+async function showOlder() {
+  const older = find('older');
+  if (older.disabled || older.hidden) return;
+  older.disabled = true;
+  try {
+    const oldest = feed.lastElementChild?.id.replace('post-', '') ?? 0;
+    const response = await fetch(`/api/cards/before/${oldest}`);
+    const html = await response.text();
+    older.hidden = html === '';
+    showHtml(feed, html, 'append');
+    limitCards();
+    countCards();
+  } catch {
+    find('sample-note').textContent = 'The server does not answer.';
+  } finally {
+    older.disabled = false;
+  }
+}
+
 function countCards() {
   const { length } = feed.children;
   find('count').textContent = length === 1 ? '1 message.' : `${length} messages.`;
@@ -29,9 +55,19 @@ function setLive(live, text) {
   find('live-text').textContent = text;
 }
 
+let events;
+
+// A browser has six connections for one server: a tab that nobody sees must not hold one.
+function followVisibility() {
+  if (document.hidden) {
+    events?.close();
+    events = undefined;
+  } else if (!events) listen();
+}
+
 function listen() {
   const newest = feed.firstElementChild?.id.replace('post-', '') ?? 0;
-  const events = new EventSource(`/api/live?after=${newest}`);
+  events = new EventSource(`/api/live?after=${newest}`);
   events.addEventListener('run', ({ data }) => {
     // The server was started anew: what this page shows is gone there.
     if (JSON.parse(data) !== document.documentElement.dataset.run) location.reload();
@@ -41,10 +77,19 @@ function listen() {
     const { html, summary } = JSON.parse(data);
     showHtml(feed, html, 'prepend');
     feed.firstElementChild.classList.add('fresh');
+    limitCards();
     countCards();
     announce(`New message: ${summary}`);
   });
-  events.addEventListener('error', () => setLive(false, 'Not connected'));
+  const mine = events;
+  mine.addEventListener('error', () => {
+    setLive(false, 'Not connected: is npm start still running?');
+    // A refusal is final to the browser.
+    if (mine.readyState !== EventSource.CLOSED) return;
+    setTimeout(() => {
+      if (events === mine && !document.hidden) listen();
+    }, 5000);
+  });
 }
 
 function showView() {
@@ -66,13 +111,19 @@ async function sendSample(button) {
     });
     const note = noteOn(await response.json());
     find('sample-note').textContent = note;
-    if (note === '') scrollTo({ top: 0, behavior: 'smooth' });
+    if (note === '') bringIntoView();
   } catch {
     find('sample-note').textContent = 'The server does not answer.';
   } finally {
     button.disabled = false;
     button.focus({ preventScroll: true });
   }
+}
+
+// On a phone the samples stand above the messages.
+function bringIntoView() {
+  if (narrow.matches) feed.parentElement.scrollIntoView({ behavior: 'smooth' });
+  else scrollTo({ top: 0, behavior: 'smooth' });
 }
 
 function noteOn({ error, silent }) {
@@ -138,9 +189,14 @@ document.addEventListener('click', ({ target }) => {
   if (button?.dataset.send) openSendDialog(button.dataset.send);
 });
 find('filter').addEventListener('input', ({ target }) => filterSamples(target.value));
+find('older').addEventListener('click', showOlder);
+new IntersectionObserver((entries) => {
+  if (entries.some(({ isIntersecting }) => isIntersecting)) showOlder();
+}).observe(find('older'));
+document.addEventListener('visibilitychange', followVisibility);
 addEventListener('hashchange', showView);
 
 if (narrow.matches) find('samples').open = false;
 countCards();
 showView();
-listen();
+followVisibility();
