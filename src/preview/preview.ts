@@ -2,6 +2,7 @@
 
 import { loadConfig } from '../config.ts';
 import { ConfigError } from '../errors.ts';
+import { isContainerOrSelf } from './container-network.ts';
 import { createPostLog, type PostLog } from './fake-slack/post-log.ts';
 import { type SlackStandIn, startSlackStandIn } from './fake-slack/server.ts';
 import { listenAddresses } from './listen-addresses.ts';
@@ -50,8 +51,10 @@ export async function startPreview(
     ...(sendToSlack === undefined ? {} : { sendToSlack }),
     sendSample: send,
   });
+  // Who sets HOST opens the webhook to that network on purpose.
+  const mayPost = env['HOST'] ? {} : { mayPost: (peer: string) => isContainerOrSelf(peer) };
   const standIn = await listen(
-    { port, hosts: listenAddresses(env['HOST']), log, routes, now },
+    { port, hosts: listenAddresses(env['HOST']), log, routes, now, ...mayPost },
     trial,
   );
   const close = async () => void (await Promise.all([standIn.close(), trial.close()]));

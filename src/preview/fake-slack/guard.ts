@@ -77,9 +77,14 @@ const MACHINE_NAME = /^(localhost|host\.docker\.internal|[\d.]+|\[[\da-f:.]+\])$
 
 /**
  * A web page that somebody has open must not reach this server: neither by posting to it from another origin, nor by
- * pointing a name of its own at it (DNS rebinding). Other machines and containers reach the webhook alone.
+ * pointing a name of its own at it (DNS rebinding). Other machines and containers reach the webhook alone, and only
+ * those for which `mayPost` says so.
  */
-export function refuseStranger(request: IncomingMessage, isWebhook: boolean): Refusal | undefined {
+export function refuseStranger(
+  request: IncomingMessage,
+  isWebhook: boolean,
+  mayPost: (peer: string) => boolean = () => true,
+): Refusal | undefined {
   const { host = '', origin } = request.headers;
   const name = URL.parse(`http://${host}`)?.hostname ?? '';
   if (!(isWebhook ? MACHINE_NAME : LOOPBACK_NAME).test(name)) {
@@ -90,6 +95,9 @@ export function refuseStranger(request: IncomingMessage, isWebhook: boolean): Re
   }
   if (!isWebhook && !LOOPBACK_PEER.test(request.socket.remoteAddress ?? '')) {
     return { status: 403, text: 'The page is for this machine alone; only the webhook is open.' };
+  }
+  if (isWebhook && !mayPost(request.socket.remoteAddress ?? '')) {
+    return { status: 403, text: 'Only this machine and its containers may post here.' };
   }
   return undefined;
 }

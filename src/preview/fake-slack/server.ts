@@ -20,6 +20,8 @@ export interface StandInOptions {
   readonly log?: PostLog;
   /** Epoch milliseconds; the clock of the machine unless given. */
   readonly now?: () => number;
+  /** Whether the machine with that address may post to the webhook; any unless given. */
+  readonly mayPost?: (peer: string) => boolean;
   /** Asked in turn for what is neither the webhook nor `/api/messages`. */
   readonly routes?: readonly Route[];
 }
@@ -40,18 +42,21 @@ export interface SlackStandIn {
 export async function startSlackStandIn(options: StandInOptions = {}): Promise<SlackStandIn> {
   const { port = 0, hosts = ['127.0.0.1'], routes = [] } = options;
   const { log = createPostLog(KEPT_POSTS), now = Date.now } = options;
-  const serve = serveWith([
-    takePosts((verdict, url) => {
-      const from = url.searchParams.get('from');
-      log.add({
-        ...verdict,
-        at: now(),
-        ...(from === null ? {} : { from: from.slice(0, FROM_MAX) }),
-      });
-    }),
-    listMessages(() => accepted(log.list())),
-    ...routes,
-  ]);
+  const serve = serveWith(
+    [
+      takePosts((verdict, url) => {
+        const from = url.searchParams.get('from');
+        log.add({
+          ...verdict,
+          at: now(),
+          ...(from === null ? {} : { from: from.slice(0, FROM_MAX) }),
+        });
+      }),
+      listMessages(() => accepted(log.list())),
+      ...routes,
+    ],
+    options.mayPost,
+  );
   const { port: boundPort, close } = await listenOn(hosts, port, serve);
   const url = `http://127.0.0.1:${boundPort}`;
   return {
@@ -102,11 +107,11 @@ function listMessages(list: () => readonly Post[]): Route {
   };
 }
 
-function serveWith(routes: readonly Route[]) {
+function serveWith(routes: readonly Route[], mayPost: StandInOptions['mayPost']) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = URL.parse(request.url ?? '', 'http://localhost');
     if (url === null) return void respondText(response, 400, 'This is no path.');
-    const refusal = refuseStranger(request, isWebhook(url));
+    const refusal = refuseStranger(request, isWebhook(url), mayPost);
     if (refusal) return void respondText(response, refusal.status, refusal.text);
     try {
       for (const route of routes) if (await route(request, response, url)) return;
