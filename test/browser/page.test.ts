@@ -191,6 +191,20 @@ describe('the editor', () => {
       .waitFor();
   });
 
+  test('keeps the draft when the page is loaded again, and undo brings back what was there', async () => {
+    const page = await open('/#editor');
+    await page.locator('#preview .card').waitFor();
+    const draft = '{"AlarmName":"my draft","NewStateValue":"OK"}';
+    await page.locator('#source').fill(draft);
+    await page.reload();
+    expect(await page.locator('#source').inputValue()).toBe(draft);
+    await page.locator('#start-from').selectOption('ok');
+    await expect.poll(() => page.locator('#source').inputValue()).not.toBe(draft);
+    await page.locator('#source').focus();
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => page.locator('#source').inputValue()).toBe(draft);
+  });
+
   test('puts a pasted line in order', async () => {
     const page = await open('/#editor');
     await page.locator('#source').fill('{"AlarmName":"web-1","NewStateValue":"OK"}');

@@ -1,5 +1,21 @@
 const find = (id) => document.getElementById(id);
 const TYPING_PAUSE = 250;
+const DRAFT = 'draft';
+
+// A browser may forbid storage; then a draft lasts as long as the page.
+function keepDraft(text) {
+  try {
+    localStorage.setItem(DRAFT, text);
+  } catch {}
+}
+
+function keptDraft() {
+  try {
+    return localStorage.getItem(DRAFT);
+  } catch {
+    return null;
+  }
+}
 
 export function startEditor({ announce, showHtml, noteOn }) {
   const source = find('source');
@@ -70,7 +86,20 @@ export function startEditor({ announce, showHtml, noteOn }) {
     }
   }
 
+  // As if it were typed, so that undo brings back what was there.
+  function replaceText(text) {
+    const focused = document.activeElement;
+    source.focus({ preventScroll: true });
+    source.setSelectionRange(0, source.value.length);
+    const typed =
+      document.activeElement === source && document.execCommand('insertText', false, text);
+    if (!typed) source.value = text;
+    keepDraft(source.value);
+    focused?.focus?.({ preventScroll: true });
+  }
+
   function schedule() {
+    keepDraft(source.value);
     drawGutter();
     clearTimeout(timer);
     timer = setTimeout(update, TYPING_PAUSE);
@@ -79,7 +108,7 @@ export function startEditor({ announce, showHtml, noteOn }) {
   async function load(name) {
     const response = await fetch(`/api/samples/${encodeURIComponent(name)}`);
     if (!response.ok) return showNote(await response.text());
-    source.value = await response.text();
+    replaceText(await response.text());
     find('start-from').value = name;
     source.scrollTop = 0;
     await update();
@@ -92,13 +121,15 @@ export function startEditor({ announce, showHtml, noteOn }) {
   find('start-from').addEventListener('change', ({ target }) => load(target.value));
   find('tidy').addEventListener('click', () => {
     try {
-      source.value = JSON.stringify(JSON.parse(source.value), null, 2);
+      replaceText(JSON.stringify(JSON.parse(source.value), null, 2));
       announce('Tidied up');
     } catch {
       announce('This is no JSON yet.');
     }
     update();
   });
+  const draft = keptDraft();
+  if (draft) source.value = draft;
   update();
 
   return {
