@@ -122,6 +122,15 @@ describe('the samples', () => {
     expect(await page.locator('#feed .card').count()).toBe(before + 1);
   });
 
+  test('on a phone bring their message into view', async () => {
+    const page = await open('/', { viewport: { width: 390, height: 844 } });
+    await page.locator('#samples > summary').click();
+    await page.locator('[data-sample="insufficient-data"]').click();
+    const card = page.locator('.card.fresh', { hasText: 'events/insufficient-data.json' });
+    await card.waitFor();
+    await expect.poll(async () => (await card.boundingBox())?.y ?? 9999).toBeLessThan(400);
+  });
+
   test('are found by a word of their name', async () => {
     const page = await open();
     await page.getByRole('searchbox', { name: 'Find a sample' }).fill('composite ok');
@@ -265,5 +274,17 @@ describe('hostile text', () => {
         .locator('#feed a[href^="javascript"], #feed [onclick], #feed [onerror], #feed script')
         .count(),
     ).toBe(0);
+  });
+});
+
+// The last one: it pushes the samples out of the page.
+describe('many messages', () => {
+  test('are at most 50 on a page that stays open, and 300 kB of HTML at first', async () => {
+    const page = await open();
+    const first = await (await page.request.get(page.url())).body();
+    expect(first.length).toBeLessThan(300_000);
+    for (let index = 0; index < 60; index += 1) await post({ text: `one of many ${index}` });
+    await page.locator('.card.fresh', { hasText: 'one of many 59' }).waitFor();
+    expect(await page.locator('#feed .card').count()).toBeLessThanOrEqual(50);
   });
 });
