@@ -4,7 +4,7 @@
 export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
 
 /** https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html */
-export type Partition = 'aws' | 'aws-cn' | 'aws-us-gov';
+export type Partition = 'aws' | 'aws-cn' | 'aws-us-gov' | 'aws-eusc';
 
 export interface Dimension {
   readonly name: string;

@@ -21,6 +21,7 @@ const REGION_NAMES: Readonly<Record<string, string>> = {
   'ca-west-1': 'Canada West (Calgary)',
   'cn-north-1': 'China (Beijing)',
   'cn-northwest-1': 'China (Ningxia)',
+  'eusc-de-east-1': 'AWS European Sovereign Cloud (Germany)',
   'eu-central-1': 'Europe (Frankfurt)',
   'eu-central-2': 'Europe (Zurich)',
   'eu-north-1': 'Europe (Stockholm)',
@@ -42,7 +43,7 @@ const REGION_NAMES: Readonly<Record<string, string>> = {
   'us-west-2': 'US West (Oregon)',
 };
 
-const REGION = /^[a-z]{2}(?:-[a-z]+){1,3}-\d{1,2}$/;
+const REGION = /^[a-z]{2,5}(?:-[a-z]+){1,3}-\d{1,2}$/;
 const ALARM_ARN = /^arn:(aws(?:-[a-z]+)*):cloudwatch:([a-z0-9-]+):(\d{12}):alarm:(.+)$/s;
 
 export function isRegion(code: string | undefined): code is string {
@@ -74,6 +75,7 @@ function normalise(name: string): string {
 
 export function partitionOf(region: string | undefined): Partition {
   if (region?.startsWith('cn-')) return 'aws-cn';
+  if (region?.startsWith('eusc-')) return 'aws-eusc';
   return region?.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
 

@@ -1,3 +1,4 @@
+import type { Partition } from '../alarm/alarm.ts';
 import { isRegion, partitionOf } from '../alarm/regions.ts';
 import { type AwsCredentials, signedHeaders } from './signature.ts';
 
@@ -82,6 +83,13 @@ export function loadAwsAccess(
   };
 }
 
+const DOMAINS: Readonly<Record<Partition, string>> = {
+  aws: 'amazonaws.com',
+  'aws-cn': 'amazonaws.com.cn',
+  'aws-us-gov': 'amazonaws.com',
+  'aws-eusc': 'amazonaws.eu',
+};
+
 /**
  * The service's endpoint, or the one that stands in for all.
  * @throws {RangeError} for a region that is none
@@ -90,7 +98,7 @@ export function loadAwsAccess(
 export function endpointOf(access: AwsAccess, service: string, region: string): string {
   if (!isRegion(region)) throw new RangeError('not a region of AWS');
   if (access.endpointUrl !== undefined) return access.endpointUrl;
-  const suffix = partitionOf(region) === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+  const suffix = DOMAINS[partitionOf(region)];
   return `https://${service}.${region}.${suffix}`;
 }
 

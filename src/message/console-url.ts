@@ -7,6 +7,7 @@ const CONSOLE: Readonly<Record<Partition, string>> = {
   aws: 'console.aws.amazon.com',
   'aws-cn': 'console.amazonaws.cn',
   'aws-us-gov': 'console.amazonaws-us-gov.com',
+  'aws-eusc': 'console.amazonaws-eusc.eu',
 };
 
 /** Slack refuses longer ones in places; the text around it needs room too. */

@@ -9,6 +9,7 @@ import {
   readText,
   readTime,
 } from '../json.ts';
+import { carriedBy } from './carriers.ts';
 import { listFacts } from './facts.ts';
 
 /** One thing that we were told, freed of whatever envelopes it came in. */
@@ -38,7 +39,7 @@ export interface Receipt {
  */
 export function receive(event: unknown): Receipt {
   if (isObject(event) && Array.isArray(event['Records'])) return receiveRecords(event['Records']);
-  const content = typeof event === 'string' ? (parseJson(event) ?? event) : event;
+  const content = typeof event === 'string' ? decoded(event) : event;
   if (isReadable(content)) return { notifications: unwrap(content), queued: false };
   throw new EventError(
     'The event holds no notification. Expected an SNS or SQS event with Records, an EventBridge event or a ' +
@@ -62,34 +63,65 @@ function unwrapRecord(source: unknown): readonly Notification[] {
   const record = typeof source === 'string' ? (parseJson(source) ?? source) : source;
   if (!isObject(record)) return [{ content: record }];
   if (isQueued(record)) return unwrapQueued(record);
-  return isObject(record['Sns']) ? [fromSns(record['Sns'])] : [{ content: record }];
+  if (isObject(record['Sns'])) return [fromSns(record['Sns'])];
+  const carried = carriedBy(record);
+  return carried === undefined ? [{ content: record }] : unwrap(carried, 1);
 }
 
 function unwrapQueued(record: JsonObject): readonly Notification[] {
   const body = readText(record, 'body') ?? '';
   const recordId = readText(record, 'messageId');
-  const unwrapped = unwrap(parseJson(body) ?? body);
+  const unwrapped = unwrap(decoded(body));
   return recordId === undefined ? unwrapped : unwrapped.map((one) => ({ ...one, recordId }));
 }
 
 /** SNS spells a message alike in a Lambda event and in the envelope that it puts into a queue. */
 function fromSns(sns: JsonObject): Notification {
-  const message = readText(sns, 'Message') ?? '';
+  const given = sns['Message'];
+  const content = typeof given === 'string' ? decoded(given) : given;
   return present({
-    content: parseJson(message) ?? message,
+    content: perProtocol(content) ?? content ?? '',
     subject: readText(sns, 'Subject'),
     publishedAt: readTime(sns, 'Timestamp'),
   });
 }
+
+/** JSON, also where it was written as a JSON string once more; text that is no JSON stays what it is. */
+function decoded(text: string): unknown {
+  let content: unknown = text;
+  for (let depth = 0; depth < MOST_ENVELOPES && typeof content === 'string'; depth += 1) {
+    const inner = parseJson(content);
+    if (inner === undefined || inner === null) break;
+    content = inner;
+  }
+  return content;
+}
+
+/**
+ * The text of a message with `MessageStructure: json` that was handed on whole.
+ * https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
+ */
+function perProtocol(content: unknown): unknown {
+  if (!isObject(content) || typeof content['default'] !== 'string') return undefined;
+  const isForProtocols = Object.keys(content).every((key) => PROTOCOLS.has(key));
+  const text = readText(content, 'lambda') ?? content['default'];
+  return isForProtocols ? decoded(text) : undefined;
+}
+
+const PROTOCOLS = new Set(
+  'default email email-json sqs lambda http https sms firehose application'.split(' '),
+);
 
 /** Of one kind within each other; nobody but an attacker has more than one. */
 const MOST_ENVELOPES = 3;
 
 function unwrap(content: unknown, depth = 0): readonly Notification[] {
   if (!isObject(content) || depth > MOST_ENVELOPES) return [{ content }];
-  if (typeof content['Message'] === 'string' && typeof content['TopicArn'] === 'string') {
+  if (content['Message'] !== undefined && typeof content['TopicArn'] === 'string') {
     return [fromSns(content)];
   }
+  const carried = carriedBy(content);
+  if (carried !== undefined) return unwrap(carried, depth + 1);
   const records = readArray(content, 'Records').filter(isObject);
   if (records.some((record) => isObject(record['Sns']))) return records.flatMap(unwrapRecord);
   // The record of a failed asynchronous invocation, as a Lambda destination gets it.

@@ -31,7 +31,7 @@ const COUNTED = /(\d+) datapoints? (?:\[|\(|was |were )/;
 const MISSING = /no datapoints were received for (\d+) periods?/;
 const TREATED = /missing datapoints? (?:was|were) treated as \[(\w+)\]/;
 const UNKNOWN = /(\d+) datapoints? (?:was|were) unknown/;
-const SERIES = /(\d+) out of (\d+) time series evaluated to ALARM/;
+const SERIES = /(\d+) out of (\d+)\+? time series evaluated to ALARM/;
 const UNCHECKED = /^Unchecked: /;
 const OWN_WORDING =
   /^(?:Thresholds? Crossed|Insufficient Data|Unchecked): |time series evaluated to ALARM/;
@@ -98,8 +98,11 @@ function comparisonOf(reason: string): string | undefined {
 function listDatapoints(reason: string): readonly Listed[] {
   const lone = firstNumber(LONE, reason);
   if (lone !== undefined) return [{ value: lone }];
-  const list = (LISTED.exec(reason) ?? RECENT_LIST.exec(reason))?.[1] ?? '';
-  const listed = list.split(', ').flatMap(parseDatapoint);
+  const current = LISTED.exec(reason)?.[1];
+  const list = current ?? RECENT_LIST.exec(reason)?.[1] ?? '';
+  const inOrder = list.split(', ').flatMap(parseDatapoint);
+  // The wording of 2014 gives no times and lists the oldest first.
+  const listed = current === undefined ? inOrder.toReversed() : inOrder;
   return listed.toSorted((a, b) => (b.at ?? 0) - (a.at ?? 0));
 }
 

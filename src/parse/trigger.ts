@@ -75,13 +75,14 @@ function expressionOf(entry: JsonObject): string | undefined {
 
 function longest(series: readonly JsonObject[]): number | undefined {
   const periods = series.flatMap((entry) => readCount(entry, 'period') ?? []);
-  return periods.length > 0 ? Math.max(...periods) : undefined;
+  return periods.length > 0 ? periods.reduce((a, b) => Math.max(a, b)) : undefined;
 }
 
 function readMetricStat(entry: JsonObject): MetricStat | undefined {
   const metricStat = lowerKeys(readObject(entry, 'metricStat'));
   const stat = readStat(lowerKeys(readObject(metricStat, 'metric')), metricStat);
-  return stat && present({ ...stat, id: readText(entry, 'id') });
+  const accountId = readText(entry, 'accountId');
+  return stat && present({ ...stat, id: readText(entry, 'id'), accountId });
 }
 
 function readStat(metric: JsonObject, settings: JsonObject): MetricStat | undefined {
@@ -94,6 +95,7 @@ function readStat(metric: JsonObject, settings: JsonObject): MetricStat | undefi
     statistic: readStatistic(settings),
     period: readCount(settings, 'period'),
     unit: readText(settings, 'unit'),
+    accountId: readText(settings, 'accountId'),
   });
 }
 

@@ -1,0 +1,58 @@
+import { gunzipSync } from 'node:zlib';
+import { isObject, type JsonObject, parseJson, readArray, readObject, readText } from '../json.ts';
+
+/** What other services wrap a notification in on its way to a function: an HTTP request, a stream, a log subscription. */
+
+/** Bytes that a log subscription may unpack to; Lambda's own limit is 6 MB. */
+const LONGEST = 6_000_000;
+
+/** The content of an envelope; undefined for what is none. Never throws. */
+export function carriedBy(source: JsonObject): unknown {
+  const data = readText(readObject(source, 'awslogs'), 'data');
+  if (data !== undefined) return logLines(data);
+  const kinesis = readText(readObject(source, 'kinesis'), 'data');
+  if (kinesis !== undefined) return fromBase64(kinesis);
+  const isFirehose = readText(source, 'recordId') !== undefined;
+  const record = isFirehose ? readText(source, 'data') : undefined;
+  if (record !== undefined) return fromBase64(record);
+  return isHttp(source) ? requestBody(source) : undefined;
+}
+
+/**
+ * A function URL and both kinds of API Gateway.
+ * https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads
+ */
+function isHttp(source: JsonObject): boolean {
+  return isObject(source['requestContext']) && isObject(source['headers']);
+}
+
+function requestBody(source: JsonObject): unknown {
+  const body = readText(source, 'body');
+  if (body === undefined) return undefined;
+  return source['isBase64Encoded'] === true ? fromBase64(body) : (parseJson(body) ?? body);
+}
+
+function fromBase64(text: string): unknown {
+  const decoded = Buffer.from(text, 'base64').toString('utf8');
+  return parseJson(decoded) ?? decoded;
+}
+
+/**
+ * The lines of a CloudWatch Logs subscription, with the group that they come from.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html#LambdaFunctionExample
+ */
+function logLines(data: string): unknown {
+  const unpacked = parseJson(unzip(data) ?? '');
+  if (!isObject(unpacked)) return undefined;
+  const lines = readArray(unpacked, 'logEvents').filter(isObject);
+  const text = lines.flatMap((line) => readText(line, 'message') ?? []).join('\n');
+  return text === '' ? unpacked : { [readText(unpacked, 'logGroup') ?? 'Log']: text };
+}
+
+function unzip(data: string): string | undefined {
+  try {
+    return gunzipSync(Buffer.from(data, 'base64'), { maxOutputLength: LONGEST }).toString('utf8');
+  } catch {
+    return undefined;
+  }
+}
