@@ -14,7 +14,8 @@ import { lowerKeys } from './trigger.ts';
 
 /** CloudWatch's three states; anything else is none. */
 export function readState(source: JsonObject, key: string): AlarmState | undefined {
-  const value = source[key];
+  const given = source[key];
+  const value = typeof given === 'string' ? given.trim().toUpperCase() : undefined;
   return value === 'OK' || value === 'ALARM' || value === 'INSUFFICIENT_DATA' ? value : undefined;
 }
 

@@ -6,11 +6,11 @@ const read = (children: unknown, reason?: string) => readChildren({ children }, 
 const db = { name: 'db CPU', arn: arn('db CPU') };
 
 describe('readState', () => {
-  it.each(['OK', 'ALARM', 'INSUFFICIENT_DATA'])('knows %s', (state) => {
-    expect(readState({ state }, 'state')).toBe(state);
+  it.each(['OK', 'ALARM', 'INSUFFICIENT_DATA', 'ok', 'Alarm'])('knows %s', (state) => {
+    expect(readState({ state }, 'state')).toBe(state.toUpperCase());
   });
 
-  it.each(['ok', 'UNKNOWN', '', 1, null, undefined])('knows no %j', (state) => {
+  it.each(['UNKNOWN', '', 1, null, undefined])('knows no %j', (state) => {
     expect(readState({ state }, 'state')).toBeUndefined();
   });
 });

@@ -52,7 +52,7 @@ describe('parseAlarm', () => {
   it.each([
     [{}],
     [{ AlarmName: 'a' }],
-    [{ AlarmName: 'a', NewStateValue: 'alarm' }],
+    [{ AlarmName: 'a', NewStateValue: 'alarmed' }],
     [{ NewStateValue: 'ALARM' }],
     [{ NewStateValue: 'ALARM', AlarmName: ' ', AlarmArn: 'no ARN' }],
   ])('takes %j for no alarm', (source) => {
