@@ -4,6 +4,7 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installNode24 } from '../sam/run.ts';
 import { ended } from './command.ts';
 import { wait, waitFor } from './waiting.ts';
 
@@ -25,13 +26,14 @@ const TO_END = 10_000;
  */
 export async function startEmulatedAws(python: string, log: string): Promise<EmulatedAws> {
   const folder = mkdtempSync(join(tmpdir(), 'emulated-aws-'));
-  const port = await freePort();
+  const [node, port] = [await installNode24(), await freePort()];
   const endpoint = `https://127.0.0.1:${port}`;
   const output = openSync(log, 'w');
   const server = spawn(python, ['-m', 'emulator', folder, String(port)], {
     cwd: fileURLToPath(new URL('.', import.meta.url)),
     env: {
-      PATH: [dirname(process.execPath), '/usr/bin', '/bin'].join(delimiter),
+      // The function runs on the Node of its runtime, not on that of the tests.
+      PATH: [dirname(node), '/usr/bin', '/bin'].join(delimiter),
       HOME: folder,
       TMPDIR: folder,
       PYTHONDONTWRITEBYTECODE: '1',

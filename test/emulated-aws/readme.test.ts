@@ -13,8 +13,8 @@ import { named, readStack, type Stack } from './stack.ts';
 import { step } from './step.ts';
 
 const WEB = 'i-0123456789abcdef0';
+const DB = 'i-0fedcba9876543210';
 const STACK = 'cloudwatch-to-slack';
-const PLACEHOLDER = 'https://hooks.slack.com/services/…';
 
 /** What the reader clones, and the clone. */
 let origin: ProjectCopy;
@@ -52,7 +52,7 @@ async function type(line: string, answers: Readonly<Record<string, string>> = {}
 }
 
 describe('the README, typed as it is written', () => {
-  const [install, build, deploy, tryIt] = commandsIn('Deploy');
+  const [install, build, deploy, tryIt, second] = commandsIn('Deploy');
   let before: Stack;
   let shown = '';
 
@@ -97,7 +97,7 @@ describe('the README, typed as it is written', () => {
     await countMessages(account, undelivered, 2);
     await account.call('sqs', 'send_message', { QueueUrl: parked, MessageBody: 'parked' });
 
-    const words = join(origin.folder, 'src/words-en.ts');
+    const words = join(origin.folder, 'src/message/words/en.ts');
     const text = readFileSync(words, 'utf8');
     writeFileSync(words, text.replace('Reason given:', 'Given as reason:'));
     commit('Say it in other words');
@@ -126,16 +126,40 @@ describe('the README, typed as it is written', () => {
   });
 
   test('rotates the webhook with one command', async () => {
-    const command = commandAfter('Secrets and rights', '`SlackWebhookUrl`, ');
-    expect(command).toContain(PLACEHOLDER);
+    const command = commandAfter('Secrets and rights', 'With `SlackWebhookUrl`, ');
+    expect(command).toBe(deploy);
     const other = await openSlack();
     try {
-      await type(command.replace(PLACEHOLDER, other.webhookUrl), { 'Deploy this changeset?': 'y' });
+      await type(command, {
+        'Parameter SlackWebhookUrl': other.webhookUrl,
+        'Deploy this changeset?': 'y',
+      });
       await type(tryIt ?? '');
       await other.message('ALARM', WEB);
     } finally {
       await other.close();
     }
+  });
+
+  test('sends a second channel what its own stack watches', async () => {
+    const other = await openSlack();
+    try {
+      await type(second ?? '', {
+        'Parameter SlackWebhookUrl': other.webhookUrl,
+        'Parameter InstanceIds': DB,
+        'Deploy this changeset?': 'y',
+      });
+      await type('npm run try -- --stack alarms-team-b');
+      await other.message('ALARM', DB);
+      const again = commandAfter('Deploy', 'for a second channel');
+      await type(`${again} --parameter-overrides CpuThreshold=61`, {
+        'Deploy this changeset?': 'y',
+      });
+      expect((await readStack(account, 'alarms-team-b')).status).toBe('UPDATE_COMPLETE');
+    } finally {
+      await other.close();
+    }
+    await type('sam delete --config-env team-b', { 'Are you sure': 'y' });
   });
 
   test('uninstalls with sam delete, which leaves nothing behind', async () => {

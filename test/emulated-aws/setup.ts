@@ -29,11 +29,6 @@ let stop: (() => Promise<void>) | undefined;
 
 /** One emulated AWS for the whole run, and one build. Each test file has an account of its own. */
 export async function setup(run: TestProject): Promise<void> {
-  if (!process.versions.node.startsWith('24.')) {
-    throw new Error(
-      `The function runs in Node 24, this is ${process.version}. Use npm run test:aws.`,
-    );
-  }
   step('installing the SAM CLI and the emulated AWS (once)');
   const samBin = await installPythonTools('sam');
   const awsBin = await installPythonTools('emulated-aws');

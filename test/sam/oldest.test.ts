@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { installPythonTools, mustRun, ROOT } from './run.ts';
 
-/** The oldest SAM CLI that works: the one before it cannot expand Fn::ForEach and ends in an AttributeError. */
+/**
+ * The oldest SAM CLI that works: 1.159 cannot expand Fn::ForEach and ends in an AttributeError, and 1.160 lacks
+ * --language-extensions, which the README's command for a second channel needs.
+ */
 const PIN = readFileSync(join(ROOT, 'test/tools/sam-oldest.txt'), 'utf8');
 const version = /^aws-sam-cli==(\S+)$/m.exec(PIN)?.[1] ?? '';
 
