@@ -109,7 +109,7 @@ describe('the messages', () => {
     await card.getByRole('button', { name: 'Send to Slack…' }).click();
     await dialog.getByRole('button', { name: 'Send to Slack' }).click();
     await dialog.getByText('Slack took it').waitFor();
-    expect(stage.realMessages()).toMatchObject([{ text: expect.stringContaining('OK') }]);
+    expect(stage.realMessages()).toMatchObject([{ text: expect.stringContaining('Resolved') }]);
   });
 });
 
@@ -154,7 +154,7 @@ describe('the samples', () => {
   test('open in the editor', async () => {
     const page = await open();
     await page.getByRole('button', { name: 'Edit OK', exact: true }).click();
-    await page.locator('#preview .card', { hasText: 'OK: CPU of web-1' }).waitFor();
+    await page.locator('#preview .card', { hasText: 'Resolved' }).waitFor();
     expect(JSON.parse(await page.locator('#source').inputValue())).toMatchObject({
       NewStateValue: 'OK',
     });
@@ -165,7 +165,7 @@ describe('the editor', () => {
   test('shows the message of what is typed, at once', async () => {
     const page = await open('/#editor');
     const preview = page.locator('#preview');
-    await preview.getByRole('heading', { name: 'ALARM: CPU of web-1' }).waitFor();
+    await preview.getByRole('heading', { name: 'ALARM: CPU of web-1' }).last().waitFor();
     const text = (await page.locator('#source').inputValue()).replace(
       'i-0123456789abcdef0',
       'i-00000000000000042',

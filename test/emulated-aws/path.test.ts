@@ -35,7 +35,7 @@ afterAll(async () => {
 describe('from a CPU datapoint to Slack', () => {
   test('high CPU is told of with name, value, limit, chart and mention', async () => {
     await putCpu(account, WEB, { values: [97.25, 91.5, 88, 40, 35] });
-    const message = await slack.message('(web-1 CPU');
+    const message = await slack.message('CPU of web-1');
     for (const part of ['97.3', '80', WEB, '<!here>', 'data_visualization']) {
       expect(message).toContain(part);
     }
@@ -48,7 +48,7 @@ describe('from a CPU datapoint to Slack', () => {
 
   test('once it is over the message says how long it was and how high it got', async () => {
     await putCpu(account, WEB, { values: [20], samples: 100 });
-    const message = await slack.message('Resolved after', '(web-1 CPU');
+    const message = await slack.message('Resolved after', 'CPU of web-1');
     expect(message).not.toContain('<!here>');
   });
 
@@ -69,12 +69,12 @@ describe('from a CPU datapoint to Slack', () => {
     const command = named(stack.outputs, 'TryCommand');
     step(command);
     await account.shell(command);
-    await slack.message('(web-1 CPU', 'A test of the path to Slack');
+    await slack.message('CPU of web-1', 'A test of the path to Slack');
   });
 
   test('and CloudWatch takes the alarm back to its true state by itself', async () => {
     await evaluateAlarms(account);
-    await slack.message('Resolved', '(web-1 CPU');
+    await slack.message('Resolved', 'CPU of web-1');
   });
 
   test('the log says what was delivered, complains of no missing right and never holds the webhook', async () => {
