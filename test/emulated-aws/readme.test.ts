@@ -99,7 +99,7 @@ describe('the README, typed as it is written', () => {
 
     const words = join(origin.folder, 'src/message/words/en.ts');
     const text = readFileSync(words, 'utf8');
-    writeFileSync(words, text.replace('Reason given:', 'Given as reason:'));
+    writeFileSync(words, text.replace('reason: “', 'given as reason: “'));
     commit('Say it in other words');
     const upgrade = commandAfter('Deploy', 'Upgrade');
     expect(upgrade).toBe('git pull && npm ci && sam build && sam deploy');
@@ -113,7 +113,7 @@ describe('the README, typed as it is written', () => {
     await countMessages(account, parked, 1);
     slack.accept();
     await type(tryIt ?? '');
-    await slack.message('ALARM:', 'Given as reason:');
+    await slack.message('ALARM:', 'given as reason:');
   });
 
   test('takes another threshold and keeps every other setting', async () => {

@@ -57,7 +57,7 @@ describe('with the webhook in the Parameter Store', () => {
     slack.refuse(404, 'no_service');
     await store(other);
     await setState(account, ALARM, 'OK', 'To the new channel');
-    await other.message('OK:', 'To the new channel');
+    await other.message('Resolved', ALARM);
     await countMessages(account, named(stack.ids, 'UndeliveredQueue'), 0);
   });
 
