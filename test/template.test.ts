@@ -41,6 +41,7 @@ function ofType(type: string): [string, JsonObject][] {
 
 /** Settings that are read where they are needed, after the start. */
 const READ_ELSEWHERE = [
+  'NODE_OPTIONS',
   'EVENTBRIDGE_EXCLUDES',
   'HEARTBEAT_ALARM',
   'NOTIFY_MISSING_DATA',

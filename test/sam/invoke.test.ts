@@ -93,7 +93,7 @@ describe('when it fails, the function', () => {
 
   test('shows where in the source it failed', async () => {
     const { answer } = await invoke('events/alarm.json', refusingWebhook());
-    expect(JSON.parse(answer).trace.join('\n')).toMatch(/src\/[a-z-]+\.ts:\d+:\d+/);
+    expect(JSON.parse(answer).trace.join('\n')).toMatch(/src\/(?:[a-z-]+\/)*[a-z-]+\.ts:\d+:\d+/);
   });
 
   test('gives a batch of a queue back, message by message', async () => {
