@@ -2,7 +2,7 @@ import type { HttpFetch } from './aws/call.ts';
 import { loadAwsAccess } from './aws/call.ts';
 import { createReadNight } from './aws/night.ts';
 import type { Config, Environment } from './config.ts';
-import { english } from './message/words/en.ts';
+import { LANGUAGES } from './message/words/languages.ts';
 import { createHourlyRun } from './notify/hourly.ts';
 import type { HourlyRun } from './notify/watch.ts';
 import type { Deliver, Log, ReadNight } from './ports.ts';
@@ -20,7 +20,7 @@ export interface Hourly {
 export async function composeHourly(parts: Hourly): Promise<HourlyRun> {
   const { config, env, fetch, deliver, log, ports } = parts;
   const { language, timeZone, mention, remindHours } = config;
-  const words = language === 'ko' ? (await import('./message/words/ko.ts')).korean : english;
+  const words = await LANGUAGES[language]();
   return createHourlyRun({
     readNight: ports.readNight ?? createReadNight(env, fetch),
     deliver,

@@ -1,23 +1,17 @@
-import {
-  DescribeAlarmsCommand,
-  type DescribeAlarmsCommandOutput,
-} from '@aws-sdk/client-cloudwatch';
 import type { Alarm } from '../alarm/alarm.ts';
 import { countBefore, TOLD_IN_FULL } from '../alarm/storms.ts';
 import type { Postpone, ReadCompany } from '../ports.ts';
+import { alarmsInAlarm } from './alarms-in-alarm.ts';
 import { type AwsAccess, type CallAws, type HttpFetch, isOwnAccount } from './call.ts';
 import { createCloudWatchClient } from './cloudwatch-client.ts';
-import { toAlarm } from './described-alarm.ts';
-import { isTold, type Told } from './told.ts';
+import type { Told } from './told.ts';
 
 /** Milliseconds for all of it: an alarm waits for the answer. */
 const BUDGET = 1_500;
-const PAGE = 100;
 const MOST_PAGES = 10;
 
 /**
  * What else is in ALARM in this region; reads on only until it is clear that enough others went off before.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
  */
 export function createReadCompany(access: AwsAccess, told: Told, fetch: HttpFetch): ReadCompany {
   const client = createCloudWatchClient(access, access.region, fetch);
@@ -26,21 +20,9 @@ export function createReadCompany(access: AwsAccess, told: Told, fetch: HttpFetc
     if (alarm.region !== undefined && alarm.region !== access.region) return [];
     const abortSignal = AbortSignal.timeout(BUDGET);
     const found: Alarm[] = [];
-    let next: string | undefined;
-    for (let page = 0; page < MOST_PAGES; page += 1) {
-      const answer: DescribeAlarmsCommandOutput = await client.send(
-        new DescribeAlarmsCommand({
-          AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
-          StateValue: 'ALARM',
-          MaxRecords: PAGE,
-          NextToken: next,
-        }),
-        { abortSignal },
-      );
-      const described = [...(answer.MetricAlarms ?? []), ...(answer.CompositeAlarms ?? [])];
-      found.push(...described.filter((one) => isTold(one, told)).map(toAlarm));
-      next = answer.NextToken;
-      if (!next || countBefore(alarm, found) >= TOLD_IN_FULL) break;
+    for await (const page of alarmsInAlarm(client, told, MOST_PAGES, () => abortSignal)) {
+      found.push(...page);
+      if (countBefore(alarm, found) >= TOLD_IN_FULL) break;
     }
     return found;
   };

@@ -2,16 +2,14 @@ import {
   type AlarmHistoryItem,
   type CloudWatchClient,
   DescribeAlarmHistoryCommand,
-  DescribeAlarmsCommand,
-  type DescribeAlarmsCommandOutput,
 } from '@aws-sdk/client-cloudwatch';
 import type { Alarm } from '../alarm/alarm.ts';
 import { isObject, parseJson, readText } from '../json.ts';
 import type { Missed, Night, ReadNight } from '../ports.ts';
+import { alarmsInAlarm } from './alarms-in-alarm.ts';
 import { type AwsAccess, type HttpFetch, loadAwsAccess } from './call.ts';
 import { createCloudWatchClient } from './cloudwatch-client.ts';
-import { toAlarm } from './described-alarm.ts';
-import { isTold, type Told, toldBy } from './told.ts';
+import { type Told, toldBy } from './told.ts';
 
 /** Milliseconds for one call; nobody waits for the hourly run. */
 const BUDGET = 5_000;
@@ -46,22 +44,8 @@ export function readNightWith(access: AwsAccess, told: Told, fetch: HttpFetch): 
 
 async function readBurning(client: CloudWatchClient, told: Told): Promise<readonly Alarm[]> {
   const found: Alarm[] = [];
-  let next: string | undefined;
-  for (let page = 0; page < MOST_PAGES; page += 1) {
-    const answer: DescribeAlarmsCommandOutput = await client.send(
-      new DescribeAlarmsCommand({
-        AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
-        StateValue: 'ALARM',
-        MaxRecords: PAGE,
-        NextToken: next,
-      }),
-      { abortSignal: AbortSignal.timeout(BUDGET) },
-    );
-    const described = [...(answer.MetricAlarms ?? []), ...(answer.CompositeAlarms ?? [])];
-    found.push(...described.filter((one) => isTold(one, told)).map(toAlarm));
-    next = answer.NextToken;
-    if (!next) return found;
-  }
+  const signal = () => AbortSignal.timeout(BUDGET);
+  for await (const page of alarmsInAlarm(client, told, MOST_PAGES, signal)) found.push(...page);
   return found;
 }
 

@@ -1,0 +1,41 @@
+import {
+  type CloudWatchClient,
+  DescribeAlarmsCommand,
+  type DescribeAlarmsCommandOutput,
+} from '@aws-sdk/client-cloudwatch';
+import type { Alarm } from '../alarm/alarm.ts';
+import { toAlarm } from './described-alarm.ts';
+import { isTold, type Told } from './told.ts';
+
+/** The most that one call gives. */
+const PAGE = 100;
+
+/**
+ * Those of a region's alarms in ALARM that this stack tells, page by page, so that whoever has read enough can stop.
+ * @param signal of each call
+ * @throws the SDK's error when CloudWatch gives no answer
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
+ */
+export async function* alarmsInAlarm(
+  client: CloudWatchClient,
+  told: Told,
+  mostPages: number,
+  signal: () => AbortSignal,
+): AsyncGenerator<readonly Alarm[]> {
+  let next: string | undefined;
+  for (let page = 0; page < mostPages; page += 1) {
+    const answer: DescribeAlarmsCommandOutput = await client.send(
+      new DescribeAlarmsCommand({
+        AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
+        StateValue: 'ALARM',
+        MaxRecords: PAGE,
+        NextToken: next,
+      }),
+      { abortSignal: signal() },
+    );
+    const described = [...(answer.MetricAlarms ?? []), ...(answer.CompositeAlarms ?? [])];
+    yield described.filter((one) => isTold(one, told)).map(toAlarm);
+    next = answer.NextToken;
+    if (!next) return;
+  }
+}
