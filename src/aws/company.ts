@@ -4,6 +4,7 @@ import type { Postpone, ReadCompany } from '../ports.ts';
 import { alarmsInAlarm } from './alarms-in-alarm.ts';
 import { type AwsAccess, type CallAws, type HttpFetch, isOwnAccount } from './call.ts';
 import { createCloudWatchClient } from './cloudwatch-client.ts';
+import { sendMessage } from './send-message.ts';
 import type { Told } from './told.ts';
 
 /** Milliseconds for all of it: an alarm waits for the answer. */
@@ -31,26 +32,14 @@ export function createReadCompany(access: AwsAccess, told: Told, fetch: HttpFetc
 /** Seconds: long enough for a storm to pass, and for its alarms to come in one batch. */
 const DELAY = 20;
 
-/**
- * Hands a notification to the queue that the function itself reads.
- * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
- */
+/** Hands a notification to the queue that the function itself reads. */
 export function createPostpone(access: AwsAccess, queueUrl: string, callAws: CallAws): Postpone {
-  return async (content) => {
-    const { status } = await callAws({
-      service: 'sqs',
+  return (content) =>
+    sendMessage(callAws, {
+      queueUrl,
       region: access.region,
-      headers: {
-        'content-type': 'application/x-amz-json-1.0',
-        'x-amz-target': 'AmazonSQS.SendMessage',
-      },
-      body: JSON.stringify({
-        QueueUrl: queueUrl,
-        MessageBody: typeof content === 'string' ? content : JSON.stringify(content),
-        DelaySeconds: DELAY,
-      }),
+      body: typeof content === 'string' ? content : JSON.stringify(content),
+      delaySeconds: DELAY,
       signal: AbortSignal.timeout(BUDGET),
     });
-    if (status !== 200) throw new Error(`SQS answered ${status}`);
-  };
 }
