@@ -144,6 +144,8 @@ export interface Alarm {
   readonly trigger?: Trigger;
   /** The one series of a multi-series alarm that this is about, such as `InstanceId: i-0…`. */
   readonly contributor?: readonly Dimension[];
+  /** CloudWatch's own id of that series, where the payload has it. */
+  readonly contributorId?: string;
   readonly facts: readonly Fact[];
 }
 

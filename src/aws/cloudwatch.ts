@@ -127,20 +127,24 @@ function toName({
  */
 export async function readAlarmSince(
   client: CloudWatchClient,
-  { name, trigger, contributor, changedAt }: Alarm,
+  { name, trigger, contributor, contributorId, changedAt }: Alarm,
   abortSignal: AbortSignal,
 ): Promise<number | undefined> {
   const command = new DescribeAlarmHistoryCommand({
     AlarmName: name,
     // Composite alarms are left out unless asked for.
     ...(trigger?.kind === 'composite' ? { AlarmTypes: ['CompositeAlarm'] } : {}),
-    HistoryItemType: 'StateUpdate',
+    // What the series of an alarm do is written down apart from what the alarm does.
+    HistoryItemType: contributor === undefined ? 'StateUpdate' : 'AlarmContributorStateUpdate',
+    ...(contributorId === undefined ? {} : { AlarmContributorId: contributorId }),
     ...(changedAt === undefined ? {} : { EndDate: new Date(changedAt) }),
     ScanBy: 'TimestampDescending',
     MaxRecords: CHANGES,
   });
   const { AlarmHistoryItems = [] } = await client.send(command, { abortSignal });
-  const changes = AlarmHistoryItems.filter((item) => isAbout(item, contributor)).map(toChange);
+  const changes = AlarmHistoryItems.filter((item) => isAbout(item, contributor, contributorId)).map(
+    toChange,
+  );
   const latest = changes.findIndex(({ to }) => to === 'ALARM');
   if (latest < 0) return undefined;
   // Contributors of an alarm come and go, and each time the alarm is told to be in ALARM again.
@@ -150,8 +154,10 @@ export async function readAlarmSince(
 function isAbout(
   { AlarmContributorId, AlarmContributorAttributes = {} }: AlarmHistoryItem,
   contributor: readonly Dimension[] | undefined,
+  contributorId: string | undefined,
 ): boolean {
   if (contributor === undefined) return AlarmContributorId === undefined;
+  if (contributorId !== undefined) return AlarmContributorId === contributorId;
   return contributor.every(({ name, value }) => AlarmContributorAttributes[name] === value);
 }
 

@@ -1,4 +1,4 @@
-import type { Alarm, Dimension, Evaluation, Trigger } from '../alarm/alarm.ts';
+import type { Alarm, Evaluation, Trigger } from '../alarm/alarm.ts';
 import {
   isRegion,
   parseAlarmArn,
@@ -39,7 +39,7 @@ export function parseAlarm(source: JsonObject): Alarm | undefined {
     reason,
     evaluation,
     trigger,
-    contributor: readContributor(source),
+    ...readContributor(source),
     facts: listFacts(trigger === undefined ? { ...unknown, trigger: source['Trigger'] } : unknown),
   });
 }
@@ -72,13 +72,24 @@ function readTrigger(source: JsonObject, evaluation: Evaluation): Trigger | unde
   return parseTrigger(trigger, evaluation);
 }
 
-/** Not in the published schema: taken from whichever key names the contributor's attributes. */
-export function readContributor(source: JsonObject): readonly Dimension[] | undefined {
+/** Not in the published schema: taken from whichever key names the contributor's attributes and its id. */
+export function readContributor(
+  source: JsonObject,
+): Partial<Pick<Alarm, 'contributor' | 'contributorId'>> {
   const nested = lowerKeys(readObject(lowerKeys(source), 'alarmContributor'));
-  const found = Object.keys(source).find((key) => /contributorattributes$/i.test(key));
+  const named = (ending: RegExp) => Object.keys(source).find((key) => ending.test(key));
+  const found = named(/contributorattributes$/i);
   const attributes = readDimensions(nested['attributes'] ?? (found && source[found]));
-  return attributes.length > 0 ? attributes : undefined;
+  if (attributes.length === 0) return {};
+  const id = readText(nested, 'id') ?? readText(source, named(/contributorid$/i) ?? '');
+  return {
+    contributor: attributes,
+    ...(id !== undefined && id.length <= LONGEST_ID ? { contributorId: id } : {}),
+  };
 }
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html */
+const LONGEST_ID = 16;
 
 const KNOWN = new Set(
   `AlarmName AlarmDescription AWSAccountId AlarmConfigurationUpdatedTimestamp NewStateValue NewStateReason

@@ -116,7 +116,7 @@ function parseStateChange({
     reason,
     evaluation,
     trigger: readTrigger(configuration, current, evaluation),
-    contributor: readContributor(detail),
+    ...readContributor(detail),
     facts: listFacts(unknownKeys(detail)),
   });
 }

@@ -355,7 +355,23 @@ describe('the history of an OK', () => {
     expect(history?.datapoints).toHaveLength(4);
   });
 
-  it('of a contributor counts its own changes alone', async () => {
+  it("of a contributor is asked for by the contributor's id", async () => {
+    const of = (id: string) => ({ AlarmContributorId: id });
+    const { fetchHistory, calls } = await arrange(({ operation, input }) =>
+      operation === 'DescribeAlarmHistory' &&
+      input['HistoryItemType'] === 'AlarmContributorStateUpdate'
+        ? changes(change(-5, 'OK', 'ALARM', of('b')), change(-25, 'OK', 'ALARM', of('a')))
+        : changes(change(-10, 'OK', 'ALARM')),
+    );
+    const contributor = [{ name: 'InstanceId', value: 'i-0aa' }];
+    const trigger: Trigger = { kind: 'query', query: 'SELECT 1', condition };
+    expect(await fetchHistory({ ...ok, trigger, contributor, contributorId: 'a' })).toMatchObject({
+      alarmSince: EIGHT - 25 * MINUTE,
+    });
+    expect(calls.map(({ input }) => input['AlarmContributorId'])).toEqual(['a']);
+  });
+
+  it('of a contributor without an id counts its own changes alone', async () => {
     const own = { AlarmContributorAttributes: { InstanceId: 'i-0aa' } };
     const { fetchHistory } = await arrange(
       answering({

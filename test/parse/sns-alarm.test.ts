@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../src/json.ts';
 import { parseAlarm, readContributor } from '../../src/parse/sns-alarm.ts';
 
 const ARN = 'arn:aws:cloudwatch:us-east-2:123456789012:alarm:web: CPU';
@@ -141,11 +142,22 @@ describe('readContributor', () => {
   it.each([
     ['AlarmContributorAttributes', { AlarmContributorAttributes: { InstanceId: 'i-1' } }],
     ['ContributorAttributes', { ContributorAttributes: { InstanceId: 'i-1' } }],
-    ['alarmContributor', { alarmContributor: { id: 'x', attributes: { InstanceId: 'i-1' } } }],
     ['AlarmContributor', { AlarmContributor: { Attributes: { InstanceId: 'i-1' } } }],
     ['a list', { contributorattributes: [{ Name: 'InstanceId', Value: 'i-1' }] }],
   ])('reads it from %s', (_, source) => {
-    expect(readContributor(source)).toEqual([{ name: 'InstanceId', value: 'i-1' }]);
+    expect(readContributor(source)).toEqual({
+      contributor: [{ name: 'InstanceId', value: 'i-1' }],
+    });
+  });
+
+  it('reads its id, wherever that stands, and none that CloudWatch would refuse', () => {
+    const attributes = { InstanceId: 'i-1' };
+    const idOf = (source: JsonObject) => readContributor(source).contributorId;
+    expect(idOf({ alarmContributor: { id: 'x', attributes } })).toBe('x');
+    expect(idOf({ AlarmContributor: { Id: 'x', Attributes: attributes } })).toBe('x');
+    expect(idOf({ AlarmContributorId: 'x', AlarmContributorAttributes: attributes })).toBe('x');
+    expect(idOf({ ContributorId: 'x', ContributorAttributes: attributes })).toBe('x');
+    expect(idOf({ alarmContributor: { id: 'x'.repeat(17), attributes } })).toBeUndefined();
   });
 
   it.each([
@@ -154,6 +166,6 @@ describe('readContributor', () => {
     [{ AlarmContributorAttributes: {} }],
     [{ ContributorAttributesOld: { a: 'b' } }],
   ])('reads none from %j', (source) => {
-    expect(readContributor(source)).toBeUndefined();
+    expect(readContributor(source)).toEqual({});
   });
 });

@@ -81,6 +81,7 @@ describe('an event of EventBridge', () => {
     expect(parseEventBridgeAlarm(contributor)).toEqual({
       ...alarm,
       contributor: [{ name: 'InstanceId', value: 'i-1' }],
+      contributorId: 'x',
     });
   });
 

@@ -76,4 +76,19 @@ def _series(query: re.Match):
 def _tell(alarm: dict, attributes: dict, judgement: Judgement, now: float) -> None:
     contributor = {"id": hashlib.sha256(str(attributes).encode()).hexdigest()[:16], "attributes": attributes}
     detail = contributor_detail(alarm, contributor, State(judgement.state, judgement.reason, now))
+    _write_history(alarm, contributor, judgement)
     cloudwatch.put_event("CloudWatch Alarm Contributor State Change", alarm, detail)
+
+
+def _write_history(alarm: dict, contributor: dict, judgement: Judgement) -> None:
+    """Apart from the alarm's own: who asks for StateUpdate does not get it.
+
+    https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_AlarmHistoryItem.html
+    """
+    old = "OK" if judgement.state == "ALARM" else "ALARM"
+    cw._record_history(alarm["AlarmName"], old, judgement.state, judgement.reason)
+    cw._history_entries()[-1].update(
+        HistoryItemType="AlarmContributorStateUpdate",
+        AlarmContributorId=contributor["id"],
+        AlarmContributorAttributes=contributor["attributes"],
+    )
