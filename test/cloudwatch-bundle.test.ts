@@ -89,12 +89,14 @@ describe('the bundle of the CloudWatch client', () => {
     const bundle: { createFetchHistory: typeof CreateFetchHistory } = await import(
       pathToFileURL(join(folder, 'history.mjs')).href
     );
+    const access = {
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'a', secretAccessKey: 'not-a-secret' },
+      endpointUrl: endpoint.url,
+    };
     const fetchHistory = bundle.createFetchHistory({
-      access: {
-        region: 'us-east-1',
-        credentials: { accessKeyId: 'a', secretAccessKey: 'not-a-secret' },
-        endpointUrl: endpoint.url,
-      },
+      access,
+      accessTo: async () => access,
       fetch: createHttpsFetch().fetch,
       log: (_level, message, fields) => expect.fail(`${message} ${JSON.stringify(fields)}`),
       budget: 20_000,

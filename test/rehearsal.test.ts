@@ -1,7 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createCallAws } from '../src/aws/call.ts';
-import { createFetchHistory } from '../src/aws/history.ts';
-import { createFetchInstanceName } from '../src/aws/instance-name.ts';
+import { createReads } from '../src/aws/reads.ts';
 import { composeHandler } from '../src/compose.ts';
 import { english } from '../src/message/words/en.ts';
 import { createNotifier } from '../src/notify/notifier.ts';
@@ -28,12 +26,7 @@ describe('the rehearsal', () => {
           asked.push(forms.map(({ name }) => name).join(', '), JSON.stringify(forms[0]));
           return deliver(forms, timeLeft);
         },
-        fetchHistory: createFetchHistory({ access, fetch: recorded, log }),
-        fetchInstanceName: createFetchInstanceName({
-          access,
-          callAws: createCallAws(access, recorded),
-          log,
-        }),
+        ...createReads(access, recorded, log),
         log,
         render: { words: english, timeZone: 'UTC' },
       });

@@ -2,13 +2,16 @@ import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { Alarm, Datapoint, History } from '../alarm/alarm.ts';
 import { isObject, readNumber } from '../json.ts';
 import type { FetchHistory, Log } from '../ports.ts';
-import { type AwsAccess, type HttpFetch, isOwnAccount } from './call.ts';
+import type { AccessTo } from './accounts.ts';
+import type { AwsAccess, HttpFetch } from './call.ts';
 import { type Operation, operationFor, readAlarmSince, readDatapoints } from './cloudwatch.ts';
 import { createCloudWatchClient } from './cloudwatch-client.ts';
 import { askFor, peakOf, type Question } from './question.ts';
 
 export interface HistoryOptions {
+  /** The function's own. */
   readonly access: AwsAccess;
+  readonly accessTo: AccessTo;
   readonly fetch: HttpFetch;
   readonly log: Log;
   /** Milliseconds for all calls of one alarm, which go out together; 1,500 unless told. */
@@ -26,38 +29,29 @@ const NAME_LIMIT = 200;
 const CODE = /^[\w.-]{1,80}$/;
 
 /**
- * What CloudWatch knows beyond the notification, from the alarm's own region and this account alone. Whatever goes
- * wrong costs the history, or the part of it that is missing, and one line in the log.
+ * What CloudWatch knows beyond the notification, from the alarm's own account and region. Whatever goes wrong costs the
+ * history, or the part of it that is missing, and one line in the log.
  */
 export function createFetchHistory(options: HistoryOptions): FetchHistory {
-  const { access, log, budget = 1_500, now = Date.now } = options;
-  const clients = new Map<string, CloudWatchClient>();
-
-  function clientFor(region: string): CloudWatchClient {
-    const client = clients.get(region) ?? createCloudWatchClient(access, region, options.fetch);
-    clients.delete(region);
-    clients.set(region, client);
-    const [oldest] = clients.keys();
-    // Whoever may publish names the region.
-    if (clients.size > MOST_CLIENTS && oldest !== undefined) clients.delete(oldest);
-    return client;
-  }
+  const { access: own, accessTo, log, budget = 1_500, now = Date.now } = options;
+  const clientFor = rememberClients(options.fetch);
 
   return async (alarm) => {
-    const { name, accountId, region = access.region } = alarm;
-    if (!isOwnAccount(access, accountId)) return undefined;
+    const { name, accountId, region = own.region } = alarm;
     const question = askFor(alarm, now());
     const signal = AbortSignal.timeout(budget);
+    const access = await accessTo(accountId);
+    if (access === undefined) return undefined;
     const failures: string[] = [];
 
-    async function attempt<T>(operation: Operation, call: Call<T>): Promise<T | undefined> {
+    const attempt = async <T>(operation: Operation, call: Call<T>): Promise<T | undefined> => {
       try {
-        return await Promise.race([call(clientFor(region), signal), ended(signal)]);
+        return await Promise.race([call(clientFor(access, region), signal), ended(signal)]);
       } catch (error) {
         failures.push(`${operation}: ${reasonOf(error, operation)}`);
         return undefined;
       }
-    }
+    };
 
     const [datapoints = [], alarmSince] = await Promise.all([
       question &&
@@ -74,6 +68,26 @@ export function createFetchHistory(options: HistoryOptions): FetchHistory {
       log('warn', 'CloudWatch gave no history', told);
     }
     return toHistory(alarm, question, datapoints, alarmSince);
+  };
+}
+
+/** The last ones. An account that gives new credentials gets a new client. */
+function rememberClients(fetch: HttpFetch) {
+  const clients = new Map<
+    string,
+    { readonly access: AwsAccess; readonly client: CloudWatchClient }
+  >();
+  return (access: AwsAccess, region: string): CloudWatchClient => {
+    const key = `${access.accountId} ${region}`;
+    const known = clients.get(key);
+    const client =
+      known?.access === access ? known.client : createCloudWatchClient(access, region, fetch);
+    clients.delete(key);
+    clients.set(key, { access, client });
+    const [oldest] = clients.keys();
+    // Whoever may publish names the region.
+    if (clients.size > MOST_CLIENTS && oldest !== undefined) clients.delete(oldest);
+    return client;
   };
 }
 

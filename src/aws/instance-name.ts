@@ -1,10 +1,13 @@
 import type { Alarm } from '../alarm/alarm.ts';
 import type { FetchInstanceName, Log } from '../ports.ts';
-import { type AwsAccess, type CallAws, isOwnAccount } from './call.ts';
+import type { AccessTo } from './accounts.ts';
+import { type AwsAccess, createCallAws, type HttpFetch } from './call.ts';
+import { element } from './xml.ts';
 
 export interface InstanceNameOptions {
   readonly access: AwsAccess;
-  readonly callAws: CallAws;
+  readonly accessTo: AccessTo;
+  readonly fetch: HttpFetch;
   readonly log: Log;
   /** Milliseconds for one look-up, 1,000 unless told. */
   readonly budget?: number;
@@ -13,7 +16,12 @@ export interface InstanceNameOptions {
 const INSTANCE_ID = /^i-[0-9a-f]{8,17}$/;
 const REMEMBERED = 500;
 
-type LookUp = (region: string, instanceId: string) => Promise<string | undefined>;
+type LookUp = (
+  access: AwsAccess,
+  region: string,
+  instanceId: string,
+  signal: AbortSignal,
+) => Promise<string | undefined>;
 
 /**
  * Asks EC2 for the one tag. `ec2:DescribeTags` shows tags and nothing else; `ec2:DescribeInstances` would show
@@ -23,16 +31,17 @@ type LookUp = (region: string, instanceId: string) => Promise<string | undefined
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html
  */
 export function createFetchInstanceName(options: InstanceNameOptions): FetchInstanceName {
-  const { access, callAws, log, budget = 1_000 } = options;
-  let isRefused = false;
+  const { access: own, accessTo, fetch, log, budget = 1_000 } = options;
+  const refusing = new Set<string>();
   let isTold = false;
 
-  const lookUp = rememberAnswers(async (region, instanceId) => {
+  const lookUp = rememberAnswers(async (access, region, instanceId, signal) => {
     const request = describeNameTag(region, instanceId);
-    const { status, text } = await callAws({ ...request, signal: AbortSignal.timeout(budget) });
+    const { status, text } = await createCallAws(access, fetch)({ ...request, signal });
     if (status === 200) return readNameTag(text, instanceId);
-    isRefused ||= status === 401 || status === 403;
-    throw new Error(isRefused ? 'the right ec2:DescribeTags is missing' : `EC2 answered ${status}`);
+    if (status !== 401 && status !== 403) throw new Error(`EC2 answered ${status}`);
+    refusing.add(accountOf(access));
+    throw new Error('the right ec2:DescribeTags is missing');
   });
 
   function tellOnce(error: unknown): void {
@@ -40,11 +49,13 @@ export function createFetchInstanceName(options: InstanceNameOptions): FetchInst
     isTold = true;
   }
 
-  return async ({ accountId, region = access.region }: Alarm, instanceId) => {
-    if (isRefused || !INSTANCE_ID.test(instanceId) || !isOwnAccount(access, accountId))
-      return undefined;
+  return async ({ accountId, region = own.region }: Alarm, instanceId) => {
+    if (!INSTANCE_ID.test(instanceId)) return undefined;
+    const signal = AbortSignal.timeout(budget);
     try {
-      return await lookUp(region, instanceId);
+      const access = await accessTo(accountId);
+      if (access === undefined || refusing.has(accountOf(access))) return undefined;
+      return await lookUp(access, region, instanceId, signal);
     } catch (error) {
       tellOnce(error);
       return undefined;
@@ -52,12 +63,16 @@ export function createFetchInstanceName(options: InstanceNameOptions): FetchInst
   };
 }
 
+function accountOf({ accountId = '' }: AwsAccess): string {
+  return accountId;
+}
+
 /** The last answers, each asked for once; a failure is forgotten. */
 function rememberAnswers(lookUp: LookUp): LookUp {
   const known = new Map<string, Promise<string | undefined>>();
-  return (region, instanceId) => {
-    const key = `${region} ${instanceId}`;
-    const answer = known.get(key) ?? lookUp(region, instanceId);
+  return (access, region, instanceId, signal) => {
+    const key = `${accountOf(access)} ${region} ${instanceId}`;
+    const answer = known.get(key) ?? lookUp(access, region, instanceId, signal);
     known.delete(key);
     known.set(key, answer);
     const [oldest] = known.keys();
@@ -94,23 +109,4 @@ export function readNameTag(xml: string, instanceId: string): string | undefined
     return element(item, 'value')?.trim() || undefined;
   }
   return undefined;
-}
-
-function element(xml: string, name: string): string | undefined {
-  const text = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];
-  return text?.replace(/&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([\da-f]{1,6}));/gi, decodeEntity);
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-};
-
-function decodeEntity(whole: string, name?: string, decimal?: string, hex?: string): string {
-  if (name !== undefined) return ENTITIES[name] ?? whole;
-  const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
-  return code <= 0x10_ff_ff ? String.fromCodePoint(code) : whole;
 }

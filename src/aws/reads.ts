@@ -1,4 +1,5 @@
 import type { FetchHistory, FetchInstanceName, Log, Postpone, ReadCompany } from '../ports.ts';
+import { createAccessTo } from './accounts.ts';
 import { type AwsAccess, createCallAws, type HttpFetch } from './call.ts';
 import { createPostpone, createReadCompany } from './company.ts';
 import { createFetchHistory } from './history.ts';
@@ -23,6 +24,8 @@ export function createReads(
 ): Reads {
   const callAws = createCallAws(access, fetch);
   const queueUrl = env['UNDELIVERED_QUEUE_URL'];
+  const role = env['SPOKE_ROLE'] || undefined;
+  const accessTo = createAccessTo({ access, role, callAws, log });
   return {
     ...(queueUrl
       ? {
@@ -32,7 +35,7 @@ export function createReads(
           },
         }
       : {}),
-    fetchHistory: createFetchHistory({ access, fetch, log }),
-    fetchInstanceName: createFetchInstanceName({ access, callAws, log }),
+    fetchHistory: createFetchHistory({ access, accessTo, fetch, log }),
+    fetchInstanceName: createFetchInstanceName({ access, accessTo, fetch, log }),
   };
 }

@@ -38,7 +38,7 @@ export function createEnrich({ fetchHistory, fetchInstanceName, log }: Enrichmen
   };
 }
 
-/** The function may read the names of its own account only. */
+/** What is read is in the alarm's account. */
 function instanceOf(alarm: Alarm): string | undefined {
   const { instanceId, stat } = readingOf(alarm, 'en');
   const isElsewhere = stat?.accountId !== undefined && stat.accountId !== alarm.accountId;

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Alarm, Condition, MetricStat, Trigger } from '../../src/alarm/alarm.ts';
+import { createAccessTo } from '../../src/aws/accounts.ts';
+import { createCallAws } from '../../src/aws/call.ts';
 import { createFetchHistory } from '../../src/aws/history.ts';
 import { createHttpsFetch } from '../../src/http/fetch.ts';
 import {
@@ -117,9 +119,12 @@ async function arrange(behave: AwsBehaviour, { budget = 20_000, accountId = '123
     endpointUrl: endpoint.url,
   };
   const lines: Line[] = [];
+  const { fetch } = createHttpsFetch();
+  const callAws = createCallAws(access, fetch);
   const fetchHistory = createFetchHistory({
     access,
-    fetch: createHttpsFetch().fetch,
+    accessTo: createAccessTo({ access, role: undefined, callAws, log: () => {} }),
+    fetch,
     log: (level, _message, fields) => lines.push({ level, fields }),
     budget,
     now: () => CHANGED + 1_000,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Alarm } from '../../src/alarm/alarm.ts';
+import { createAccessTo } from '../../src/aws/accounts.ts';
 import { createCallAws } from '../../src/aws/call.ts';
 import { createFetchInstanceName, readNameTag } from '../../src/aws/instance-name.ts';
 import {
@@ -66,7 +67,13 @@ describe("the instance's name", () => {
     const lines: Line[] = [];
     const fetchInstanceName = createFetchInstanceName({
       access,
-      callAws: createCallAws(access, fetch),
+      accessTo: createAccessTo({
+        access,
+        role: undefined,
+        callAws: createCallAws(access, fetch),
+        log: () => {},
+      }),
+      fetch,
       log: (level, _message, fields) => lines.push({ level, fields }),
       budget,
     });
