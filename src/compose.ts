@@ -87,6 +87,7 @@ async function composerOf(
       deliver,
       fetchHistory: ports.fetchHistory ?? reads?.fetchHistory,
       fetchInstanceName: ports.fetchInstanceName ?? reads?.fetchInstanceName,
+      readActionsEnabled: reads?.readActionsEnabled,
       storm: reads?.storm,
       log,
       render,

@@ -24,6 +24,9 @@ export type FetchHistory = (alarm: Alarm) => Promise<History | undefined>;
 /** The Name tag of an EC2 instance. Never throws, keeps its own time budget. */
 export type FetchInstanceName = (alarm: Alarm, instanceId: string) => Promise<string | undefined>;
 
+/** Whether an alarm's actions are switched on; undefined when that is not known. Never throws, keeps its own time budget. */
+export type ReadActionsEnabled = (alarm: Alarm) => Promise<boolean | undefined>;
+
 /** An alarm action that CloudWatch tried and could not execute. */
 export interface Missed {
   /** The alarm's name. */

@@ -39,6 +39,28 @@ export function createCloudWatchClient(
   });
 }
 
+const MOST_CLIENTS = 4;
+
+/** The clients last used, one for each account and region. An account that gives new credentials gets a new one. */
+export function rememberClients(fetch: HttpFetch) {
+  const clients = new Map<
+    string,
+    { readonly access: AwsAccess; readonly client: CloudWatchClient }
+  >();
+  return (access: AwsAccess, region: string): CloudWatchClient => {
+    const key = `${access.accountId} ${region}`;
+    const known = clients.get(key);
+    const client =
+      known?.access === access ? known.client : createCloudWatchClient(access, region, fetch);
+    clients.delete(key);
+    clients.set(key, { access, client });
+    const [oldest] = clients.keys();
+    // Whoever may publish names the region.
+    if (clients.size > MOST_CLIENTS && oldest !== undefined) clients.delete(oldest);
+    return client;
+  };
+}
+
 /** `node:https` by way of `fetch` instead of the SDK's own transport, which loads undici through `node:http`. */
 function createRequestHandler(fetch: HttpFetch) {
   return {

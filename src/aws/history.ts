@@ -5,7 +5,7 @@ import type { FetchHistory, Log } from '../ports.ts';
 import type { AccessTo } from './accounts.ts';
 import type { AwsAccess, HttpFetch } from './call.ts';
 import { type Operation, operationFor, readAlarmSince, readDatapoints } from './cloudwatch.ts';
-import { createCloudWatchClient } from './cloudwatch-client.ts';
+import { rememberClients } from './cloudwatch-client.ts';
 import { askFor, peakOf, type Question } from './question.ts';
 
 export interface HistoryOptions {
@@ -22,7 +22,6 @@ export interface HistoryOptions {
 
 type Call<T> = (client: CloudWatchClient, signal: AbortSignal) => Promise<T>;
 
-const MOST_CLIENTS = 4;
 const NAME_LIMIT = 200;
 
 /** Says little of CloudWatch's: an error's message may quote what was sent. */
@@ -68,26 +67,6 @@ export function createFetchHistory(options: HistoryOptions): FetchHistory {
       log('warn', 'CloudWatch gave no history', told);
     }
     return toHistory(alarm, question, datapoints, alarmSince);
-  };
-}
-
-/** The last ones. An account that gives new credentials gets a new client. */
-function rememberClients(fetch: HttpFetch) {
-  const clients = new Map<
-    string,
-    { readonly access: AwsAccess; readonly client: CloudWatchClient }
-  >();
-  return (access: AwsAccess, region: string): CloudWatchClient => {
-    const key = `${access.accountId} ${region}`;
-    const known = clients.get(key);
-    const client =
-      known?.access === access ? known.client : createCloudWatchClient(access, region, fetch);
-    clients.delete(key);
-    clients.set(key, { access, client });
-    const [oldest] = clients.keys();
-    // Whoever may publish names the region.
-    if (clients.size > MOST_CLIENTS && oldest !== undefined) clients.delete(oldest);
-    return client;
   };
 }
 

@@ -1,5 +1,13 @@
-import type { FetchHistory, FetchInstanceName, Log, Postpone, ReadCompany } from '../ports.ts';
+import type {
+  FetchHistory,
+  FetchInstanceName,
+  Log,
+  Postpone,
+  ReadActionsEnabled,
+  ReadCompany,
+} from '../ports.ts';
 import { createAccessTo } from './accounts.ts';
+import { createReadActionsEnabled } from './actions-enabled.ts';
 import { type AwsAccess, createCallAws, type HttpFetch } from './call.ts';
 import { createPostpone, createReadCompany } from './company.ts';
 import { createFetchHistory } from './history.ts';
@@ -11,6 +19,7 @@ import { toldBy } from './told.ts';
 export interface Reads {
   readonly fetchHistory: FetchHistory;
   readonly fetchInstanceName: FetchInstanceName;
+  readonly readActionsEnabled: ReadActionsEnabled;
   /** Where the queue is known: what to do in a storm. */
   readonly storm?: { readonly readCompany: ReadCompany; readonly postpone: Postpone };
 }
@@ -37,5 +46,6 @@ export function createReads(
       : {}),
     fetchHistory: createFetchHistory({ access, accessTo, fetch, log }),
     fetchInstanceName: createFetchInstanceName({ access, accessTo, fetch, log }),
+    readActionsEnabled: createReadActionsEnabled({ access, accessTo, fetch, log }),
   };
 }

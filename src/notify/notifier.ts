@@ -51,7 +51,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
       log('info', 'already delivered by this container', { notifications: repeated });
     }
     const failures: Failure[] = [];
-    for (const post of listPosts(fresh, queued, timeLeft)) {
+    for (const post of await listPosts(fresh, queued, timeLeft)) {
       try {
         await tell(post, timeLeft);
       } catch (error) {

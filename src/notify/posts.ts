@@ -6,9 +6,9 @@ import { renderNote } from '../message/note.ts';
 import { renderStorm } from '../message/storm.ts';
 import type { Notification } from '../parse/envelope.ts';
 import type { Parsed } from '../parse/parse.ts';
-import type { TimeLeft } from '../ports.ts';
+import type { ReadActionsEnabled, TimeLeft } from '../ports.ts';
+import { createMayCall, mayAnyCall } from './calling.ts';
 import { createEnrich, type EnrichmentPorts } from './enrichment.ts';
-import { areActionsDisabled } from './quiet.ts';
 import { createLookAround, type StormPorts, TOLD } from './storm.ts';
 
 /** A notification that is to be told. */
@@ -26,6 +26,8 @@ export interface Post {
 export interface PostOptions extends EnrichmentPorts {
   /** Without it every alarm is told in full. */
   readonly storm?: StormPorts | undefined;
+  /** Without it an alarm that comes by EventBridge calls, whether or not its actions are switched on. */
+  readonly readActionsEnabled?: ReadActionsEnabled | undefined;
   readonly render: RenderOptions;
   /** Epoch milliseconds; the clock of the machine unless told. */
   readonly now?: (() => number) | undefined;
@@ -39,40 +41,43 @@ const MOST_IN_FULL = 5;
 /** One post an item; but a digest where a queue brings several that are late. */
 export function createListPosts(
   options: PostOptions,
-): (items: readonly Item[], queued: boolean, timeLeft: TimeLeft) => readonly Post[] {
+): (items: readonly Item[], queued: boolean, timeLeft: TimeLeft) => Promise<readonly Post[]> {
   const { render, now = Date.now } = options;
   const enrich = createEnrich(options);
   const lookAround = createLookAround(options.storm, options.log);
+  const mayCall = createMayCall(options.readActionsEnabled);
+  const { mention, ...quietly } = render;
 
   async function renderItem(item: Item, queued: boolean, timeLeft: TimeLeft) {
     const { parsed } = item;
     if (parsed.kind === 'note') return renderNote(parsed.note, render.words);
     const { alarm } = parsed;
-    const [enrichment, look] = await Promise.all([
+    const [enrichment, look, isCalled] = await Promise.all([
       enrich(alarm, timeLeft),
       queued ? TOLD : lookAround(alarm, item.content, timeLeft),
+      mention !== undefined && mayCall(item),
     ]);
     if (look.isPostponed) return undefined;
     const since = ageOf(item, now());
     const late = queued && since !== undefined && since >= LATE ? since : undefined;
-    const options = callingFor(item, look.isCalled);
+    // In a storm one call is enough.
+    const options = isCalled && look.isCalled ? render : quietly;
     return renderAlarm(alarm, options, { ...enrichment, late });
   }
 
-  /** Whoever switched off an alarm's actions wants nobody called; in a storm one call is enough. */
-  function callingFor({ content }: Item, isCalled: boolean): RenderOptions {
-    const { mention: _, ...quietly } = render;
-    return areActionsDisabled(content) || !isCalled ? quietly : render;
+  async function together(items: readonly Item[]): Promise<readonly Post[]> {
+    const isCalled = mention !== undefined && (await mayAnyCall(items, mayCall));
+    return digestPosts(items, isCalled ? render : quietly, now());
   }
 
-  return (items, queued, timeLeft) => {
+  return async (items, queued, timeLeft) => {
     // What waits in a queue and does not say since when has waited.
     const isLate = (item: Item) => queued && (ageOf(item, now()) ?? LATE) >= LATE;
     const late = items.filter(isLate);
-    if (queued && items.length > MOST_IN_FULL) return digestPosts(items, render, now());
+    if (queued && items.length > MOST_IN_FULL) return together(items);
     const inFull = late.length > 1 ? items.filter((item) => !isLate(item)) : items;
     return [
-      ...(late.length > 1 ? digestPosts(late, render, now()) : []),
+      ...(late.length > 1 ? await together(late) : []),
       ...inFull.map((item) => ({
         items: [item],
         render: () => renderItem(item, queued, timeLeft),

@@ -1,6 +1,6 @@
 import type { Alarm } from '../alarm/alarm.ts';
 import { parseAlarmArn } from '../alarm/regions.ts';
-import { isObject, readObject } from '../json.ts';
+import { isObject } from '../json.ts';
 import type { Notification } from '../parse/envelope.ts';
 
 /** An account and region. */
@@ -42,15 +42,8 @@ export function quietReason(
   return isAboutAllSeries(alarm) ? 'each of its series is told' : undefined;
 }
 
-/** Whether CloudWatch says that the alarm's actions are switched off: then nobody is to be called. */
-export function areActionsDisabled(content: unknown): boolean {
-  if (!isObject(content)) return false;
-  const detail = readObject(content, 'detail');
-  const sources = [content, detail, readObject(detail, 'configuration')];
-  return sources.some((source) => (source['actionsEnabled'] ?? source['ActionsEnabled']) === false);
-}
-
-function isEvent(content: unknown): boolean {
+/** Whether EventBridge brought it. */
+export function isEvent(content: unknown): boolean {
   return isObject(content) && typeof content['detail-type'] === 'string';
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/json.ts';
-import { areActionsDisabled, type QuietRules } from '../../src/notify/quiet.ts';
+import type { QuietRules } from '../../src/notify/quiet.ts';
 import { startNotifier } from '../helpers/notifier.ts';
 import { buildPayload, overSns } from '../helpers/payloads.ts';
 
@@ -107,13 +107,6 @@ describe('an event of EventBridge', () => {
     ['a state set by hand', { reason: 'A test of the path to Slack' }],
   ])('of a fleet as a whole is told for %s', async (_, state) => {
     expect((await toldOf(event('fleet', state))).texts).toHaveLength(1);
-  });
-
-  it('calls nobody where the actions of the alarm are switched off', async () => {
-    const off = event('web', {}, { configuration: { actionsEnabled: false } });
-    expect(areActionsDisabled(off)).toBe(true);
-    expect((await toldOf(off)).texts.join()).not.toContain('<!here>');
-    expect((await toldOf(event('web', {}))).texts.join()).toContain('<!here>');
   });
 });
 

@@ -1,0 +1,42 @@
+import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import type { Log, ReadActionsEnabled } from '../ports.ts';
+import type { AccessTo } from './accounts.ts';
+import type { AwsAccess, HttpFetch } from './call.ts';
+import { rememberClients } from './cloudwatch-client.ts';
+
+export interface ActionsEnabledOptions {
+  /** The function's own. */
+  readonly access: AwsAccess;
+  readonly accessTo: AccessTo;
+  readonly fetch: HttpFetch;
+  readonly log: Log;
+  /** Milliseconds; 1,000 unless told. */
+  readonly budget?: number;
+}
+
+/**
+ * Asks CloudWatch, for the event of a state change does not say it.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
+ */
+export function createReadActionsEnabled(options: ActionsEnabledOptions): ReadActionsEnabled {
+  const { access: own, accessTo, fetch, log, budget = 1_000 } = options;
+  const clientFor = rememberClients(fetch);
+  return async ({ name, accountId, region = own.region }) => {
+    const abortSignal = AbortSignal.timeout(budget);
+    try {
+      const access = await accessTo(accountId);
+      if (access === undefined) return undefined;
+      const command = new DescribeAlarmsCommand({
+        AlarmNames: [name],
+        AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
+      });
+      const answer = await clientFor(access, region).send(command, { abortSignal });
+      const [found] = [...(answer.MetricAlarms ?? []), ...(answer.CompositeAlarms ?? [])];
+      return found?.ActionsEnabled;
+    } catch (error) {
+      const reason = error instanceof Error ? error.name.slice(0, 80) : 'unknown';
+      log('info', 'whether its actions are switched off is not known', { reason });
+      return undefined;
+    }
+  };
+}
