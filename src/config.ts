@@ -36,6 +36,8 @@ export interface Config {
   readonly warnings: readonly string[];
   /** The queue for what may be in Slack already and can't be confirmed. */
   readonly parkedQueueUrl?: string;
+  /** The SSM document that tells which process uses the CPU; only where that is wanted. */
+  readonly culpritDocument?: string;
 }
 
 /**
@@ -62,6 +64,7 @@ export function loadConfig(env: Environment): Config {
   };
   const mention = orDefault(() => loadMention(env), undefined, 'nobody is called');
   const parkedQueueUrl = read(env, 'PARKED_QUEUE_URL');
+  const culpritDocument = read(env, 'CULPRIT_DOCUMENT');
   return {
     webhookUrl: loadWebhookUrl(env),
     allowsLocal: !isOnLambda(env),
@@ -77,6 +80,7 @@ export function loadConfig(env: Environment): Config {
       'accounts are shown by their ids',
     ),
     ...(parkedQueueUrl === undefined ? {} : { parkedQueueUrl }),
+    ...(culpritDocument === undefined ? {} : { culpritDocument }),
     warnings,
   };
 }

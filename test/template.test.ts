@@ -308,24 +308,26 @@ describe('rights', () => {
     const region = { StringEquals: { 'aws:RequestedRegion': { Ref: 'AWS::Region' } } };
     const unlessHub = { 'Fn::If': ['IsHub', { Ref: 'AWS::NoValue' }, region] };
     const conditions = granted.filter(({ Resource }) => Resource === '*');
-    expect(conditions.map(({ Condition }) => Condition)).toEqual([unlessHub, region]);
+    expect(conditions.map(({ Condition }) => Condition)).toEqual([unlessHub, region, region]);
     expect([...new Set(unbounded)].toSorted()).toEqual([
+      'cloudtrail:LookupEvents',
       'cloudwatch:DescribeAlarmHistory',
       'cloudwatch:DescribeAlarms',
       'cloudwatch:GetMetricData',
       'cloudwatch:GetMetricStatistics',
       'ec2:DescribeTags',
+      'ssm:GetCommandInvocation',
     ]);
   });
 
-  test('with the chart off it may read no metric and no tag, without reminders no alarm either', () => {
+  test('with the chart and the culprit off it may read no metric and no tag, without reminders no alarm either', () => {
     const policies = listAt(resources, 'NotifierRole', 'Properties', 'Policies');
     const readers = (actions: RegExp) =>
       policies
         .filter((policy) => actions.test(JSON.stringify(policy)))
         .map((policy) => at(policy, 'Fn::If', 0));
-    expect(readers(/cloudwatch:GetMetric|ec2:/)).toEqual(['DrawsChart']);
-    expect(readers(/cloudwatch:/)).toEqual(['DrawsChart', 'Reminds']);
+    expect(readers(/cloudwatch:GetMetric|ec2:Describe/)).toEqual(['DrawsChart', 'AsksCulprit']);
+    expect(readers(/cloudwatch:/)).toEqual(['DrawsChart', 'AsksCulprit', 'Reminds']);
   });
 
   test('it may put aside what must not be tried again', () => {
@@ -381,7 +383,7 @@ describe('the webhook', () => {
 
   test('may be read from its parameter alone, and only where that is given', () => {
     const policies = listAt(resources, 'NotifierRole', 'Properties', 'Policies');
-    const reading = policies.filter((policy) => JSON.stringify(policy).includes('ssm:'));
+    const reading = policies.filter((policy) => /ssm:GetParameter/.test(JSON.stringify(policy)));
     const resource = expect.stringMatching(
       /:ssm:.*AccountId}:parameter\$\{SlackWebhookParameter}$/,
     );
@@ -473,6 +475,11 @@ describe('parameters', () => {
       'FleetTag',
       ['', '*', 'team=web', 'Env=prod eu/1', 'aws:autoscaling:groupName=web', 'Größe=groß'],
       ['team', '=web', 'team=', "team=o'neill", 'team=web=1', '**', 'a"b=c', "a'b=c"],
+    ],
+    [
+      'InstanceTag',
+      ['', 'team=web', 'aws:autoscaling:groupName=web', 'Größe=groß'],
+      ['*', 'team', '=web', 'team=', 'team=*', 'team=web=1', 'a"b=c', 'a\\b=c', 'a=$b'],
     ],
     [
       'MentionOnAlarm',

@@ -56,6 +56,7 @@ describe('checkov', () => {
       InstanceIds: 'i-0123456789abcdef0',
       FleetTag: '*',
       EveryAlarm: 'on',
+      Culprit: 'on',
       OpsEmail: 'ops@example.com',
     });
     const file = join(mkdtempSync(join(tmpdir(), 'checkov-')), 'template.json');
