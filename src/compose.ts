@@ -8,6 +8,7 @@ import { LANGUAGES } from './message/words/languages.ts';
 import type { BatchResponse } from './notify/batch-response.ts';
 import { createNotifier, type Notifier } from './notify/notifier.ts';
 import type { QuietRules } from './notify/quiet.ts';
+import type { StormPorts } from './notify/storm.ts';
 import { withWatch } from './notify/watch.ts';
 import type { Deliver, FetchHistory, FetchInstanceName, Log, Park, ReadNight } from './ports.ts';
 import { rehearse, type World } from './rehearsal.ts';
@@ -23,6 +24,7 @@ export interface Ports {
   readonly park?: Park;
   readonly fetchHistory?: FetchHistory;
   readonly fetchInstanceName?: FetchInstanceName;
+  readonly storm?: StormPorts;
   readonly readNight?: ReadNight;
   readonly log?: Log;
   readonly now?: () => number;
@@ -88,7 +90,7 @@ async function composerOf(
       fetchHistory: ports.fetchHistory ?? reads?.fetchHistory,
       fetchInstanceName: ports.fetchInstanceName ?? reads?.fetchInstanceName,
       readActionsEnabled: reads?.readActionsEnabled,
-      storm: reads?.storm,
+      storm: ports.storm ?? reads?.storm,
       log,
       render,
       quiet,

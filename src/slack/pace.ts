@@ -2,9 +2,10 @@ import type { Deliver } from '../ports.ts';
 
 /**
  * Milliseconds between two posts of this container. Slack takes more than one a second from a webhook for a short time,
- * but does not show what is above it, without an error. https://docs.slack.dev/apis/web-api/rate-limits
+ * but does not show what is above it, without an error. Two containers read the queue (`MaximumConcurrency`, template.yaml):
+ * one message a second between them. https://docs.slack.dev/apis/web-api/rate-limits
  */
-const PACE = 1_000;
+const PACE = 2_000;
 /** Milliseconds that must be left for the delivery itself: who has less does not wait. */
 const ENOUGH = 8_000;
 
@@ -18,7 +19,7 @@ const machine: Clock = {
   sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
 };
 
-/** The same delivery, at most one a second. The first is never kept waiting. */
+/** The same delivery, at most one in two seconds. The first is never kept waiting. */
 export function paced(deliver: Deliver, { now, sleep }: Clock = machine): Deliver {
   let last = Number.NEGATIVE_INFINITY;
   return async (forms, timeLeft) => {

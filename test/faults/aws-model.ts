@@ -12,6 +12,8 @@ export interface AwsSettings {
   readonly maxReceiveCount: number;
   readonly batchSize: number;
   readonly batchWindow: number;
+  /** Batches of the queue that are under way at a time. */
+  readonly queueConcurrency: number;
   /** Invocations at a time: 1,000 for an account, 10 for a new one. */
   readonly concurrency: number;
   /** Whether a container that ends its work at this moment is killed before Lambda hears of it. */
@@ -25,6 +27,8 @@ export interface AwsModel {
   readonly setReachable: (isReachable: boolean) => void;
   /** What the function itself keeps aside. */
   readonly park: (record: string) => Promise<void>;
+  /** What the function itself puts into its queue, to be received after so many milliseconds. */
+  readonly postpone: (body: string, delay: number) => void;
   readonly parked: () => readonly string[];
   /** Puts parked messages back, as `npm run redeliver` does. */
   readonly redeliver: () => void;
@@ -43,6 +47,8 @@ interface Queued {
 export type StartContainer = () => Promise<Handler>;
 
 const MINUTE = 60_000;
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
+const RECEIVED = 10;
 
 export function createAwsModel(
   clock: Clock,
@@ -55,6 +61,7 @@ export function createAwsModel(
   let running = 0;
   let isReachable = true;
   let isPolling = false;
+  let batches = 0;
   let underWay = 0;
   let ids = 0;
 
@@ -87,38 +94,54 @@ export function createAwsModel(
     enqueue(JSON.stringify(event));
   }
 
-  function enqueue(body: string): void {
+  function enqueue(body: string, delay = 0): void {
     ids += 1;
-    queue.push({ body, id: `message-${ids}`, visibleAt: clock.now(), received: 0 });
-    if (!isPolling) {
-      isPolling = true;
-      clock.run(poll);
-    }
+    queue.push({ body, id: `message-${ids}`, visibleAt: clock.now() + delay, received: 0 });
+    if (isPolling) return;
+    isPolling = true;
+    clock.run(poll);
   }
 
-  /** The event source mapping: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
+  /**
+   * The event source mapping: a batch is full, or its window has ended. What belongs together need not come together.
+   * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+   */
   async function poll(): Promise<void> {
     while (queue.length > 0) {
-      await clock.sleep(settings.batchWindow);
-      for (let batch = takeBatch(); batch.length > 0; batch = takeBatch()) {
-        const taken = batch;
-        clock.run(() => deliverBatch(taken));
+      const visible = queue.filter(isVisible).length;
+      if (visible === 0 || batches >= settings.queueConcurrency) await clock.sleep(1_000);
+      else {
+        const since = clock.now();
+        if (visible < settings.batchSize) await clock.sleep(settings.batchWindow);
+        for (const batch of dealOut(settings.queueConcurrency - batches, since)) {
+          batches += 1;
+          clock.run(() => deliverBatch(batch).finally(() => (batches -= 1)));
+        }
       }
     }
     isPolling = false;
   }
 
-  function takeBatch(): readonly Queued[] {
+  /** Each batch has pollers of its own, and ten messages are the most that one of them gets at a time. */
+  function dealOut(most: number, since: number): readonly (readonly Queued[])[] {
+    const dealt = Array.from({ length: most }, (): Queued[] => []);
+    for (let turn = 0; turn < (settings.batchSize / RECEIVED) * most; turn += 1)
+      dealt[turn % most]?.push(...receive(since));
+    return dealt.filter((batch) => batch.length > 0);
+  }
+
+  /** They are out of sight since they were received, and that was when the window began. */
+  function receive(since: number): readonly Queued[] {
     for (const message of queue.filter(isVisible)) {
       if (message.received >= settings.maxReceiveCount)
         parked.push(...queue.splice(queue.indexOf(message), 1));
     }
-    const batch = queue.filter(isVisible).slice(0, settings.batchSize);
-    for (const message of batch) {
+    const messages = queue.filter(isVisible).slice(0, RECEIVED);
+    for (const message of messages) {
       message.received += 1;
-      message.visibleAt = clock.now() + settings.visibilityTimeout;
+      message.visibleAt = since + settings.visibilityTimeout;
     }
-    return batch;
+    return messages;
   }
 
   function isVisible({ visibleAt }: Queued): boolean {
@@ -151,6 +174,7 @@ export function createAwsModel(
       ids += 1;
       parked.push({ body, id: `message-${ids}`, visibleAt: clock.now(), received: 0 });
     },
+    postpone: enqueue,
     parked: () => parked.map(({ body }) => /alarm-\d+/.exec(body)?.[0] ?? ''),
     redeliver: () => {
       for (const { body } of parked.splice(0)) enqueue(body);

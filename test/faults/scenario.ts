@@ -1,9 +1,11 @@
 import { composeHandler, type Handler } from '../../src/compose.ts';
 import { createHttpsFetch } from '../../src/http/fetch.ts';
 import { createDeliver } from '../../src/slack/deliver.ts';
+import { paced } from '../../src/slack/pace.ts';
 import { at, readTemplate } from '../helpers/template.ts';
 import { type AwsModel, type AwsSettings, createAwsModel, timeOf } from './aws-model.ts';
 import { type Clock, createClock } from './clock.ts';
+import { type CloudWatchModel, createCloudWatchModel } from './cloudwatch-model.ts';
 import { type SlackModel, startSlackModel, type Weather } from './slack-model.ts';
 
 export const SECOND = 1_000;
@@ -21,6 +23,8 @@ export interface Scenario {
   readonly reachable?: readonly { readonly at: number; readonly isReachable: boolean }[];
   readonly dies?: (now: number) => boolean;
   readonly concurrency?: number;
+  /** Whether the function may ask CloudWatch what else is in ALARM, as with `Chart` on. */
+  readonly asks?: boolean;
   /** The moment at which parked messages are put back, if ever. */
   readonly redeliverAt?: number;
 }
@@ -32,8 +36,11 @@ export interface Result {
   readonly lost: number;
   /** Showings beyond the first of each alarm. */
   readonly duplicates: number;
-  /** Messages that Slack took. */
+  /** Messages that Slack displays, and how many of them call somebody. */
   readonly messages: number;
+  readonly mentions: number;
+  /** Messages that Slack took and does not display. */
+  readonly hidden: number;
   /** Milliseconds from the first alarm to the last that was shown for the first time. */
   readonly lastShownAfter: number;
 }
@@ -51,6 +58,7 @@ export function settingsOfTemplate(): AwsSettings {
     maxReceiveCount: number('UndeliveredQueue', 'Properties', 'RedrivePolicy', 'maxReceiveCount'),
     batchSize: number(...event, 'BatchSize'),
     batchWindow: number(...event, 'MaximumBatchingWindowInSeconds') * SECOND,
+    queueConcurrency: number(...event, 'ScalingConfig', 'MaximumConcurrency'),
     concurrency: 1_000,
   };
 }
@@ -65,17 +73,25 @@ export async function play(scenario: Scenario): Promise<Result> {
     ...(dies === undefined ? {} : { dies }),
     ...(concurrency === undefined ? {} : { concurrency }),
   };
+  const cloudWatch = createCloudWatchModel();
   const aws: AwsModel = createAwsModel(clock, settings, () =>
-    startContainer(clock, slack, scenario, aws.park),
+    startContainer({ clock, slack, scenario, aws, cloudWatch }),
   );
-  schedule(clock, aws, scenario);
+  schedule({ clock, aws, cloudWatch }, scenario);
   await clock.until(15 * DAY);
   return summarise(scenario, slack, aws);
 }
 
+interface World {
+  readonly clock: Clock;
+  readonly slack: SlackModel;
+  readonly scenario: Scenario;
+  readonly aws: AwsModel;
+  readonly cloudWatch: CloudWatchModel;
+}
+
 function schedule(
-  clock: Clock,
-  aws: AwsModel,
+  { clock, aws, cloudWatch }: Pick<World, 'clock' | 'aws' | 'cloudWatch'>,
   { alarms, reachable = [], redeliverAt }: Scenario,
 ): void {
   const later = (moment: number, act: () => void) =>
@@ -86,27 +102,41 @@ function schedule(
   for (const { at: moment, isReachable } of reachable)
     later(moment, () => aws.setReachable(isReachable));
   for (const [index, moment] of alarms.entries())
-    later(moment, () => aws.publish(`alarm-${index + 1}`));
+    later(moment, () => {
+      const name = `alarm-${index + 1}`;
+      cloudWatch.set(name, timeOf(clock.now()));
+      aws.publish(name);
+    });
   if (redeliverAt !== undefined) later(redeliverAt, () => aws.redeliver());
 }
 
-async function startContainer(
-  clock: Clock,
-  slack: SlackModel,
-  scenario: Scenario,
-  park: AwsModel['park'],
-): Promise<Handler> {
+async function startContainer({
+  clock,
+  slack,
+  scenario,
+  aws,
+  cloudWatch,
+}: World): Promise<Handler> {
   if (scenario.starts?.(clock.now()) === false) throw new Error('the start-up failed');
   const log = () => {};
-  const deliver = createDeliver({
-    webhookUrl: slack.webhookUrl,
-    log,
-    sleep: clock.sleep,
+  const options = { webhookUrl: slack.webhookUrl, log, sleep: clock.sleep };
+  const post = createDeliver({
+    ...options,
     attemptTimeoutMs: REAL_PATIENCE,
     fetch: patient(clock),
   });
-  const now = () => timeOf(clock.now());
-  return composeHandler({ SLACK_WEBHOOK_URL: slack.webhookUrl }, { deliver, park, log, now });
+  const env = { SLACK_WEBHOOK_URL: slack.webhookUrl, MENTION_ON_ALARM: '@here' };
+  const storm = {
+    readCompany: async () => cloudWatch.burning(),
+    postpone: async (content: unknown) => aws.postpone(JSON.stringify(content), 20 * SECOND),
+  };
+  return composeHandler(env, {
+    deliver: paced(post, clock),
+    park: aws.park,
+    ...(scenario.asks ? { storm } : {}),
+    log,
+    now: () => timeOf(clock.now()),
+  });
 }
 
 /** Real milliseconds until an answer that never comes is given up, which then counts as the attempt's 15 s. */
@@ -137,6 +167,8 @@ function summarise({ alarms }: Scenario, slack: SlackModel, aws: AwsModel): Resu
       names.filter((name) => !parked.has(name) && !slack.shown.has(name)).length + aws.pending(),
     duplicates: showings - first.length,
     messages: slack.messages(),
+    mentions: slack.mentions(),
+    hidden: slack.hidden(),
     lastShownAfter: first.length === 0 ? 0 : Math.max(...first) - Math.min(...alarms),
   };
 }
