@@ -48,4 +48,14 @@ test('npm run sbom lists what the function is made of', () => {
     expect.arrayContaining(['@aws-sdk/client-cloudwatch', '@aws-sdk/core', '@slack/webhook']),
   );
   expect(names).not.toContain('vitest');
+  const refs = new Set([
+    'root',
+    ...sbom.components.map((one: { 'bom-ref': string }) => one['bom-ref']),
+  ]);
+  const needed = sbom.dependencies.flatMap(({ dependsOn }: { dependsOn: string[] }) => dependsOn);
+  expect(needed.filter((ref: string) => !refs.has(ref))).toEqual([]);
+  expect([...refs].filter((ref) => ref !== 'root' && !needed.includes(ref))).toEqual([]);
+  expect(sbom.components.every(({ hashes }: { hashes: unknown[] }) => hashes.length > 0)).toBe(
+    true,
+  );
 });
