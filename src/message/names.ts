@@ -40,11 +40,11 @@ const BESIDE_INSTANCE = new Set([
 
 /** Without those that only repeat where the metric comes from. */
 export function tellingDimensions(dimensions: readonly Dimension[]): readonly Dimension[] {
-  const has = (wanted: string) => dimensions.some(({ name }) => name === wanted);
+  const names = new Set(dimensions.map(({ name }) => name));
   return dimensions.filter(({ name, value }) => {
     if (name === 'InstanceId' || name === 'Currency') return false;
     if (name === 'ClientId' && /^\d{12}$/.test(value)) return false;
-    if (name === 'device' && has('path')) return false;
-    return !(has('InstanceId') && BESIDE_INSTANCE.has(name));
+    if (name === 'device' && names.has('path')) return false;
+    return !(names.has('InstanceId') && BESIDE_INSTANCE.has(name));
   });
 }

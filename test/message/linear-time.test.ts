@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { splitDescription } from '../../src/message/description.ts';
 import * as mrkdwn from '../../src/message/mrkdwn.ts';
+import { tellingDimensions } from '../../src/message/names.ts';
 import { renderNote } from '../../src/message/note.ts';
 import { findLinks } from '../../src/message/urls.ts';
 import { listFacts, pairsOf, salvage } from '../../src/parse/facts.ts';
@@ -101,4 +102,11 @@ describe('text of others takes time in proportion to its length', () => {
       }
     }
   });
+});
+
+it('as many dimensions as fit into a message take milliseconds', () => {
+  const dimensions = Array.from({ length: 100_000 }, () => ({ name: 'n', value: '<' }));
+  expect(tellingDimensions(dimensions)).toHaveLength(100_000);
+  // A look at all of them for each of them takes a minute.
+  expect(millisecondsOf(() => tellingDimensions(dimensions))).toBeLessThan(1_500);
 });
