@@ -100,6 +100,10 @@ function parseStateChange({
   const evaluation = parseStateReason(reason, reasonData);
   const code = parsed?.region ?? (isRegion(region) ? region : undefined);
   const configuration = readObject(detail, 'configuration');
+  const series = readContributor(detail);
+  // The event does not say what a series was before, and it is either in ALARM or OK.
+  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Acting_Alarm_Changes.html
+  const was = series.contributor && state === 'OK' ? 'ALARM' : undefined;
   return present({
     name,
     arn,
@@ -109,14 +113,14 @@ function parseStateChange({
     region: code,
     regionName: regionName(code),
     state,
-    previousState: readState(previous, 'value'),
+    previousState: readState(previous, 'value') ?? was,
     previousChangedAt: readTime(previous, 'timestamp'),
     previousReason: readText(previous, 'reason'),
     changedAt: readTime(current, 'timestamp') ?? time,
     reason,
     evaluation,
     trigger: readTrigger(configuration, current, evaluation),
-    ...readContributor(detail),
+    ...series,
     facts: listFacts(unknownKeys(detail)),
   });
 }

@@ -91,7 +91,9 @@ describe('with FleetTag', () => {
 
   test('and its recovery too, while the other one goes on', async () => {
     await putCpu(account, FIRST, { values: [20], samples: 100 });
-    await slack.message(GREEN, FIRST);
+    const message = await slack.message(GREEN, FIRST);
+    step("how long it was in ALARM is in the contributor's own history");
+    expect(message).toContain('만에 해소');
     expect(slack.messages().filter((one) => one.includes(SECOND))).toHaveLength(1);
   });
 
@@ -100,6 +102,7 @@ describe('with FleetTag', () => {
     await evaluateAlarms(account);
     await slack.message(SECOND);
     expect(slack.messages().filter((one) => one.includes(SECOND))).toHaveLength(2);
+    expect(slack.messages().filter((one) => one.includes('all-fleet-cpu'))).toHaveLength(4);
   });
 });
 

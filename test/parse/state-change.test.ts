@@ -85,6 +85,21 @@ describe('an event of EventBridge', () => {
     });
   });
 
+  it('of a contributor that is OK says that it was in ALARM', () => {
+    const { previousState: _, ...rest } = detail;
+    const of = (value: string, more: object = {}) =>
+      parseEventBridgeAlarm({
+        ...event,
+        'detail-type': 'CloudWatch Alarm Contributor State Change',
+        detail: { ...rest, state: { value }, ...more },
+      })?.previousState;
+    const alarmContributor = { id: 'x', attributes: { InstanceId: 'i-1' } };
+    expect(of('OK', { alarmContributor })).toBe('ALARM');
+    expect(of('ALARM', { alarmContributor })).toBeUndefined();
+    expect(of('OK', { alarmContributor, previousState: { value: 'OK' } })).toBe('OK');
+    expect(of('OK')).toBeUndefined();
+  });
+
   it('without resources has account and region of its own', () => {
     const { arn: _, ...known } = alarm;
     expect(parseEventBridgeAlarm({ ...event, resources: [5] })).toEqual(known);
