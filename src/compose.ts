@@ -69,7 +69,7 @@ interface WorldAndChoices extends World {
 
 /** A notifier with the settings of the function, in the world given. What its code needs is loaded first. */
 async function composerOf(
-  { chart, language, timeZone, mention, warnings, accountNames }: Config,
+  { chart, language, timeZone, mention, warnings, accountNames, portal }: Config,
   access: AwsAccess | undefined,
   ports: Ports,
   env: Environment,
@@ -94,6 +94,7 @@ async function composerOf(
       log,
       render,
       quiet,
+      portal,
       park,
       now: ports.now,
     });

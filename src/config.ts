@@ -1,8 +1,10 @@
+import type { Portal } from './alarm/portal.ts';
 import { ConfigError } from './errors.ts';
 import type { QuietRules } from './notify/quiet.ts';
 import {
   type Environment,
   loadAccountNames,
+  loadPortal,
   loadQuietRules,
   type OrDefault,
   read,
@@ -32,6 +34,8 @@ export interface Config {
   readonly quiet: QuietRules;
   /** Account ids and what people call them. */
   readonly accountNames: ReadonlyMap<string, string>;
+  /** Where people sign in before the console opens. */
+  readonly portal?: Portal;
   /** A sentence for each setting that is wrong and was left at its default: to be logged, and shown. */
   readonly warnings: readonly string[];
   /** The queue for what may be in Slack already and can't be confirmed. */
@@ -63,6 +67,7 @@ export function loadConfig(env: Environment): Config {
     }
   };
   const mention = orDefault(() => loadMention(env), undefined, 'nobody is called');
+  const portal = orDefault(() => loadPortal(env), undefined, 'links lead to the console itself');
   const parkedQueueUrl = read(env, 'PARKED_QUEUE_URL');
   const culpritDocument = read(env, 'CULPRIT_DOCUMENT');
   return {
@@ -79,6 +84,7 @@ export function loadConfig(env: Environment): Config {
       new Map(),
       'accounts are shown by their ids',
     ),
+    ...(portal === undefined ? {} : { portal }),
     ...(parkedQueueUrl === undefined ? {} : { parkedQueueUrl }),
     ...(culpritDocument === undefined ? {} : { culpritDocument }),
     warnings,

@@ -1,3 +1,4 @@
+import type { Portal } from './alarm/portal.ts';
 import { ConfigError } from './errors.ts';
 import { parseJson } from './json.ts';
 import type { Coverage, QuietRules } from './notify/quiet.ts';
@@ -45,6 +46,28 @@ export function loadAccountNames(env: Environment): ReadonlyMap<string, string> 
     );
   });
   return new Map(pairs);
+}
+
+/** https://docs.aws.amazon.com/singlesignon/latest/userguide/using-the-portal.html */
+const PORTAL = /^https:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:\/[a-z0-9._-]+)*(?=\/*(?:#\/?)?$)/i;
+/** https://docs.aws.amazon.com/singlesignon/latest/APIReference/API_CreatePermissionSet.html */
+const PERMISSION_SET = /^[\w+=,.@-]{1,32}$/;
+
+export function loadPortal(env: Environment): Portal | undefined {
+  const start = read(env, 'CONSOLE_START');
+  const role = read(env, 'CONSOLE_ROLE');
+  if (start === undefined) return undefined;
+  const [url] = PORTAL.exec(start) ?? [];
+  if (url === undefined) {
+    const example = 'such as https://d-1234567890.awsapps.com/start';
+    throw new ConfigError(
+      'CONSOLE_START',
+      `must be the URL of your AWS access portal, ${example}.`,
+    );
+  }
+  if (role === undefined) return { url };
+  if (PERMISSION_SET.test(role)) return { url, role };
+  throw new ConfigError('CONSOLE_ROLE', 'must be the name of a permission set, such as ReadOnly.');
 }
 
 /** Separated by commas, or as JSON, for an alarm's name may hold a comma. */

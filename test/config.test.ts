@@ -310,4 +310,31 @@ describe('what is told by which door', () => {
       expect(warnings.join()).toContain('REMIND_HOURS');
     }
   });
+
+  it('reads the access portal as it is copied from a browser, and the permission set', () => {
+    const portalOf = (CONSOLE_START: string, CONSOLE_ROLE = '') =>
+      loadConfig({ ...given, CONSOLE_START, CONSOLE_ROLE }).portal;
+    for (const end of ['', '/', '/#', '/#/', '#/', '//']) {
+      const url = 'https://d-1234567890.awsapps.com/start';
+      expect(portalOf(`${url}${end}`)).toEqual({ url });
+    }
+    const url = 'https://start.us-gov-home.awsapps.com/directory/shop';
+    expect(portalOf(url, 'ReadOnly+Logs')).toEqual({ url, role: 'ReadOnly+Logs' });
+    expect(portalOf('', 'ReadOnly')).toBeUndefined();
+  });
+
+  it('links to the console itself where the portal or the permission set is none', () => {
+    for (const [CONSOLE_START, CONSOLE_ROLE, setting] of [
+      ['http://d-1234567890.awsapps.com/start', '', 'CONSOLE_START'],
+      ['https://d-1234567890.awsapps.com/start/#/console?account_id=1', '', 'CONSOLE_START'],
+      ['https://user@awsapps.com/start', '', 'CONSOLE_START'],
+      ['https://awsapps.com/start|Click', '', 'CONSOLE_START'],
+      ['https://localhost', '', 'CONSOLE_START'],
+      ['https://d-1.awsapps.com/start', 'Read Only', 'CONSOLE_ROLE'],
+    ] as const) {
+      const { portal, warnings } = loadConfig({ ...given, CONSOLE_START, CONSOLE_ROLE });
+      expect(portal).toBeUndefined();
+      expect(warnings.join()).toContain(setting);
+    }
+  });
 });

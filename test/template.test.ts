@@ -523,6 +523,12 @@ describe('parameters', () => {
       ['*', 'events', 'events.example.com', 'amazonaws.com', ' events.amazonaws.com'],
     ],
     ['Ignore', ['', 'TargetTracking-*', 'awseb-*,TargetTracking-*'], ['a\nb', 'x'.repeat(1001)]],
+    [
+      'ConsoleStart',
+      ['', 'https://d-1234567890.awsapps.com/start', 'https://shop.awsapps.com/start/#/'],
+      ['http://shop.awsapps.com/start', 'shop.awsapps.com', 'https://shop', 'https://a.com/?b=c'],
+    ],
+    ['ConsoleRole', ['', 'ReadOnlyAccess', 'ops+read@eu'], ['Read Only', 'x'.repeat(33), 'a/b']],
     ['OpsEmail', ['', 'ops@example.com'], ['ops', 'ops@example', 'a b@example.com']],
   ])('%s admits %j and refuses %j', (name, admitted, refused) => {
     for (const value of admitted) expect(value).toMatch(patternOf(name));

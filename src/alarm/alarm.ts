@@ -1,3 +1,5 @@
+import type { Portal } from './portal.ts';
+
 /** The domain: what CloudWatch tells about an alarm, whatever form or door it came through. */
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html */
@@ -129,6 +131,8 @@ export interface Alarm {
   /** Display name such as `Asia Pacific (Seoul)`, where the payload or our table has it. */
   readonly regionName?: string;
   readonly partition: Partition;
+  /** The way into its account, where the operator has given one; CloudWatch knows nothing of it. */
+  readonly portal?: Portal;
   readonly state: AlarmState;
   readonly previousState?: AlarmState;
   /** Epoch milliseconds at which the alarm had entered the previous state, where the payload says so. */

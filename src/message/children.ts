@@ -25,7 +25,7 @@ export function listChildren(alarm: Alarm, words: Words): string {
   const lines: string[] = [];
   let room = ROOM;
   for (const child of children.slice(0, MOST_CHILDREN)) {
-    const line = `• ${childName(child)}`;
+    const line = `• ${childName(child, alarm)}`;
     room -= line.length + 1;
     if (room < 0) break;
     lines.push(line);
@@ -43,10 +43,10 @@ export function nameChildren(alarm: Alarm, words: Words): string {
     : words.childrenInAlarm(names.slice(0, 3), Math.max(0, names.length - 3));
 }
 
-function childName({ name, arn }: ChildAlarm): string {
-  const place = parseAlarmArn(arn);
-  const url =
-    place && alarmUrl({ name, region: place.region, partition: partitionOf(place.region) });
+function childName({ name, arn }: ChildAlarm, { portal }: Alarm): string {
+  const found = parseAlarmArn(arn);
+  const place = found && { ...found, partition: partitionOf(found.region), name };
+  const url = place && alarmUrl({ ...place, ...(portal === undefined ? {} : { portal }) });
   return url === undefined || url.length > LINK_LIMIT
     ? fitInline(name, NAME_LIMIT)
     : link(url, name, NAME_LIMIT);

@@ -13,10 +13,10 @@ const CONSOLE: Readonly<Record<Partition, string>> = {
 /** Slack refuses longer ones in places; the text around it needs room too. */
 const LONGEST_URL = 2_000;
 
-export type Place = Pick<Alarm, 'partition' | 'region' | 'accountId'>;
+export type Place = Pick<Alarm, 'partition' | 'region' | 'accountId' | 'portal'>;
 
 /** The page of the alarm itself. */
-export function alarmUrl(alarm: Pick<Alarm, 'name' | 'partition' | 'region'>): string | undefined {
+export function alarmUrl(alarm: Place & Pick<Alarm, 'name'>): string | undefined {
   return consoleUrl(
     alarm,
     'cloudwatch',
@@ -112,17 +112,18 @@ export function resourceUrl(
 
 /** An ECS service, which two dimensions name. */
 function serviceUrl(
-  { partition, region }: Place,
+  place: Place,
   dimensions: readonly Dimension[],
   namespace: string | undefined,
 ): string | undefined {
+  const { partition, region } = place;
   const dimension = (wanted: string) => dimensions.find(({ name }) => name === wanted)?.value;
   const cluster = dimension('ClusterName');
   const service = dimension('ServiceName');
   if (region === undefined || namespace !== 'AWS/ECS' || !cluster || !service) return undefined;
   const [a, b] = [cluster, service].map((name) => encodeURIComponent(name.toWellFormed()));
   const url = `https://${region}.${CONSOLE[partition]}/ecs/v2/clusters/${a}/services/${b}/health?region=${region}`;
-  return url.length > LONGEST_URL ? undefined : url;
+  return url.length > LONGEST_URL ? undefined : throughPortal(url, place);
 }
 
 /** Milliseconds around a state change in which its cause is looked for. */
@@ -153,12 +154,33 @@ function encodeForLogs(text: string): string {
 }
 
 /** `hash` must be encoded; a URL that would be too long for Slack is none. */
-export function consoleUrl(
-  { partition, region }: Pick<Place, 'partition' | 'region'>,
-  service: string,
-  hash: string,
-): string | undefined {
+export function consoleUrl(place: Place, service: string, hash: string): string | undefined {
+  const { partition, region } = place;
   if (region === undefined) return undefined;
   const url = `https://${region}.${CONSOLE[partition]}/${service}/home?region=${region}#${hash}`;
-  return url.length > LONGEST_URL ? undefined : url;
+  return url.length > LONGEST_URL ? undefined : throughPortal(url, place);
+}
+
+/** A URL that came from elsewhere; one of the console leads through the portal. */
+export function inAccount(url: string, place: Pick<Place, 'accountId' | 'portal'>): string {
+  const host = URL.canParse(url) ? new URL(url).hostname : '';
+  return Object.values(CONSOLE).some((name) => host === name || host.endsWith(`.${name}`))
+    ? throughPortal(url, place)
+    : url;
+}
+
+/**
+ * The same page by way of the access portal, which signs the reader in to the right account first; the page itself
+ * where there is no portal, or the link would be too long for Slack.
+ * https://docs.aws.amazon.com/singlesignon/latest/userguide/createshortcutlink.html
+ */
+function throughPortal(
+  url: string,
+  { accountId, portal }: Pick<Place, 'accountId' | 'portal'>,
+): string {
+  if (portal === undefined || !isAccountId(accountId)) return url;
+  const role = portal.role === undefined ? '' : `&role_name=${encodeURIComponent(portal.role)}`;
+  const query = `account_id=${accountId}${role}&destination=${encodeURIComponent(url)}`;
+  const through = `${portal.url}/#/console?${query}`;
+  return through.length > LONGEST_URL ? url : through;
 }

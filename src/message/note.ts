@@ -2,6 +2,7 @@ import type { Note } from '../parse/parse.ts';
 import { isVisible, oneLine } from '../text.ts';
 import type { MessageForms } from './blocks.ts';
 import { header, plainMessage, SEPARATOR, section, slackMessage } from './blocks.ts';
+import { inAccount } from './console-url.ts';
 import { bold, fitInline, fitLinked, link } from './mrkdwn.ts';
 import type { Words } from './words/words.ts';
 
@@ -73,9 +74,10 @@ function renderBody(note: Note, words: Words): readonly string[] {
     .join('\n')
     .trim();
   const shown = isVisible(text) ? sectionsOf(text, note.facts.length > 0 ? 1 : MOST_SECTIONS) : [];
-  const links = (note.links ?? []).map(({ label, url }, index) =>
-    index === 0 ? bold(link(url, label)) : link(url, label),
-  );
+  const links = (note.links ?? []).map(({ label, url }, index) => {
+    const shown = link(inAccount(url, note), label);
+    return index === 0 ? bold(shown) : shown;
+  });
   const linkLine = links.join(SEPARATOR);
   const facts = renderFacts(note, words, shown.length === 0 ? 2 * SECTION_ROOM : SECTION_ROOM);
   return [

@@ -20,7 +20,7 @@ const SECOND = 1000;
 
 /** A failed action, with as much of the alarm as is known of it. */
 export interface MissedAlarm {
-  readonly alarm: Pick<Alarm, 'name' | 'region' | 'partition'>;
+  readonly alarm: Pick<Alarm, 'name' | 'region' | 'partition' | 'accountId' | 'portal'>;
   /** Epoch milliseconds. */
   readonly at: number;
   readonly cause?: string | undefined;

@@ -1,5 +1,7 @@
+import { type Portal, through } from '../alarm/portal.ts';
 import { partitionOf } from '../alarm/regions.ts';
 import { dueReminders, TICK } from '../alarm/reminders.ts';
+import { present } from '../json.ts';
 import type { RenderOptions } from '../message/message.ts';
 import {
   type MissedAlarm,
@@ -17,9 +19,15 @@ export interface HourlyOptions {
   readonly render: RenderOptions;
   /** Whole hours between two reminders; 0 for none. */
   readonly remindHours: number;
-  /** The function's region, for links. */
-  readonly region?: string | undefined;
+  /** Where the function is, for links. */
+  readonly home?: Home | undefined;
+  readonly portal?: Portal | undefined;
   readonly log: Log;
+}
+
+interface Home {
+  readonly region: string;
+  readonly accountId?: string;
 }
 
 /** Names, of this container's latest runs. */
@@ -27,7 +35,7 @@ const MOST_REMEMBERED = 2_000;
 
 /** What still burns, and what CloudWatch could not send. */
 export function createHourlyRun(options: HourlyOptions): HourlyRun {
-  const { readNight, deliver, render, remindHours, log } = options;
+  const { readNight, deliver, render, remindHours, portal, log } = options;
   const told = new Set<string>();
 
   async function tell(messages: readonly NightMessage[], keyOf: KeyOf, timeLeft: TimeLeft) {
@@ -44,9 +52,9 @@ export function createHourlyRun(options: HourlyOptions): HourlyRun {
     // Scheduler and Lambda bring an event at least once.
     const missedKey: KeyOf = (name) => `${scheduledAt} missed ${name}`;
     const missed = night.missed.filter(({ name }) => !told.has(missedKey(name)));
-    await tell(renderMissed(missed.map(placedIn(options.region)), render), missedKey, timeLeft);
+    await tell(renderMissed(missed.map(placedAt(options)), render), missedKey, timeLeft);
     const stillKey: KeyOf = (name) => `${scheduledAt} still ${name}`;
-    const due = dueReminders(night.burning, scheduledAt, remindHours);
+    const due = dueReminders(night.burning.map(through(portal)), scheduledAt, remindHours);
     const fresh = due.filter(({ alarm }) => !told.has(stillKey(alarm.name)));
     await tell(renderReminders(fresh, render), stillKey, timeLeft);
   };
@@ -54,7 +62,7 @@ export function createHourlyRun(options: HourlyOptions): HourlyRun {
 
 type KeyOf = (name: string) => string;
 
-function placedIn(region: string | undefined): (missed: Missed) => MissedAlarm {
-  const place = { partition: partitionOf(region), ...(region === undefined ? {} : { region }) };
-  return ({ name, at, cause }) => ({ alarm: { name, ...place }, at, cause });
+function placedAt({ home, portal }: HourlyOptions): (missed: Missed) => MissedAlarm {
+  const place = present({ partition: partitionOf(home?.region), ...home, portal });
+  return ({ name, at, cause }) => ({ alarm: { ...place, name }, at, cause });
 }

@@ -1,3 +1,4 @@
+import { type Portal, through } from '../alarm/portal.ts';
 import { present } from '../json.ts';
 import { type Notification, receive } from '../parse/envelope.ts';
 import { parseNotification } from '../parse/parse.ts';
@@ -12,6 +13,8 @@ export interface NotifierOptions extends PostOptions {
   readonly deliver: Deliver;
   /** Takes what may be in Slack already; without it that fails like anything else. */
   readonly park?: Park | undefined;
+  /** Where people sign in before the console opens. */
+  readonly portal?: Portal | undefined;
   /** Unless told, all that arrives is told, but for what CloudWatch itself mutes. */
   readonly quiet?: QuietRules | undefined;
 }
@@ -68,13 +71,20 @@ const TELL_ALL: QuietRules = { eventBridgeExcludes: [], notifyMissingData: true,
 /** What is to be told, without the state changes that are to be kept quiet. */
 function listItems(
   notifications: readonly Notification[],
-  { quiet = TELL_ALL, log }: NotifierOptions,
+  { quiet = TELL_ALL, portal, log }: NotifierOptions,
 ): readonly Item[] {
-  return notifications.flatMap((notification) => {
+  return notifications.flatMap((notification): readonly Item[] => {
     const parsed = parseNotification(notification);
     const isAlarm = parsed.kind === 'alarm';
     const why = isAlarm ? quietReason(parsed.alarm, notification, quiet) : undefined;
-    if (parsed.kind !== 'silent' && why === undefined) return [{ ...notification, parsed }];
+    if (isAlarm && why === undefined) {
+      const alarm = through(portal)(parsed.alarm);
+      return [{ ...notification, parsed: { ...parsed, alarm } }];
+    }
+    if (parsed.kind === 'note') {
+      const note = through(portal)(parsed.note);
+      return [{ ...notification, parsed: { ...parsed, note } }];
+    }
     const silent = parsed.kind === 'silent' ? parsed : undefined;
     const alarm = isAlarm ? parsed.alarm.name : silent?.name;
     log('info', 'not announced', { alarm, why: why ?? silent?.why });

@@ -1,4 +1,5 @@
 import type { Fact } from '../alarm/alarm.ts';
+import type { Portal } from '../alarm/portal.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import { listAllFacts, unescaped } from './facts.ts';
 import { ACCOUNT_ROWS } from './notes-account.ts';
@@ -25,6 +26,10 @@ export interface Note {
   readonly facts: readonly Fact[];
   readonly severity?: Severity;
   readonly links?: readonly NoteLink[];
+  /** Of what the links lead to, where that is in an AWS account that is known. */
+  readonly accountId?: string;
+  /** The way into that account, where the operator has given one. */
+  readonly portal?: Portal;
   /** Of a known form: how many of the first facts say all that matters. */
   readonly known?: number;
 }
@@ -94,10 +99,21 @@ function complete(told: Told, event: JsonObject): Note {
     title,
     ...(text === undefined || text === '' ? {} : { text: unescaped(text) }),
     ...(severity === undefined ? {} : { severity }),
-    ...(shownLinks.length === 0 ? {} : { links: shownLinks }),
+    ...(shownLinks.length === 0 ? {} : { links: shownLinks, ...accountOf(event, shownLinks) }),
     facts: [...chosen, ...rest],
     known: chosen.length,
   };
+}
+
+/** The account that the event names, or an ARN in a link. */
+function accountOf(
+  { account }: JsonObject,
+  links: readonly NoteLink[],
+): { readonly accountId?: string } {
+  if (typeof account === 'string' && /^\d{12}$/.test(account)) return { accountId: account };
+  const arns = links.map(({ url }) => /arn(?:(?::|%3A)[\w-]*){3}(?::|%3A)(\d{12})/i.exec(url)?.[1]);
+  const accountId = arns.find((id) => id !== undefined);
+  return accountId === undefined ? {} : { accountId };
 }
 
 /** The facts of the event that are not told yet. */

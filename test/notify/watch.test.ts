@@ -38,7 +38,8 @@ function start(night: Partial<Night>, isDown = () => false) {
     },
     render: { words: wordsFor('en'), timeZone: 'UTC', mention: '<!here>' },
     remindHours: 4,
-    region: 'ap-northeast-2',
+    home: { region: 'ap-northeast-2', accountId: '123456789012' },
+    portal: { url: 'https://d-1234567890.awsapps.com/start' },
     log: () => {},
   });
   const run = withWatch(
