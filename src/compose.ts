@@ -10,7 +10,15 @@ import { createNotifier, type Notifier } from './notify/notifier.ts';
 import type { QuietRules } from './notify/quiet.ts';
 import type { StormPorts } from './notify/storm.ts';
 import { withWatch } from './notify/watch.ts';
-import type { Deliver, FetchHistory, FetchInstanceName, Log, Park, ReadNight } from './ports.ts';
+import type {
+  Deliver,
+  FetchHistory,
+  FetchInstanceName,
+  Log,
+  Park,
+  ReadLedger,
+  ReadNight,
+} from './ports.ts';
 import { rehearse, type World } from './rehearsal.ts';
 
 /** The part of Lambda's context that is used. https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
@@ -26,6 +34,7 @@ export interface Ports {
   readonly fetchInstanceName?: FetchInstanceName;
   readonly storm?: StormPorts;
   readonly readNight?: ReadNight;
+  readonly readLedger?: ReadLedger;
   readonly log?: Log;
   readonly now?: () => number;
 }

@@ -27,6 +27,13 @@ export function readArray(source: JsonObject, key: string): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
+/** Texts separated by commas, or as JSON, for an alarm's name may hold a comma. */
+export function listOf(text: string): readonly string[] {
+  const parsed = text.startsWith('[') ? parseJson(text) : undefined;
+  const items = Array.isArray(parsed) ? parsed.map(String) : text.split(',');
+  return items.map((item) => item.trim()).filter((item) => item !== '');
+}
+
 /** A string with something to see in it; numbers are taken as their text. */
 export function readText(source: JsonObject, key: string): string | undefined {
   const value = source[key];

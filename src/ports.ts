@@ -1,4 +1,6 @@
 import type { Alarm, History } from './alarm/alarm.ts';
+import type { Entry } from './alarm/ledger.ts';
+import type { Change } from './alarm/missed.ts';
 import type { MessageForms } from './message/blocks.ts';
 
 export type { Log } from './log.ts';
@@ -27,22 +29,12 @@ export type FetchInstanceName = (alarm: Alarm, instanceId: string) => Promise<st
 /** Whether an alarm's actions are switched on; undefined when that is not known. Never throws, keeps its own time budget. */
 export type ReadActionsEnabled = (alarm: Alarm) => Promise<boolean | undefined>;
 
-/** An alarm action that CloudWatch tried and could not execute. */
-export interface Missed {
-  /** The alarm's name. */
-  readonly name: string;
-  /** Epoch milliseconds. */
-  readonly at: number;
-  /** As CloudWatch tells it. */
-  readonly cause?: string;
-}
-
 /** What CloudWatch knows at an hourly run. */
 export interface Night {
   /** Every alarm of this stack that is in ALARM now, but for those that are kept quiet. */
   readonly burning: readonly Alarm[];
-  /** What failed between the two times. */
-  readonly missed: readonly Missed[];
+  /** What was to reach the function, or could not, between the two times. */
+  readonly changes: readonly Change[];
 }
 
 /**
@@ -50,6 +42,12 @@ export interface Night {
  * @throws when there was no answer: half of a night must not pass for all of it
  */
 export type ReadNight = (from: number, to: number) => Promise<Night>;
+
+/**
+ * Reads what the function's own log says of alarms since then (epoch milliseconds). Undefined where it may not be read.
+ * @throws when there was no answer: what is not known must not pass for what did not happen
+ */
+export type ReadLedger = (from: number) => Promise<readonly Entry[] | undefined>;
 
 /**
  * The alarms of this stack that are in ALARM, as many as it takes to tell where this one stands.

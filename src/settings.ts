@@ -1,6 +1,6 @@
 import type { Portal } from './alarm/portal.ts';
 import { ConfigError } from './errors.ts';
-import { parseJson } from './json.ts';
+import { listOf } from './json.ts';
 import type { Coverage, QuietRules } from './notify/quiet.ts';
 
 /** The settings that are lists, most of them the template's own. */
@@ -70,12 +70,8 @@ export function loadPortal(env: Environment): Portal | undefined {
   throw new ConfigError('CONSOLE_ROLE', 'must be the name of a permission set, such as ReadOnly.');
 }
 
-/** Separated by commas, or as JSON, for an alarm's name may hold a comma. */
 function readList(env: Environment, setting: string): readonly string[] {
-  const value = read(env, setting) ?? '';
-  const parsed = value.startsWith('[') ? parseJson(value) : undefined;
-  const items = Array.isArray(parsed) ? parsed.map(String) : value.split(',');
-  return items.map((item) => item.trim()).filter((item) => item !== '');
+  return listOf(read(env, setting) ?? '');
 }
 
 /** Undefined for an empty one. */

@@ -49,6 +49,7 @@ const READ_ELSEWHERE = [
   'ACCOUNT_NAMES',
   'REMIND_HOURS',
   'TOPIC_ARN',
+  'STACK_NAME',
   'SPOKE_ROLE',
   'UNDELIVERED_QUEUE_URL',
   'PARKED_QUEUE_URL',
@@ -328,6 +329,17 @@ describe('rights', () => {
         .map((policy) => at(policy, 'Fn::If', 0));
     expect(readers(/cloudwatch:GetMetric|ec2:Describe/)).toEqual(['DrawsChart', 'AsksCulprit']);
     expect(readers(/cloudwatch:/)).toEqual(['DrawsChart', 'AsksCulprit', 'Reminds']);
+  });
+
+  test('of logs it may read its own alone, for what reached it', () => {
+    const readers = granted.filter(({ Action }) => JSON.stringify(Action).includes('logs:Filter'));
+    expect(readers).toEqual([
+      {
+        Effect: 'Allow',
+        Action: 'logs:FilterLogEvents',
+        Resource: { 'Fn::GetAtt': ['NotifierLog', 'Arn'] },
+      },
+    ]);
   });
 
   test('it may put aside what must not be tried again', () => {

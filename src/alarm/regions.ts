@@ -87,3 +87,12 @@ export function parseAlarmArn(
   if (!isRegion(region) || accountId === undefined || name === undefined) return undefined;
   return { region, accountId, name };
 }
+
+/** The ARN of an alarm there; undefined where the account is not known. */
+export function alarmArn(
+  name: string,
+  place: { readonly region: string; readonly accountId?: string } | undefined,
+): string | undefined {
+  if (place?.accountId === undefined) return undefined;
+  return `arn:${partitionOf(place.region)}:cloudwatch:${place.region}:${place.accountId}:alarm:${name}`;
+}

@@ -1,3 +1,5 @@
+import { isNamedBy } from '../alarm/name-patterns.ts';
+import { listOf } from '../json.ts';
 import type { DescribedAlarm } from './described-alarm.ts';
 
 /** Which alarms are told by this stack. */
@@ -6,8 +8,12 @@ export interface Told {
   readonly topicArn?: string | undefined;
   /** Whether EventBridge brings every alarm. */
   readonly everyAlarm: boolean;
-  /** The stack's own watchers are named `<stack>-ops-…`, its fleet alarm `<stack>-fleet-cpu`. */
+  /** The stack's fleet alarms, which EventBridge brings in any case, are named `<stack>-fleet-…`. */
   readonly stackName?: string | undefined;
+  /** Names of the stack's own watchers, which are not told. */
+  readonly watchers: readonly string[];
+  /** Patterns of names that are not told where EventBridge brings them. */
+  readonly ignore: readonly string[];
 }
 
 /** All is set by the template. */
@@ -16,14 +22,22 @@ export function toldBy(env: Readonly<Record<string, string | undefined>>): Told 
     topicArn: env['TOPIC_ARN'] || undefined,
     everyAlarm: Boolean(env['EVENTBRIDGE_COVERS']),
     stackName: env['STACK_NAME'] || undefined,
+    watchers: listOf(env['EVENTBRIDGE_EXCLUDES'] ?? ''),
+    ignore: listOf(env['IGNORE'] ?? ''),
   };
 }
 
+/** Whether EventBridge brings the changes of the alarm of this name: of every alarm, or of the stack's own fleet. */
+export function isToldByEvents(name: string, { everyAlarm, stackName }: Told): boolean {
+  const fleet = ['fleet-cpu', 'fleet-status'].map((one) => `${stackName}-${one}`);
+  return everyAlarm || (stackName !== undefined && fleet.includes(name));
+}
+
 /** Disabled and suppressed ones are quiet because somebody wants it so. */
-export function isTold(alarm: DescribedAlarm, { topicArn, everyAlarm, stackName }: Told): boolean {
+export function isTold(alarm: DescribedAlarm, told: Told): boolean {
   const name = alarm.AlarmName ?? '';
   if (alarm.ActionsEnabled === false || alarm.ActionsSuppressedBy !== undefined) return false;
-  if (stackName !== undefined && name.startsWith(`${stackName}-ops-`)) return false;
-  if (everyAlarm || (stackName !== undefined && name === `${stackName}-fleet-cpu`)) return true;
-  return topicArn !== undefined && (alarm.AlarmActions ?? []).includes(topicArn);
+  if (told.watchers.includes(name)) return false;
+  if (isToldByEvents(name, told) && !isNamedBy(name, told.ignore)) return true;
+  return told.topicArn !== undefined && (alarm.AlarmActions ?? []).includes(told.topicArn);
 }

@@ -1,4 +1,5 @@
 import type { Alarm } from '../alarm/alarm.ts';
+import { contributorText } from '../alarm/ledger.ts';
 import type { Reminder } from '../alarm/reminders.ts';
 import type { MessageForms } from './blocks.ts';
 import { header, plainMessage, SEPARATOR, section, slackMessage } from './blocks.ts';
@@ -18,22 +19,22 @@ const LINK_LIMIT = 250;
 const REASON_LIMIT = 120;
 const SECOND = 1000;
 
-/** A failed action, with as much of the alarm as is known of it. */
+/** A change that did not arrive. */
 export interface MissedAlarm {
-  readonly alarm: Pick<Alarm, 'name' | 'region' | 'partition' | 'accountId' | 'portal'>;
-  /** Epoch milliseconds. */
-  readonly at: number;
+  readonly alarm: Alarm;
+  /** Whether CloudWatch says that it could not send it, and why. */
+  readonly isFailed: boolean;
   readonly cause?: string | undefined;
 }
 
-/** One message, and the alarms that it tells of. */
-export interface NightMessage {
+/** One message, and what it tells of. */
+export interface NightMessage<Subject> {
   readonly forms: MessageForms;
-  readonly names: readonly string[];
+  readonly subjects: readonly Subject[];
 }
 
-interface Line {
-  readonly name: string;
+interface Line<Subject> {
+  readonly subject: Subject;
   readonly text: string;
 }
 
@@ -41,46 +42,56 @@ interface Line {
 export function renderReminders(
   reminders: readonly Reminder[],
   { words, timeZone, mention }: RenderOptions,
-): readonly NightMessage[] {
-  const lines = reminders.map(({ alarm, age }) => ({
-    name: alarm.name,
-    text: join([
+): readonly NightMessage<Reminder>[] {
+  const lines = reminders.map((subject) => {
+    const { alarm, age } = subject;
+    const text = join([
       nameOf(alarm),
       words.night.burning(formatDuration(age / SECOND, words.locale)),
       slackTime(alarm.changedAt ?? 0, timeZone),
       fitInline(alarm.reason ?? '', REASON_LIMIT),
-    ]),
-  }));
+    ]);
+    return { subject, text };
+  });
   const isCalled = mention !== undefined && reminders.some(({ count }) => count > 1);
   const heading = `${words.night.still(reminders.length)} ${emojiOf('ALARM')}`;
   return renderLines(heading, lines, isCalled ? mention : undefined);
 }
 
-export function renderMissed(
-  missed: readonly MissedAlarm[],
+/** Whoever would have been called by an ALARM that did not arrive is called by this. */
+export function renderMissed<Missed extends MissedAlarm>(
+  missed: readonly Missed[],
   { words, timeZone, mention }: RenderOptions,
-): readonly NightMessage[] {
-  const lines = missed.map(({ alarm, at, cause }) => ({
-    name: alarm.name,
-    text: join([nameOf(alarm), slackTime(at, timeZone), fitInline(cause ?? '', REASON_LIMIT)]),
-  }));
+): readonly NightMessage<Missed>[] {
+  const lines = missed.map((subject) => {
+    const { alarm, isFailed, cause } = subject;
+    const why = isFailed ? (cause ?? '') : words.night.unseen;
+    const text = join([
+      `${emojiOf(alarm.state)} ${nameOf(alarm)}`,
+      fitInline(contributorText(alarm.contributor ?? []), NAME_LIMIT),
+      slackTime(alarm.changedAt ?? 0, timeZone),
+      fitInline(why, REASON_LIMIT),
+    ]);
+    return { subject, text };
+  });
+  const isCalled = missed.some(({ alarm }) => alarm.state === 'ALARM');
   const heading = `${words.night.missed(missed.length)} ${emojiOf('ALARM')}`;
-  return renderLines(heading, lines, mention);
+  return renderLines(heading, lines, isCalled ? mention : undefined);
 }
 
-function renderLines(
+function renderLines<Subject>(
   heading: string,
-  lines: readonly Line[],
+  lines: readonly Line<Subject>[],
   mention: string | undefined,
-): readonly NightMessage[] {
-  const messages: NightMessage[] = [];
+): readonly NightMessage<Subject>[] {
+  const messages: NightMessage<Subject>[] = [];
   for (let start = 0; start < lines.length; start += LINES_PER_MESSAGE) {
     const part = lines.slice(start, start + LINES_PER_MESSAGE);
     const called = mention === undefined || start > 0 ? [] : [mention];
     const shown = [...called, ...part.map(({ text }) => text)];
     const blocks = [header(heading), ...shown.map((text) => section(text))];
     messages.push({
-      names: part.map(({ name }) => name),
+      subjects: part.map(({ subject }) => subject),
       forms: [
         { name: 'blocks', body: slackMessage(heading, blocks) },
         { name: 'text', body: plainMessage([heading, ...shown].join('\n')) },
@@ -94,7 +105,7 @@ function join(parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join(SEPARATOR);
 }
 
-function nameOf(alarm: MissedAlarm['alarm']): string {
+function nameOf(alarm: Alarm): string {
   const url = alarmUrl(alarm);
   return url === undefined || url.length > LINK_LIMIT
     ? fitInline(alarm.name, NAME_LIMIT)

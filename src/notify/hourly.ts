@@ -1,68 +1,111 @@
+import type { Alarm } from '../alarm/alarm.ts';
+import { type Entry, logged } from '../alarm/ledger.ts';
+import { type Change, changesOf, historyStart, missedChanges } from '../alarm/missed.ts';
 import { type Portal, through } from '../alarm/portal.ts';
-import { partitionOf } from '../alarm/regions.ts';
-import { dueReminders, TICK } from '../alarm/reminders.ts';
+import { alarmArn, partitionOf } from '../alarm/regions.ts';
+import { dueReminders, type Reminder } from '../alarm/reminders.ts';
 import { present } from '../json.ts';
 import type { RenderOptions } from '../message/message.ts';
-import {
-  type MissedAlarm,
-  type NightMessage,
-  renderMissed,
-  renderReminders,
-} from '../message/reminder.ts';
-import type { Deliver, Log, Missed, ReadNight, TimeLeft } from '../ports.ts';
+import { type NightMessage, renderMissed, renderReminders } from '../message/reminder.ts';
+import type { Deliver, Log, ReadLedger, ReadNight, TimeLeft } from '../ports.ts';
+import { logOutcome } from './log-outcome.ts';
+import { isExpected, type QuietRules } from './quiet.ts';
 import type { HourlyRun } from './watch.ts';
 
 export interface HourlyOptions {
   /** Without it a run is logged and does nothing. */
   readonly readNight?: ReadNight | undefined;
+  /** Without it nobody knows what reached the function: only what CloudWatch could not send is told. */
+  readonly readLedger?: ReadLedger | undefined;
   readonly deliver: Deliver;
   readonly render: RenderOptions;
   /** Whole hours between two reminders; 0 for none. */
   readonly remindHours: number;
-  /** Where the function is, for links. */
-  readonly home?: Home | undefined;
+  readonly quiet: QuietRules;
+  /** Where the function is: it reads the history of its own account and region. */
+  readonly home?: { readonly region: string; readonly accountId?: string } | undefined;
   readonly portal?: Portal | undefined;
   readonly log: Log;
 }
 
-interface Home {
-  readonly region: string;
-  readonly accountId?: string;
-}
-
-/** Names, of this container's latest runs. */
-const MOST_REMEMBERED = 2_000;
-
-/** What still burns, and what CloudWatch could not send. */
+/**
+ * What still burns, and what did not arrive. What a run is to tell depends on its scheduled time alone; what it has told
+ * already is in the log, so that a run that is repeated tells the rest.
+ */
 export function createHourlyRun(options: HourlyOptions): HourlyRun {
-  const { readNight, deliver, render, remindHours, portal, log } = options;
-  const told = new Set<string>();
+  const { readNight, deliver, render, remindHours, quiet, portal, log } = options;
+  // The log takes seconds to show what was written.
+  const told: Entry[] = [];
 
-  async function tell(messages: readonly NightMessage[], keyOf: KeyOf, timeLeft: TimeLeft) {
-    for (const { forms, names } of messages) {
+  async function tell<Subject>(
+    messages: readonly NightMessage<Subject>[],
+    outcome: 'told as missed' | 'reminded',
+    asTold: (subject: Subject) => Alarm,
+    timeLeft: TimeLeft,
+  ) {
+    for (const { forms, subjects } of messages) {
       await deliver(forms, timeLeft);
-      for (const name of names) told.add(keyOf(name));
+      for (const alarm of subjects.map(asTold)) {
+        logOutcome(log, outcome, { kind: 'alarm', alarm });
+        told.push(entryOf(alarm, outcome));
+      }
     }
-    for (const key of told) if (told.size > MOST_REMEMBERED) told.delete(key);
+    told.splice(0, told.length - MOST_REMEMBERED);
   }
 
   return async (scheduledAt, timeLeft) => {
-    const night = await readNight?.(scheduledAt - TICK, scheduledAt);
+    const from = historyStart(scheduledAt);
+    const night = await readNight?.(from, scheduledAt);
     if (night === undefined) return log('warn', 'CloudWatch cannot be read: nothing to remind of');
-    // Scheduler and Lambda bring an event at least once.
-    const missedKey: KeyOf = (name) => `${scheduledAt} missed ${name}`;
-    const missed = night.missed.filter(({ name }) => !told.has(missedKey(name)));
-    await tell(renderMissed(missed.map(placedAt(options)), render), missedKey, timeLeft);
-    const stillKey: KeyOf = (name) => `${scheduledAt} still ${name}`;
+    const changes = changesOf(night.changes, scheduledAt).filter((one) =>
+      isExpected(one.door, alarmOf(one, options), quiet),
+    );
     const due = dueReminders(night.burning.map(through(portal)), scheduledAt, remindHours);
-    const fresh = due.filter(({ alarm }) => !told.has(stillKey(alarm.name)));
-    await tell(renderReminders(fresh, render), stillKey, timeLeft);
+    if (changes.length === 0 && due.length === 0) return;
+    const ledger = await options.readLedger?.(from);
+    if (ledger === undefined)
+      log('warn', 'the own log cannot be read', { right: 'logs:FilterLogEvents' });
+    const known = [...(ledger ?? []), ...told];
+    const judged = ledger === undefined ? changes.filter(({ isFailed }) => isFailed) : changes;
+    const missed = missedChanges(judged, known).map((change) => ({
+      ...change,
+      alarm: alarmOf(change, options),
+    }));
+    await tell(renderMissed(missed, render), 'told as missed', ({ alarm }) => alarm, timeLeft);
+    const fresh = due.filter(({ alarm }) => !isReminded(alarm, scheduledAt, known));
+    const asReminded = ({ alarm }: Reminder) => ({ ...alarm, changedAt: scheduledAt });
+    await tell(renderReminders(fresh, render), 'reminded', asReminded, timeLeft);
   };
 }
 
-type KeyOf = (name: string) => string;
+function alarmOf(change: Change, { home, portal }: HourlyOptions): Alarm {
+  const { name, at, state = 'ALARM', contributor, reason } = change;
+  return present({
+    name,
+    arn: alarmArn(name, home),
+    region: home?.region,
+    accountId: home?.accountId,
+    portal,
+    partition: partitionOf(home?.region),
+    state,
+    changedAt: at,
+    contributor,
+    reason,
+    evaluation: { understood: false, values: [] },
+    facts: [],
+  });
+}
 
-function placedAt({ home, portal }: HourlyOptions): (missed: Missed) => MissedAlarm {
-  const place = present({ partition: partitionOf(home?.region), ...home, portal });
-  return ({ name, at, cause }) => ({ alarm: { ...place, name }, at, cause });
+/** Lines, of this container's latest runs. */
+const MOST_REMEMBERED = 2_000;
+
+function entryOf({ name, state, changedAt = 0 }: Alarm, outcome: Entry['outcome']): Entry {
+  return { outcome, alarm: logged(name), state, at: changedAt, writtenAt: changedAt };
+}
+
+function isReminded({ name }: Alarm, scheduledAt: number, known: readonly Entry[]): boolean {
+  return known.some(
+    ({ outcome, alarm, at }) =>
+      outcome === 'reminded' && at === scheduledAt && alarm === logged(name),
+  );
 }

@@ -1,9 +1,9 @@
 import { type Portal, through } from '../alarm/portal.ts';
-import { present } from '../json.ts';
 import { type Notification, receive } from '../parse/envelope.ts';
 import { parseNotification } from '../parse/parse.ts';
 import type { Deliver, Log, Park, TimeLeft } from '../ports.ts';
 import { type BatchResponse, conclude, type Failure } from './batch-response.ts';
+import { logOutcome } from './log-outcome.ts';
 import { createKeepAside } from './parking.ts';
 import { createListPosts, type Item, type Post, type PostOptions } from './posts.ts';
 import { type QuietRules, quietReason } from './quiet.ts';
@@ -41,7 +41,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
     await options.deliver(forms, timeLeft);
     for (const item of post.items) {
       recent.add(item);
-      logTold(item, log);
+      logOutcome(log, 'delivered', item.parsed);
     }
   }
 
@@ -85,48 +85,15 @@ function listItems(
       const note = through(portal)(parsed.note);
       return [{ ...notification, parsed: { ...parsed, note } }];
     }
-    const silent = parsed.kind === 'silent' ? parsed : undefined;
-    const alarm = isAlarm ? parsed.alarm.name : silent?.name;
-    log('info', 'not announced', { alarm, why: why ?? silent?.why });
+    logOutcome(log, 'not announced', parsed, {
+      why: parsed.kind === 'silent' ? parsed.why : why,
+    });
     return [];
   });
 }
 
 function toFailures({ items }: Post, error: unknown, log: Log): readonly Failure[] {
-  const notifications = items.map(nameOf);
   const reason = error instanceof Error ? error.message : String(error);
-  log('error', 'not delivered', { notifications, reason });
+  for (const { parsed } of items) logOutcome(log, 'not delivered', parsed, { reason });
   return items.map(({ recordId }) => ({ recordId, error }));
-}
-
-/** One line for each notification that Slack has: what the log is asked for the morning after. */
-function logTold({ parsed }: Item, log: Log): void {
-  if (parsed.kind === 'note') {
-    log('info', 'delivered', { note: (parsed.note.title ?? 'text').slice(0, LONGEST_NAME) });
-    return;
-  }
-  const { name, arn, state, changedAt, contributor } = parsed.alarm;
-  const series = contributor?.map(({ name, value }) => `${name}: ${value}`).join(', ');
-  const fields = present({
-    alarm: name.slice(0, LONGEST_NAME),
-    arn: arn?.slice(0, LONGEST_NAME),
-    state,
-    at: isTime(changedAt) ? new Date(changedAt).toISOString() : undefined,
-    contributor: series?.slice(0, LONGEST_NAME),
-  });
-  log('info', 'delivered', { ...fields });
-}
-
-/** Characters: an ARN of CloudWatch's is shorter. */
-const LONGEST_NAME = 600;
-
-function isTime(at: number | undefined): at is number {
-  return at !== undefined && Math.abs(at) <= 8.64e15;
-}
-
-function nameOf({ parsed }: Item): string {
-  return (parsed.kind === 'alarm' ? parsed.alarm.name : (parsed.note.title ?? 'text')).slice(
-    0,
-    LONGEST_NAME,
-  );
 }

@@ -1,6 +1,7 @@
 import { DeliveryError } from '../errors.ts';
 import { isObject } from '../json.ts';
 import type { Log, Park, TimeLeft } from '../ports.ts';
+import { logOutcome } from './log-outcome.ts';
 import type { Item } from './posts.ts';
 
 /**
@@ -21,10 +22,8 @@ export function createKeepAside(park: Park | undefined, log: Log): KeepAside {
     if (park === undefined || !isUnconfirmed) return false;
     try {
       await Promise.all(recordsOf(items, event).map((record) => park(record, timeLeft)));
-      log('warn', 'kept aside in the parked queue: it may be in Slack already', {
-        notifications: items.length,
-        reason: error.reason,
-      });
+      for (const { parsed } of items)
+        logOutcome(log, 'kept aside in the parked queue', parsed, { reason: error.reason });
       return true;
     } catch (failure) {
       const reason = failure instanceof Error ? failure.message : String(failure);

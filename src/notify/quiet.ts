@@ -1,4 +1,6 @@
 import type { Alarm } from '../alarm/alarm.ts';
+import { LEFT_TO_EVENTBRIDGE } from '../alarm/ledger.ts';
+import { isNamedBy } from '../alarm/name-patterns.ts';
 import { parseAlarmArn } from '../alarm/regions.ts';
 import { isObject } from '../json.ts';
 import type { Notification } from '../parse/envelope.ts';
@@ -35,10 +37,26 @@ export function quietReason(
   { content, publishedAt }: Pick<Notification, 'content' | 'publishedAt'>,
   rules: QuietRules,
 ): string | undefined {
+  return reasonAt(isEvent(content) ? 'event' : 'topic', alarm, publishedAt, rules);
+}
+
+/** Whether somebody is to be told of a change that comes by this door. */
+export function isExpected(door: 'topic' | 'event', alarm: Alarm, rules: QuietRules): boolean {
+  const isFiltered =
+    door === 'event' && alarm.state === 'INSUFFICIENT_DATA' && !rules.notifyMissingData;
+  return !isFiltered && reasonAt(door, alarm, undefined, rules) === undefined;
+}
+
+function reasonAt(
+  door: 'topic' | 'event',
+  alarm: Alarm,
+  publishedAt: number | undefined,
+  rules: QuietRules,
+): string | undefined {
   if (alarm.name === rules.heartbeatAlarm) return 'the sign of life of this stack';
-  if (!isEvent(content)) return isToldByEvent(alarm, publishedAt, rules);
+  if (door === 'topic') return isToldByEvent(alarm, publishedAt, rules);
   if (rules.eventBridgeExcludes.includes(alarm.name)) return "one of this stack's own watchers";
-  if (isIgnored(alarm.name, rules)) return 'its name is in IGNORE';
+  if (isNamedBy(alarm.name, rules.ignore)) return 'its name is in IGNORE';
   return isAboutAllSeries(alarm) ? 'each of its series is told' : undefined;
 }
 
@@ -61,34 +79,15 @@ function isToldByEvent(
     place.region === covered.region;
   const isLeftOut =
     rules.eventBridgeExcludes.includes(name) ||
-    isIgnored(name, rules) ||
+    isNamedBy(name, rules.ignore) ||
     (state === 'INSUFFICIENT_DATA' && !rules.notifyMissingData);
   const delay = (publishedAt ?? 0) - (changedAt ?? 0);
   const isUnmuted = publishedAt !== undefined && changedAt !== undefined && delay > MOST_ON_THE_WAY;
-  return isCovered && !isLeftOut && !isUnmuted ? 'told of through EventBridge' : undefined;
+  return isCovered && !isLeftOut && !isUnmuted ? LEFT_TO_EVENTBRIDGE : undefined;
 }
 
 function isAboutAllSeries({ contributor, state, reason = '' }: Alarm): boolean {
   return (
     contributor === undefined && state !== 'INSUFFICIENT_DATA' && ABOUT_ALL_SERIES.test(reason)
   );
-}
-
-function isIgnored(name: string, { ignore }: QuietRules): boolean {
-  return ignore.some((pattern) => matches(name, pattern));
-}
-
-/** Part by part, each at its first place: linear, whatever the pattern. */
-function matches(name: string, pattern: string): boolean {
-  const [first = '', ...parts] = pattern.split('*');
-  const last = parts.pop();
-  if (last === undefined) return name === pattern;
-  if (!name.startsWith(first)) return false;
-  let at = first.length;
-  for (const part of parts) {
-    const found = name.indexOf(part, at);
-    if (found < 0) return false;
-    at = found + part.length;
-  }
-  return name.length - last.length >= at && name.endsWith(last);
 }

@@ -1,6 +1,7 @@
 import type { Alarm } from '../alarm/alarm.ts';
 import { countBefore, TOLD_IN_FULL } from '../alarm/storms.ts';
 import type { Log, Postpone, ReadCompany, TimeLeft } from '../ports.ts';
+import { logOutcome } from './log-outcome.ts';
 
 export interface StormPorts {
   readonly readCompany: ReadCompany;
@@ -32,7 +33,7 @@ export function createLookAround(ports: StormPorts | undefined, log: Log) {
       const before = countBefore(alarm, await ports.readCompany(alarm));
       if (before < TOLD_IN_FULL) return { isPostponed: false, isCalled: before === 0 };
       await ports.postpone(content);
-      log('info', 'told together with others', { alarm: alarm.name.slice(0, 200) });
+      logOutcome(log, 'told together with others', { kind: 'alarm', alarm });
       return { isPostponed: true, isCalled: false };
     } catch (error) {
       const reason = error instanceof Error ? error.name.slice(0, 80) : 'unknown';

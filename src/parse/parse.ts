@@ -11,7 +11,8 @@ export type { Note } from './notes.ts';
 export type Parsed =
   | { readonly kind: 'alarm'; readonly alarm: Alarm }
   | { readonly kind: 'note'; readonly note: Note }
-  | { readonly kind: 'silent'; readonly name: string; readonly why: string };
+  /** An alarm that CloudWatch itself keeps quiet. */
+  | { readonly kind: 'silent'; readonly alarm: Alarm; readonly why: string };
 
 /** Never throws: what is not understood is a note. */
 export function parseNotification({ content, subject }: Notification): Parsed {
@@ -20,7 +21,7 @@ export function parseNotification({ content, subject }: Notification): Parsed {
   const alarm = event ?? parseAlarm(content) ?? parseActionAlarm(content);
   if (alarm === undefined) return { kind: 'note', note: noteOf(content, subject) };
   const why = event === undefined ? undefined : silenceOf(content);
-  return why === undefined ? { kind: 'alarm', alarm } : { kind: 'silent', name: alarm.name, why };
+  return why === undefined ? { kind: 'alarm', alarm } : { kind: 'silent', alarm, why };
 }
 
 function noteOf(content: unknown, subject: string | undefined): Note {

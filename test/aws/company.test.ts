@@ -21,7 +21,7 @@ async function start(behave: AwsBehaviour) {
   };
   const { fetch } = createHttpsFetch();
   return {
-    readCompany: createReadCompany(access, { everyAlarm: true }, fetch),
+    readCompany: createReadCompany(access, { everyAlarm: true, watchers: [], ignore: [] }, fetch),
     postpone: createPostpone(access, QUEUE, createCallAws(access, fetch)),
   };
 }

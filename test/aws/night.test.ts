@@ -7,7 +7,13 @@ import { type AwsBehaviour, type AwsEndpoint, startAwsEndpoint } from '../helper
 const TOPIC = 'arn:aws:sns:ap-northeast-2:123456789012:alarms';
 const NOON = Date.UTC(2026, 10, 22, 12);
 const HOUR = 3_600_000;
-const TOLD: Told = { topicArn: TOPIC, everyAlarm: false, stackName: 'told' };
+const TOLD: Told = {
+  topicArn: TOPIC,
+  everyAlarm: false,
+  stackName: 'told',
+  watchers: ['told-ops-parked'],
+  ignore: ['TargetTracking-*'],
+};
 
 let endpoint: AwsEndpoint | undefined;
 afterEach(() => endpoint?.close());
@@ -77,6 +83,7 @@ describe('the alarms that burn', () => {
       described('disabled', { ActionsEnabled: false }),
       described('others', { AlarmActions: [`${TOPIC}-2`] }),
       described('told-ops-parked'),
+      described('TargetTracking-low', { AlarmActions: [] }),
       described('told-fleet-cpu', { AlarmActions: [] }),
     ];
     const suppressed = described('suppressed', { ActionsSuppressedBy: 'Alarm' });
@@ -91,27 +98,84 @@ describe('the alarms that burn', () => {
   });
 });
 
-describe('what CloudWatch could not send', () => {
-  it('is what failed on our topic within the hour, with its cause', async () => {
+function updated(name: string, at: number, fields: object = {}) {
+  const newState = { stateValue: 'ALARM', stateReason: 'Threshold Crossed' };
+  return {
+    AlarmName: name,
+    HistoryItemType: 'StateUpdate',
+    Timestamp: at / 1000,
+    HistorySummary: 'Alarm updated from OK to ALARM',
+    HistoryData: JSON.stringify({ oldState: { stateValue: 'OK' }, newState }),
+    ...fields,
+  };
+}
+
+async function changes(told: Told, items: readonly object[]) {
+  const night = await read(told, ({ operation }) =>
+    operation === 'DescribeAlarmHistory' ? json({ AlarmHistoryItems: items }) : nothing,
+  );
+  return night.changes;
+}
+
+describe('what was to reach the function', () => {
+  const at = NOON - 1;
+
+  it('is what CloudWatch did or could not do on our topic, with state and cause', async () => {
+    const message = JSON.stringify({ default: JSON.stringify({ NewStateValue: 'OK' }) });
     const items = [
-      failed('db', NOON - 1),
-      failed('told twice', NOON),
-      failed('early', NOON - HOUR),
-      failed('other topic', NOON - 1, `${TOPIC}-2`),
-      failed('sent', NOON - 1, TOPIC, { HistorySummary: `Successfully executed action ${TOPIC}` }),
+      failed('db', at),
+      failed('web', at, TOPIC, {
+        HistorySummary: `Successfully executed action ${TOPIC}`,
+        HistoryData: JSON.stringify({ actionState: 'Succeeded', publishedMessage: message }),
+      }),
+      failed('other topic', at, `${TOPIC}-2`),
+      failed('quiet', at, TOPIC, {
+        HistorySummary: `${TOPIC}: actions suppressed by another alarm`,
+      }),
+      failed('edited', at, TOPIC, { HistoryItemType: 'ConfigurationUpdate' }),
+      updated('db', at),
     ];
-    const { missed } = await read(TOLD, ({ operation }) =>
-      operation === 'DescribeAlarmHistory' ? json({ AlarmHistoryItems: items }) : nothing,
-    );
-    expect(missed).toEqual([
-      { name: 'db', at: NOON - 1, cause: 'not authorized' },
-      { name: 'early', at: NOON - HOUR, cause: 'not authorized' },
+    expect(await changes(TOLD, items)).toEqual([
+      { name: 'db', at, door: 'topic', isFailed: true, cause: 'not authorized' },
+      { name: 'web', at, door: 'topic', isFailed: false, state: 'OK' },
     ]);
   });
 
-  it('is not asked for without a topic', async () => {
-    await read({ everyAlarm: true }, () => nothing);
-    expect(endpoint?.calls.map(({ operation }) => operation)).toEqual(['DescribeAlarms']);
+  it('is every change that EventBridge brings: those of the fleet, or of every alarm', async () => {
+    const contributor = {
+      HistoryItemType: 'AlarmContributorStateUpdate',
+      AlarmContributorAttributes: { InstanceId: 'i-0123456789abcdef0' },
+    };
+    const items = [updated('db', at), updated('told-fleet-cpu', at, contributor)];
+    const change = {
+      at,
+      door: 'event',
+      isFailed: false,
+      state: 'ALARM',
+      reason: 'Threshold Crossed',
+    };
+    const fleet = {
+      ...change,
+      name: 'told-fleet-cpu',
+      contributor: [{ name: 'InstanceId', value: 'i-0123456789abcdef0' }],
+    };
+    expect(await changes(TOLD, items)).toEqual([fleet]);
+    await endpoint?.close();
+    const every = { ...TOLD, everyAlarm: true };
+    expect(await changes(every, items)).toEqual([{ ...change, name: 'db' }, fleet]);
+  });
+
+  it('is read page by page', async () => {
+    const { changes } = await read(TOLD, ({ operation, input }) => {
+      if (operation !== 'DescribeAlarmHistory') return nothing;
+      const isSecond = input['NextToken'] === 'more';
+      const name = isSecond ? 'second' : 'first';
+      return json({
+        AlarmHistoryItems: [failed(name, at)],
+        ...(isSecond ? {} : { NextToken: 'more' }),
+      });
+    });
+    expect(changes.map(({ name }) => name)).toEqual(['first', 'second']);
   });
 });
 

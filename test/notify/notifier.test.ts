@@ -77,13 +77,22 @@ describe('an event of a topic', () => {
     await expect(notify(overSns(['text']))).rejects.toThrow();
     const reason = 'Slack did not accept the message: 503 down (3 attempts).';
     expect(lines).toEqual([
-      { level: 'error', message: 'not delivered', fields: { notifications: ['web-1'], reason } },
       {
         level: 'error',
         message: 'not delivered',
-        fields: { notifications: ['Deployment'], reason },
+        fields: expect.objectContaining({
+          alarm: 'web-1',
+          state: 'ALARM',
+          at: '2026-11-22T08:00:00.000Z',
+          reason,
+        }),
       },
-      { level: 'error', message: 'not delivered', fields: { notifications: ['text'], reason } },
+      {
+        level: 'error',
+        message: 'not delivered',
+        fields: { note: 'Deployment', reason },
+      },
+      { level: 'error', message: 'not delivered', fields: { note: 'text', reason } },
     ]);
   });
 });
@@ -248,7 +257,11 @@ describe('a state change that nobody is to be told of', () => {
     expect(await notify(event)).toBeUndefined();
     expect(posted).toEqual([]);
     expect(lines).toEqual([
-      { level: 'info', message: 'not announced', fields: { alarm: 'web-1', why } },
+      {
+        level: 'info',
+        message: 'not announced',
+        fields: expect.objectContaining({ alarm: 'web-1', state: 'ALARM', why }),
+      },
     ]);
   });
 
@@ -263,7 +276,10 @@ describe('a state change that nobody is to be told of', () => {
     });
     await notify(overSns([web1]));
     expect(posted).toEqual([]);
-    expect(lines[0]?.fields).toEqual({ alarm: 'web-1', why: 'told of through EventBridge' });
+    expect(lines[0]?.fields).toMatchObject({
+      alarm: 'web-1',
+      why: 'told of through EventBridge',
+    });
     await notify(eventBridge({}));
     expect(posted).toHaveLength(1);
   });

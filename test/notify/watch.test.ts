@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Alarm } from '../../src/alarm/alarm.ts';
+import { type Entry, readEntry } from '../../src/alarm/ledger.ts';
+import { type Change, GRACE } from '../../src/alarm/missed.ts';
+import type { JsonObject } from '../../src/json.ts';
 import type { MessageForms } from '../../src/message/blocks.ts';
 import { createHourlyRun } from '../../src/notify/hourly.ts';
+import type { QuietRules } from '../../src/notify/quiet.ts';
 import { withWatch } from '../../src/notify/watch.ts';
 import type { Night } from '../../src/ports.ts';
 import { wordsFor } from '../helpers/words.ts';
@@ -23,35 +27,76 @@ function alarm(name: string, hours: number): Alarm {
   };
 }
 
-function start(night: Partial<Night>, isDown = () => false) {
+function change(name: string, fields: Partial<Change> = {}): Change {
+  return {
+    name,
+    at: NOON - 1,
+    state: 'ALARM',
+    door: 'topic',
+    isFailed: true,
+    cause: 'not authorized to publish',
+    ...fields,
+  };
+}
+
+/** In place of what the log has. */
+const NO_RIGHT: readonly Entry[] = [];
+
+interface Circumstances {
+  readonly isDown?: () => boolean;
+  readonly entries?: readonly Entry[];
+  readonly quiet?: Partial<QuietRules>;
+}
+
+const QUIET: QuietRules = { eventBridgeExcludes: [], notifyMissingData: true, ignore: [] };
+
+/** `entries`: what the log has. `container` starts anew, with the same log. */
+function start(
+  night: Partial<Night>,
+  { isDown = () => false, entries = [], quiet = {} }: Circumstances = {},
+) {
   const posted: MessageForms[] = [];
+  const written: Entry[] = [];
   const passed: unknown[] = [];
   const asked: (readonly [number, number])[] = [];
-  const hourly = createHourlyRun({
-    readNight: async (from, to) => {
-      asked.push([from, to]);
-      return { burning: [], missed: [], ...night };
-    },
-    deliver: async (forms) => {
-      if (isDown()) throw new Error('down');
-      posted.push(forms);
-    },
-    render: { words: wordsFor('en'), timeZone: 'UTC', mention: '<!here>' },
-    remindHours: 4,
-    home: { region: 'ap-northeast-2', accountId: '123456789012' },
-    portal: { url: 'https://d-1234567890.awsapps.com/start' },
-    log: () => {},
-  });
+  const container = () =>
+    createHourlyRun({
+      readNight: async (from, to) => {
+        asked.push([from, to]);
+        return { burning: [], changes: [], ...night };
+      },
+      readLedger: async () => (entries === NO_RIGHT ? undefined : [...entries, ...written]),
+      quiet: { ...QUIET, ...quiet },
+      deliver: async (forms) => {
+        if (isDown()) throw new Error('down');
+        posted.push(forms);
+      },
+      render: { words: wordsFor('en'), timeZone: 'UTC', mention: '<!here>' },
+      remindHours: 4,
+      home: { region: 'ap-northeast-2', accountId: '123456789012' },
+      portal: { url: 'https://d-1234567890.awsapps.com/start' },
+      log: (_level, message, fields: JsonObject = {}) => {
+        const entry = readEntry({ message, ...fields }, NOON);
+        if (entry !== undefined) written.push(entry);
+      },
+    });
   const run = withWatch(
     async (event) => {
       passed.push(event);
       return { batchItemFailures: [] };
     },
-    async () => hourly,
+    async () => container(),
     () => {},
   );
   const texts = () => posted.map((forms) => JSON.stringify(forms[0]?.body));
-  return { posted, passed, asked, texts, run: (event: unknown) => run(event, () => 25_000) };
+  return {
+    container,
+    posted,
+    passed,
+    asked,
+    texts,
+    run: (event: unknown) => run(event, () => 25_000),
+  };
 }
 
 function queued(messageId: string, body: unknown) {
@@ -65,7 +110,7 @@ describe('the hourly run', () => {
     expect(texts()).toHaveLength(1);
     expect(texts()[0]).toMatch(/Still in ALARM: 2\u00a0alarms.*<!here>.*web.*8\u00a0hours.*db/);
     expect(texts()[0]).not.toContain('<!channel>');
-    expect(asked).toEqual([[NOON - HOUR, NOON]]);
+    expect(asked).toEqual([[NOON - HOUR - GRACE, NOON]]);
   });
 
   it('mentions nobody with the first reminder', async () => {
@@ -80,11 +125,84 @@ describe('the hourly run', () => {
     expect(texts()).toEqual([]);
   });
 
-  it('tells what CloudWatch could not send, and why', async () => {
-    const missed = [{ name: 'db', at: NOON - 1, cause: 'not authorized to publish' }];
-    const { run, texts } = start({ missed });
+  it('tells what CloudWatch could not send, and why, and what never came', async () => {
+    const lost = change('web', { at: NOON - HOUR, door: 'event', isFailed: false });
+    const { run, texts } = start({ changes: [change('db'), lost] });
     await run(EVENT);
-    expect(texts()[0]).toMatch(/could not send 1\u00a0notification.*<!here>.*db.*not authorized/);
+    expect(texts()).toHaveLength(1);
+    expect(texts()[0]).toMatch(/2\u00a0notifications did not arrive.*<!here>/);
+    expect(texts()[0]).toMatch(/🔴.*web.*nothing of it is in the log.*🔴.*db.*not authorized/);
+  });
+
+  it('calls nobody for an OK that did not arrive', async () => {
+    const { run, texts } = start({ changes: [change('db', { state: 'OK' })] });
+    await run(EVENT);
+    expect(texts()[0]).toContain('🟢');
+    expect(texts()[0]).not.toContain('<!here>');
+  });
+
+  it('tells nothing as missed that the log knows, that is quiet on purpose or that may still come', async () => {
+    const event = { door: 'event', isFailed: false, at: NOON - HOUR } as const;
+    const changes = [
+      change('known'),
+      change('TargetTracking-x', event),
+      change('own-ops-parked', event),
+      change('gone', { ...event, state: 'INSUFFICIENT_DATA' }),
+      change('series', { ...event, reason: '2 out of 9 time series evaluated to ALARM' }),
+      change('heartbeat', { isFailed: true }),
+      change('on its way', { ...event, at: NOON - GRACE }),
+      change('of the run before', { at: NOON - HOUR - 1 }),
+    ];
+    const known = { alarm: 'known', state: 'ALARM', at: NOON - 1, writtenAt: NOON };
+    const { run, texts } = start(
+      { changes },
+      {
+        entries: [{ outcome: 'not announced', ...known }],
+        quiet: {
+          ignore: ['TargetTracking-*'],
+          eventBridgeExcludes: ['own-ops-parked'],
+          notifyMissingData: false,
+          heartbeatAlarm: 'heartbeat',
+        },
+      },
+    );
+    await run(EVENT);
+    expect(texts()).toEqual([]);
+  });
+
+  it('leaves a copy that EventBridge brings to the event', async () => {
+    const copy = change('db', { isFailed: false, at: NOON - HOUR });
+    const quiet = { eventBridgeCovers: { accountId: '123456789012', region: 'ap-northeast-2' } };
+    const { run, texts } = start({ changes: [copy] }, { quiet });
+    await run(EVENT);
+    expect(texts()).toEqual([]);
+  });
+
+  it('tells only what CloudWatch could not send where its own log may not be read', async () => {
+    const lost = change('web', { at: NOON - HOUR, door: 'event', isFailed: false });
+    const { run, texts } = start({ changes: [change('db'), lost] }, { entries: NO_RIGHT });
+    await run(EVENT);
+    expect(texts().join()).toContain('db');
+    expect(texts().join()).not.toContain('web');
+  });
+
+  it('tells what is missed or due once, over tries in any container that are killed at any point', async () => {
+    const many = Array.from({ length: 70 }, (_, index) => alarm(`still-${index}`, 8));
+    const changes = Array.from({ length: 70 }, (_, index) => change(`missed-${index}`));
+    for (let killedAt = 0; killedAt <= 6; killedAt += 1) {
+      let posts = 0;
+      const isDown = () => {
+        posts += 1;
+        return posts === killedAt + 1;
+      };
+      const { container, texts } = start({ burning: many, changes }, { isDown });
+      await container()(NOON, () => 25_000).catch(() => {});
+      await container()(NOON, () => 25_000);
+      await container()(NOON, () => 25_000);
+      for (const name of [...many, ...changes].map((one) => one.name))
+        expect(texts().filter((text) => text.includes(`|${name}>`))).toHaveLength(1);
+      expect(texts()).toHaveLength(6);
+    }
   });
 
   it('tells each alarm once over repeated runs, and splits what is too much for a message', async () => {
@@ -100,7 +218,7 @@ describe('the hourly run', () => {
 
   it('fails where Slack is down, so that it comes again, and comes again from the queue', async () => {
     let isDown = true;
-    const { run, texts, passed } = start({ burning: [alarm('db', 4)] }, () => isDown);
+    const { run, texts, passed } = start({ burning: [alarm('db', 4)] }, { isDown: () => isDown });
     await expect(run(EVENT)).rejects.toThrow('down');
     const other = queued('2', { text: 'a note' });
     const batch = { Records: [queued('1', EVENT), other] };

@@ -186,7 +186,8 @@ export const english: Words = {
     still: (count) => `Still in ALARM: ${count}${NBSP}${count === 1 ? 'alarm' : 'alarms'}`,
     burning: (duration) => `in ALARM for *${duration}*`,
     missed: (count) =>
-      `CloudWatch could not send ${count}${NBSP}${count === 1 ? 'notification' : 'notifications'}`,
+      `${count}${NBSP}${count === 1 ? 'notification' : 'notifications'} did not arrive`,
+    unseen: 'CloudWatch tells no error, but nothing of it is in the log of the function',
     storm: (count, span) => `${count}${NBSP}${count === 1 ? 'alarm' : 'alarms'} in ${span}`,
   },
 };

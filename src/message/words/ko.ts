@@ -171,7 +171,8 @@ export const korean: Words = {
   night: {
     still: (count) => `경보 지속: ${count}건`,
     burning: (duration) => `*${duration}*째 경보`,
-    missed: (count) => `CloudWatch가 알림 ${count}건을 보내지 못함`,
+    missed: (count) => `알림 ${count}건이 도착하지 않았습니다`,
+    unseen: 'CloudWatch에는 오류가 없지만 함수 로그에 이 알림의 기록이 없습니다',
     storm: (count, span) => `${span} 동안 경보 ${count}건`,
   },
 };

@@ -138,8 +138,10 @@ export interface Words {
     readonly still: (count: number) => string;
     /** `in ALARM for *8 hours*` */
     readonly burning: (duration: string) => string;
-    /** `CloudWatch could not send 2 notifications` */
+    /** `2 notifications did not arrive` */
     readonly missed: (count: number) => string;
+    /** Of one that CloudWatch does not say to have failed. */
+    readonly unseen: string;
     /** `47 alarms in 2 minutes` */
     readonly storm: (count: number, span: string) => string;
   };

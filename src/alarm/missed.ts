@@ -1,0 +1,89 @@
+import { groupBy } from '../group-by.ts';
+import type { AlarmState, Dimension } from './alarm.ts';
+import { contributorText, type Entry, logged } from './ledger.ts';
+import { TICK } from './reminders.ts';
+
+/** Which changes of state never reached the function. Pure, and the same for every run of one scheduled time. */
+
+/**
+ * Milliseconds that a change has to arrive and to be written down. Lambda tries a failed event again after one and two
+ * minutes; the log takes seconds.
+ */
+export const GRACE = 900_000;
+/** Milliseconds around a change that are the same change: history and notification differ by less than a second. */
+const SAME = 30_000;
+
+/** A change that somebody is to hear of, as CloudWatch's history has it. */
+export interface Change {
+  /** The alarm's name. */
+  readonly name: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly state?: AlarmState;
+  readonly contributor?: readonly Dimension[];
+  /** CloudWatch's words for the state. */
+  readonly reason?: string;
+  /** How the function is to hear of it. */
+  readonly door: 'topic' | 'event';
+  /** Whether CloudWatch says that it could not send it; then it is certain that nothing came this way. */
+  readonly isFailed: boolean;
+  /** Why, as CloudWatch tells it. */
+  readonly cause?: string;
+}
+
+/** Epoch milliseconds at which the part of the history begins that the run of this time has to read. */
+export function historyStart(scheduledAt: number): number {
+  return scheduledAt - TICK - GRACE;
+}
+
+/**
+ * Those of the run's own hour: of what could not be sent that before the scheduled time, of the rest the hour that ended
+ * a grace ago. Every change is so looked at by one run alone.
+ */
+export function changesOf(changes: readonly Change[], scheduledAt: number): readonly Change[] {
+  return changes.filter(({ at, isFailed }) => {
+    const end = isFailed ? scheduledAt : scheduledAt - GRACE;
+    return at >= end - TICK && at < end;
+  });
+}
+
+/** The changes that no line of the log accounts for, each once, oldest first. */
+export function missedChanges(
+  changes: readonly Change[],
+  ledger: readonly Entry[],
+): readonly Change[] {
+  const entries = groupBy(ledger, ({ alarm }) => alarm);
+  const missed: Change[] = [];
+  // What could not be sent says why, and so stands for the same change by the other door.
+  const inOrder = changes.toSorted(
+    (a, b) => Number(b.isFailed) - Number(a.isFailed) || a.at - b.at,
+  );
+  for (const change of inOrder) {
+    const isKnown = entries.get(logged(change.name))?.some((entry) => isOf(entry, change));
+    if (!isKnown && !missed.some((other) => isSame(other, change))) missed.push(change);
+  }
+  return missed.toSorted((a, b) => a.at - b.at);
+}
+
+function isOf(entry: Entry, { at, state, contributor = [] }: Change): boolean {
+  if (entry.outcome === 'reminded') return false;
+  if (state !== undefined && entry.state !== undefined && entry.state !== state) return false;
+  if (!contributor.every((one) => entry.contributor?.includes(contributorText([one]))))
+    return false;
+  // The end of a mute window is an action long after the change that it tells of.
+  return [entry.at, entry.writtenAt].some((time) => time !== undefined && isNear(time, at));
+}
+
+function isSame(a: Change, b: Change): boolean {
+  const contributor = (change: Change) => contributorText(change.contributor ?? []);
+  return (
+    a.name === b.name &&
+    (a.state ?? b.state) === (b.state ?? a.state) &&
+    contributor(a) === contributor(b) &&
+    isNear(a.at, b.at)
+  );
+}
+
+function isNear(a: number, b: number): boolean {
+  return Math.abs(a - b) <= SAME;
+}

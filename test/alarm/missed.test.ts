@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { AlarmState } from '../../src/alarm/alarm.ts';
+import type { Entry, Outcome } from '../../src/alarm/ledger.ts';
+import { type Change, changesOf, GRACE, missedChanges } from '../../src/alarm/missed.ts';
+
+const NOON = Date.UTC(2026, 10, 22, 12);
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+function change(name: string, at = NOON, fields: Partial<Change> = {}): Change {
+  return { name, at, state: 'ALARM', door: 'event', isFailed: false, ...fields };
+}
+
+function entry(alarm: string, at = NOON, fields: Partial<Entry> = {}): Entry {
+  return { outcome: 'delivered', alarm, state: 'ALARM', at, writtenAt: at, ...fields };
+}
+
+const names = (changes: readonly Change[]) => changes.map(({ name }) => name);
+
+describe('a change is missed', () => {
+  it('unless the log knows it, whatever became of it', () => {
+    const outcomes: Outcome[] = [
+      'delivered',
+      'not announced',
+      'told together with others',
+      'not delivered',
+      'kept aside in the parked queue',
+      'told as missed',
+    ];
+    for (const outcome of outcomes)
+      expect(missedChanges([change('web')], [entry('web', NOON, { outcome })])).toEqual([]);
+    expect(
+      missedChanges([change('web')], [entry('web', NOON, { outcome: 'reminded' })]),
+    ).toHaveLength(1);
+  });
+
+  it('where the log knows another alarm, state, time or series alone', () => {
+    const series = [{ name: 'InstanceId', value: 'i-1' }];
+    const others = [
+      entry('db'),
+      entry('web', NOON, { state: 'OK' }),
+      entry('web', NOON - HOUR),
+      entry('web', NOON, { contributor: 'InstanceId: i-2' }),
+    ];
+    const missed = change('web', NOON, { contributor: series });
+    expect(missedChanges([missed], others)).toEqual([missed]);
+    expect(
+      missedChanges([missed], [entry('web', NOON, { contributor: 'InstanceId: i-1' })]),
+    ).toEqual([]);
+  });
+
+  it('not where it was written down at its time, as at the end of a mute window', () => {
+    const late = entry('web', NOON - 5 * HOUR, { writtenAt: NOON + 900 });
+    expect(missedChanges([change('web', NOON, { door: 'topic' })], [late])).toEqual([]);
+  });
+
+  it('once, with the cause, where both doors fail', () => {
+    const failed = change('web', NOON + 40, { door: 'topic', isFailed: true, cause: 'denied' });
+    expect(missedChanges([change('web'), failed, failed], [])).toEqual([failed]);
+  });
+});
+
+const NAMES = ['a', 'b', 'c'];
+const STATES: AlarmState[] = ['OK', 'ALARM', 'INSUFFICIENT_DATA'];
+const anyChange = fc.record({
+  name: fc.constantFrom(...NAMES),
+  state: fc.constantFrom(...STATES),
+  // A minute apart at least, as CloudWatch evaluates.
+  at: fc.integer({ min: -300, max: 300 }).map((minutes) => NOON + minutes * MINUTE),
+  door: fc.constantFrom('topic' as const, 'event' as const),
+  isFailed: fc.boolean(),
+});
+
+it('every change is judged by exactly one of the hourly runs, late and repeated ones included', () => {
+  const runs = Array.from({ length: 16 }, (_, index) => NOON + (index - 7) * HOUR);
+  fc.assert(
+    fc.property(fc.array(anyChange), (changes) => {
+      for (const one of changes) {
+        const judges = runs.filter((run) => changesOf([one], run).length > 0);
+        expect(judges).toHaveLength(1);
+        const wait = (judges[0] ?? 0) - one.at;
+        expect(wait).toBeGreaterThan(0);
+        expect(wait).toBeLessThanOrEqual(HOUR + (one.isFailed ? 0 : GRACE));
+      }
+    }),
+  );
+});
+
+it('what one run tells as missed no other try of it tells again, in whatever order it reads', () => {
+  fc.assert(
+    fc.property(
+      fc.array(anyChange),
+      fc.array(anyChange),
+      fc.nat(),
+      (changes, seen, killedAfter) => {
+        const ledger = seen.map(({ name, at, state }) => entry(name, at, { state }));
+        const first = missedChanges(changes, ledger);
+        const keys = first.map(({ name, state, at }) => `${name} ${state} ${at}`);
+        expect(new Set(keys).size).toBe(keys.length);
+        // A run that is killed has told, and written down, the first of them.
+        const told = first.slice(0, killedAfter % (first.length + 1));
+        const lines = told.map(({ name, at, state }) =>
+          entry(name, at, { ...(state && { state }), outcome: 'told as missed' }),
+        );
+        const second = missedChanges(changes.toReversed(), [...ledger, ...lines]);
+        expect(names(second).toSorted()).toEqual(names(first.slice(told.length)).toSorted());
+        // Nothing that the log knows is told, and nothing that it does not know is left out.
+        for (const one of changes) {
+          const isKnown = seen.some(
+            ({ name, state, at }) => name === one.name && state === one.state && at === one.at,
+          );
+          const isTold = first.some(
+            ({ name, state, at }) => name === one.name && state === one.state && at === one.at,
+          );
+          expect(isTold).toBe(!isKnown);
+        }
+      },
+    ),
+  );
+});
