@@ -21,6 +21,14 @@ test('the workflow runs .ci/run, and the tests on every Node that package.json s
   expect(node.strategy.matrix.node).toEqual([20, 22, 24]);
 });
 
+test('a release publishes what npm run package writes, and alone its job may write', () => {
+  const { permissions, jobs } = parse(read('release.yml'));
+  expect(permissions).toEqual({ contents: 'read' });
+  expect(jobs.publish.permissions).toEqual({ contents: 'write' });
+  const runs = jobs.publish.steps.map(({ run = '' }) => run).join('\n');
+  expect(runs).toMatch(/npm test\nnpm run package\n[\s\S]*dist\/cloudwatch-to-slack\.yaml/);
+});
+
 test('the lock file gives every package an integrity hash', () => {
   const lock = JSON.parse(readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8'));
   const packages = Object.entries<{ integrity?: string; inBundle?: boolean }>(lock.packages);
