@@ -1,12 +1,20 @@
-import { type AwsAccess, createCallAws, type HttpFetch, loadAwsAccess } from './aws/call.ts';
+import { createCallAws, type HttpFetch, loadAwsAccess } from './aws/call.ts';
+import { createPostpone } from './aws/company.ts';
 import { createReadNight } from './aws/night.ts';
 import { createReadLedger } from './aws/own-log.ts';
 import type { Config, Environment } from './config.ts';
 import { present } from './json.ts';
 import { LANGUAGES } from './message/words/languages.ts';
-import { createHourlyRun } from './notify/hourly.ts';
+import { createHourlyRun, type HourlyOptions } from './notify/hourly.ts';
 import type { HourlyRun } from './notify/watch.ts';
-import type { Deliver, Log, ReadLedger, ReadNight } from './ports.ts';
+import type { Deliver, Log, Postpone, ReadLedger, ReadNight } from './ports.ts';
+
+interface HourlyPorts {
+  readonly readNight?: ReadNight;
+  readonly readLedger?: ReadLedger;
+  readonly storm?: { readonly postpone: Postpone };
+  readonly now?: () => number;
+}
 
 export interface Hourly {
   readonly config: Config;
@@ -14,39 +22,45 @@ export interface Hourly {
   readonly fetch: HttpFetch;
   readonly deliver: Deliver;
   readonly log: Log;
-  readonly ports: { readonly readNight?: ReadNight; readonly readLedger?: ReadLedger };
+  readonly ports: HourlyPorts;
 }
 
 /** The hourly run, put together. Loaded where there is one: an alarm never waits for it. */
 export async function composeHourly(parts: Hourly): Promise<HourlyRun> {
   const { config, env, fetch, deliver, log, ports } = parts;
   const { language, timeZone, mention, remindHours, portal } = config;
-  const access = loadAwsAccess(env);
+  const own = portsOf(env, fetch);
   const words = await LANGUAGES[language]();
   return createHourlyRun({
     readNight: ports.readNight ?? createReadNight(env, fetch),
-    readLedger: ports.readLedger ?? readLedgerOf(access, env, fetch),
+    readLedger: ports.readLedger ?? own.readLedger,
+    postpone: ports.storm?.postpone ?? own.postpone,
     deliver,
     render: { words, timeZone, ...(mention === undefined ? {} : { mention }) },
     remindHours,
     quiet: config.quiet,
-    home: access && present({ region: access.region, accountId: access.accountId }),
+    home: own.home,
     portal,
     log,
+    now: ports.now,
   });
 }
 
-/** Undefined where there is no log to read: on a developer's machine. */
-function readLedgerOf(
-  access: AwsAccess | undefined,
+/** Nothing where AWS is not to be had: on a developer's machine. */
+function portsOf(
   env: Environment,
   fetch: HttpFetch,
-): ReadLedger | undefined {
+): Pick<HourlyOptions, 'home' | 'readLedger' | 'postpone'> {
+  const access = loadAwsAccess(env);
   const logGroup = env['AWS_LAMBDA_LOG_GROUP_NAME'];
-  if (access === undefined || !logGroup) return undefined;
-  return createReadLedger({
-    region: access.region,
-    logGroup,
-    callAws: createCallAws(access, fetch),
+  const queueUrl = env['UNDELIVERED_QUEUE_URL'];
+  if (access === undefined) return {};
+  const callAws = createCallAws(access, fetch);
+  return present({
+    home: present({ region: access.region, accountId: access.accountId }),
+    readLedger: logGroup
+      ? createReadLedger({ region: access.region, logGroup, callAws })
+      : undefined,
+    postpone: queueUrl ? createPostpone(access, queueUrl, callAws) : undefined,
   });
 }

@@ -56,7 +56,8 @@ export type ReadLedger = (from: number) => Promise<readonly Entry[] | undefined>
 export type ReadCompany = (alarm: Alarm) => Promise<readonly Alarm[]>;
 
 /**
- * Puts a notification back into the function's own queue, to come again in a batch with others.
+ * Puts what arrived back into the function's own queue, to come again in a batch with others, after some seconds or as
+ * many as are given, 900 at most.
  * @throws when the queue did not take it
  */
-export type Postpone = (content: unknown) => Promise<void>;
+export type Postpone = (content: unknown, delaySeconds?: number) => Promise<void>;

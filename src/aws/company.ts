@@ -34,12 +34,12 @@ const DELAY = 20;
 
 /** Hands a notification to the queue that the function itself reads. */
 export function createPostpone(access: AwsAccess, queueUrl: string, callAws: CallAws): Postpone {
-  return (content) =>
+  return (content, delaySeconds = DELAY) =>
     sendMessage(callAws, {
       queueUrl,
       region: access.region,
       body: typeof content === 'string' ? content : JSON.stringify(content),
-      delaySeconds: DELAY,
+      delaySeconds,
       signal: AbortSignal.timeout(BUDGET),
     });
 }

@@ -7,16 +7,18 @@ import { dueReminders, type Reminder } from '../alarm/reminders.ts';
 import { present } from '../json.ts';
 import type { RenderOptions } from '../message/message.ts';
 import { type NightMessage, renderMissed, renderReminders } from '../message/reminder.ts';
-import type { Deliver, Log, ReadLedger, ReadNight, TimeLeft } from '../ports.ts';
+import type { Deliver, Log, Postpone, ReadLedger, ReadNight, TimeLeft } from '../ports.ts';
 import { logOutcome } from './log-outcome.ts';
 import { isExpected, type QuietRules } from './quiet.ts';
-import type { HourlyRun } from './watch.ts';
+import { type HourlyRun, hourlyEvent } from './watch.ts';
 
 export interface HourlyOptions {
   /** Without it a run is logged and does nothing. */
   readonly readNight?: ReadNight | undefined;
   /** Without it nobody knows what reached the function: only what CloudWatch could not send is told. */
   readonly readLedger?: ReadLedger | undefined;
+  /** Without it a late run does not wait. */
+  readonly postpone?: Postpone | undefined;
   readonly deliver: Deliver;
   readonly render: RenderOptions;
   /** Whole hours between two reminders; 0 for none. */
@@ -26,7 +28,14 @@ export interface HourlyOptions {
   readonly home?: { readonly region: string; readonly accountId?: string } | undefined;
   readonly portal?: Portal | undefined;
   readonly log: Log;
+  /** Epoch milliseconds; the clock of the machine unless told. */
+  readonly now?: (() => number) | undefined;
 }
+
+/** Milliseconds. Lambda has tried again by then: a run that is later had no room, like the alarms beside it. */
+const LATE = 300_000;
+/** Seconds. Longer than the longest pause that Lambda makes when there is no room. */
+const WAIT = 600;
 
 /**
  * What still burns, and what did not arrive. What a run is to tell depends on its scheduled time alone; what it has told
@@ -34,6 +43,7 @@ export interface HourlyOptions {
  */
 export function createHourlyRun(options: HourlyOptions): HourlyRun {
   const { readNight, deliver, render, remindHours, quiet, portal, log } = options;
+  const { postpone, now = Date.now } = options;
   // The log takes seconds to show what was written.
   const told: Entry[] = [];
 
@@ -53,7 +63,12 @@ export function createHourlyRun(options: HourlyOptions): HourlyRun {
     told.splice(0, told.length - MOST_REMEMBERED);
   }
 
-  return async (scheduledAt, timeLeft) => {
+  return async (scheduledAt, timeLeft, queued) => {
+    if (!queued && postpone !== undefined && now() - scheduledAt > LATE) {
+      // What is still on its way must not be told as missed first.
+      await postpone(hourlyEvent(scheduledAt), WAIT);
+      return log('info', 'the hourly run is late: it waits for what is late with it');
+    }
     const from = historyStart(scheduledAt);
     const night = await readNight?.(from, scheduledAt);
     if (night === undefined) return log('warn', 'CloudWatch cannot be read: nothing to remind of');

@@ -14,15 +14,17 @@ export interface AwsSettings {
   readonly batchWindow: number;
   /** Batches of the queue that are under way at a time. */
   readonly queueConcurrency: number;
-  /** Invocations at a time: 1,000 for an account, 10 for a new one. */
-  readonly concurrency: number;
+  /** How long Lambda keeps an event that it cannot run. */
+  readonly maximumEventAge: number;
+  /** Invocations at a time: 1,000 for an account, 10 for a new one, 0 for one that is used up. */
+  readonly concurrency: (now: number) => number;
   /** Whether a container that ends its work at this moment is killed before Lambda hears of it. */
   readonly dies?: (now: number) => boolean;
 }
 
 export interface AwsModel {
-  /** CloudWatch publishes a notification of the alarm of this name. */
-  readonly publish: (name: string) => void;
+  /** What arrives by the topic or by EventBridge: the event as Lambda gets it. */
+  readonly send: (event: unknown) => void;
   /** What SNS does while the function cannot be invoked (deleted, permission removed): straight to the queue. */
   readonly setReachable: (isReachable: boolean) => void;
   /** What the function itself keeps aside. */
@@ -67,7 +69,9 @@ export function createAwsModel(
 
   /** One container, one event at a time; ends at the function's time-out whatever the handler does. */
   async function invoke(event: unknown): Promise<{ readonly answer: unknown } | undefined> {
-    while (running >= settings.concurrency) await clock.sleep(1_000);
+    // Lambda waits longer the more often there was no room.
+    for (let wait = 1_000; running >= settings.concurrency(clock.now()); wait *= 2)
+      await clock.sleep(Math.min(wait, 5 * MINUTE));
     running += 1;
     const deadline = clock.now() + settings.functionTimeout;
     try {
@@ -87,8 +91,12 @@ export function createAwsModel(
 
   /** https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html: 1 minute, then 2 minutes. */
   async function invokeAsync(event: unknown): Promise<void> {
+    const end = clock.now() + settings.maximumEventAge;
     for (let attempt = 0; attempt <= settings.asyncRetries; attempt += 1) {
       if (attempt > 0) await clock.sleep(attempt * MINUTE);
+      while (settings.concurrency(clock.now()) === 0 && clock.now() < end)
+        await clock.sleep(5 * MINUTE);
+      if (clock.now() >= end) break;
       if ((await invoke(event)) !== undefined) return;
     }
     enqueue(JSON.stringify(event));
@@ -150,7 +158,8 @@ export function createAwsModel(
 
   async function deliverBatch(batch: readonly Queued[]): Promise<void> {
     const Records = batch.map(({ id, body }) => ({ messageId: id, eventSource: 'aws:sqs', body }));
-    const outcome = isReachable ? await invoke({ Records }) : undefined;
+    const mayRun = isReachable && settings.concurrency(clock.now()) > 0;
+    const outcome = mayRun ? await invoke({ Records }) : undefined;
     const failed = failedIds(outcome, batch);
     for (const message of batch) {
       if (!failed.has(message.id)) queue.splice(queue.indexOf(message), 1);
@@ -158,12 +167,11 @@ export function createAwsModel(
   }
 
   return {
-    publish: (name) => {
-      const message = notificationOf(name, clock.now());
-      if (!isReachable) return enqueue(JSON.stringify(envelopeOf(message)));
+    send: (event) => {
+      if (!isReachable) return enqueue(JSON.stringify(event));
       underWay += 1;
       clock.run(async () => {
-        await invokeAsync({ Records: [{ EventSource: 'aws:sns', Sns: envelopeOf(message) }] });
+        await invokeAsync(event);
         underWay -= 1;
       });
     },
@@ -193,49 +201,4 @@ function failedIds(
     batchItemFailures?: { itemIdentifier: string }[];
   };
   return new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
-}
-
-const START = Date.parse('2026-11-22T08:00:00Z');
-
-export function timeOf(now: number): number {
-  return START + now;
-}
-
-function envelopeOf(message: string): {
-  Type: string;
-  TopicArn: string;
-  Message: string;
-  MessageId: string;
-} {
-  return {
-    Type: 'Notification',
-    TopicArn: 'arn:aws:sns:us-east-1:123456789012:alarms',
-    Message: message,
-    MessageId: 'm',
-  };
-}
-
-function notificationOf(name: string, now: number): string {
-  return JSON.stringify({
-    AlarmName: name,
-    AlarmArn: `arn:aws:cloudwatch:us-east-1:123456789012:alarm:${name}`,
-    AWSAccountId: '123456789012',
-    NewStateValue: 'ALARM',
-    OldStateValue: 'OK',
-    NewStateReason:
-      'Threshold Crossed: 1 out of the last 1 datapoints [93.4 (22/11/26 08:00:00)] was greater than the threshold (80.0) (minimum 1 datapoint for OK -> ALARM transition).',
-    StateChangeTime: new Date(timeOf(now)).toISOString(),
-    Region: 'US East (N. Virginia)',
-    Trigger: {
-      MetricName: 'CPUUtilization',
-      Namespace: 'AWS/EC2',
-      StatisticType: 'Statistic',
-      Statistic: 'AVERAGE',
-      Dimensions: [{ name: 'InstanceId', value: 'i-0123456789abcdef0' }],
-      Period: 300,
-      EvaluationPeriods: 1,
-      ComparisonOperator: 'GreaterThanThreshold',
-      Threshold: 80,
-    },
-  });
 }

@@ -1,7 +1,16 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { formatDuration } from '../../src/message/format.ts';
-import { DAY, HOUR, MINUTE, play, type Result, type Scenario, SECOND } from './scenario.ts';
+import {
+  DAY,
+  HOUR,
+  MINUTE,
+  play,
+  type Result,
+  type Scenario,
+  SECOND,
+  type Sending,
+} from './scenario.ts';
 import type { Weather } from './slack-model.ts';
 
 /**
@@ -29,11 +38,21 @@ function chance(share: number): () => boolean {
 const failsSometimes = chance(0.3);
 const losesSometimes = chance(0.3);
 const diesSometimes = chance(0.5);
+const runDies = chance(0.4);
+
+const EVERY_ALARM = { EVENTBRIDGE_COVERS: '123456789012/us-east-1' };
+const SENT_WITH_EVERY_ALARM: readonly Partial<Sending>[] = [
+  { doors: ['event', 'topic'] },
+  { doors: ['event'], prefix: 'TargetTracking-', isTold: false },
+  { doors: ['event', 'topic'], prefix: 'TargetTracking-' },
+];
 
 interface Row {
   readonly name: string;
   readonly scenario: Scenario;
-  readonly expected: { readonly [Figure in keyof Result]?: number | { readonly most: number } };
+  readonly expected: {
+    readonly [Figure in keyof Result]?: Result[Figure] | { readonly most: number };
+  };
 }
 
 const none = { parked: 0, duplicates: 0 };
@@ -172,13 +191,104 @@ const ROWS: readonly Row[] = [
     scenario: { alarms: at(5_000, 0.2), weather: fine, asks: true },
     expected: none,
   },
+  {
+    name: 'an alarm of 3 days: a reminder every 4 hours, though every run comes twice and 40 % of the containers die after it',
+    scenario: {
+      alarms: [0],
+      weather: fine,
+      hours: 72,
+      dies: (now) => now > MINUTE && runDies(),
+    },
+    expected: { parked: 0, duplicates: 18, messages: 19, shownAt: at(19, 4) },
+  },
+  {
+    name: 'CloudWatch may not publish to the topic for an hour: told by the next run, which comes twice',
+    scenario: {
+      alarms: at(20, 3 * MINUTE),
+      weather: fine,
+      refuses: (now) => now < HOUR,
+      hours: 3,
+    },
+    expected: { ...none, ...within(HOUR + MINUTE, 1) },
+  },
+  {
+    name: 'EventBridge brings nothing for an hour (rule disabled), EveryAlarm: told by the runs of the hour after',
+    scenario: {
+      alarms: at(20, 3 * MINUTE),
+      weather: fine,
+      sent: () => ({ doors: ['event'] }),
+      loses: (now) => now < HOUR,
+      settings: EVERY_ALARM,
+      hours: 3,
+    },
+    expected: { ...none, messages: 2 },
+  },
+  {
+    name: 'a mute window ends in ALARM: told at its end',
+    scenario: {
+      alarms: at(5, MINUTE),
+      weather: fine,
+      sent: () => ({ doors: [], unmutedAfter: 2 * HOUR }),
+      hours: 3,
+    },
+    expected: { ...none, messages: 5 },
+  },
+  {
+    name: 'the same with EveryAlarm: told at the change by EventBridge, and again at the end of the window',
+    scenario: {
+      alarms: at(5, MINUTE),
+      weather: fine,
+      sent: () => ({ doors: ['event'], unmutedAfter: 2 * HOUR }),
+      settings: EVERY_ALARM,
+      hours: 3,
+    },
+    expected: { parked: 0, duplicates: 5, messages: 10 },
+  },
+  {
+    name: 'EveryAlarm: copies by the topic, and ignored names of which every other one notifies the topic itself',
+    scenario: {
+      alarms: at(30, MINUTE),
+      weather: fine,
+      sent: (alarm) => SENT_WITH_EVERY_ALARM[alarm % 3],
+      settings: { ...EVERY_ALARM, IGNORE: 'TargetTracking-*' },
+      hours: 3,
+    },
+    expected: { ...none, alarms: 20, messages: 20 },
+  },
+  {
+    name: 'two accounts, EveryAlarm in the own one: the other one comes by the topic alone',
+    scenario: {
+      alarms: at(20, MINUTE),
+      weather: fine,
+      sent: (alarm) =>
+        alarm % 2 === 0
+          ? { doors: ['event', 'topic'] }
+          : { doors: ['topic'], account: '210987654321', isForeign: true },
+      settings: EVERY_ALARM,
+      hours: 3,
+    },
+    expected: { ...none, messages: 20 },
+  },
+  {
+    name: 'a throttled account: no run of the function for 3 hours',
+    scenario: {
+      alarms: at(20, 3 * MINUTE),
+      weather: fine,
+      concurrency: (now) => (now < 3 * HOUR ? 0 : 10),
+      hours: 3,
+      asks: true,
+    },
+    expected: none,
+  },
 ];
 
 /** What is at most so much, in terms of the assertion. */
 function asymmetric(expected: Row['expected']): Record<string, unknown> {
   const figures = Object.entries(expected).map(([figure, wanted]) => [
     figure,
-    typeof wanted === 'number' ? wanted : expect.toSatisfy((value) => value <= wanted.most),
+    typeof wanted === 'object' && 'most' in wanted
+      ? expect.toSatisfy((value) => value <= wanted.most)
+      : wanted,
   ]);
   return Object.fromEntries(figures);
 }

@@ -1,11 +1,13 @@
+import { type Entry, readEntry } from '../../src/alarm/ledger.ts';
 import { composeHandler, type Handler } from '../../src/compose.ts';
 import { createHttpsFetch } from '../../src/http/fetch.ts';
 import { createDeliver } from '../../src/slack/deliver.ts';
 import { paced } from '../../src/slack/pace.ts';
 import { at, readTemplate } from '../helpers/template.ts';
-import { type AwsModel, type AwsSettings, createAwsModel, timeOf } from './aws-model.ts';
+import { type AwsModel, type AwsSettings, createAwsModel } from './aws-model.ts';
 import { type Clock, createClock } from './clock.ts';
 import { type CloudWatchModel, createCloudWatchModel } from './cloudwatch-model.ts';
+import { eventBridgeEvent, hourlyEvent, type Subject, timeOf, topicEvent } from './events.ts';
 import { type SlackModel, startSlackModel, type Weather } from './slack-model.ts';
 
 export const SECOND = 1_000;
@@ -22,11 +24,35 @@ export interface Scenario {
   /** Whether SNS can hand over at this moment; it can unless told. */
   readonly reachable?: readonly { readonly at: number; readonly isReachable: boolean }[];
   readonly dies?: (now: number) => boolean;
-  readonly concurrency?: number;
+  /** Invocations at a time at this moment. */
+  readonly concurrency?: number | ((now: number) => number);
+  /** How the change of an alarm (by its number, from 1) is sent; by the topic unless told. */
+  readonly sent?: (alarm: number) => Partial<Sending> | undefined;
+  /** Whether CloudWatch may not publish to the topic at this moment. */
+  readonly refuses?: (now: number) => boolean;
+  /** Whether EventBridge loses what happens at this moment. */
+  readonly loses?: (now: number) => boolean;
+  /** For so many hours there is an hourly run. Each comes twice. */
+  readonly hours?: number;
+  /** Settings of the function beside the webhook. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** Whether the function may ask CloudWatch what else is in ALARM, as with `Chart` on. */
   readonly asks?: boolean;
   /** The moment at which parked messages are put back, if ever. */
   readonly redeliverAt?: number;
+}
+
+export interface Sending {
+  readonly doors: readonly ('topic' | 'event')[];
+  /** Before the alarm's own name. */
+  readonly prefix: string;
+  readonly account: string;
+  /** Milliseconds after the change at which the topic gets it again, at the end of a mute window. */
+  readonly unmutedAfter: number;
+  /** Whether the alarm is of another account, whose history is not read here. */
+  readonly isForeign: boolean;
+  /** Whether it is to be told; it is unless told. */
+  readonly isTold: boolean;
 }
 
 export interface Result {
@@ -43,6 +69,8 @@ export interface Result {
   readonly hidden: number;
   /** Milliseconds from the first alarm to the last that was shown for the first time. */
   readonly lastShownAfter: number;
+  /** The hours at which the first alarm was shown. */
+  readonly shownAt: readonly number[];
 }
 
 /** The numbers that the template gives to Lambda and SQS. */
@@ -59,7 +87,9 @@ export function settingsOfTemplate(): AwsSettings {
     batchSize: number(...event, 'BatchSize'),
     batchWindow: number(...event, 'MaximumBatchingWindowInSeconds') * SECOND,
     queueConcurrency: number(...event, 'ScalingConfig', 'MaximumConcurrency'),
-    concurrency: 1_000,
+    maximumEventAge:
+      number('Notifier', 'Properties', 'EventInvokeConfig', 'MaximumEventAgeInSeconds') * SECOND,
+    concurrency: () => 1_000,
   };
 }
 
@@ -71,11 +101,13 @@ export async function play(scenario: Scenario): Promise<Result> {
   const settings = {
     ...settingsOfTemplate(),
     ...(dies === undefined ? {} : { dies }),
-    ...(concurrency === undefined ? {} : { concurrency }),
+    ...(typeof concurrency === 'number' ? { concurrency: () => concurrency } : {}),
+    ...(typeof concurrency === 'function' ? { concurrency } : {}),
   };
   const cloudWatch = createCloudWatchModel();
+  const ledger: Entry[] = [];
   const aws: AwsModel = createAwsModel(clock, settings, () =>
-    startContainer({ clock, slack, scenario, aws, cloudWatch }),
+    startContainer({ clock, slack, scenario, aws, cloudWatch, ledger }),
   );
   schedule({ clock, aws, cloudWatch }, scenario);
   await clock.until(15 * DAY);
@@ -88,12 +120,13 @@ interface World {
   readonly scenario: Scenario;
   readonly aws: AwsModel;
   readonly cloudWatch: CloudWatchModel;
+  /** The function's log: what one container wrote another one reads. */
+  readonly ledger: Entry[];
 }
 
-function schedule(
-  { clock, aws, cloudWatch }: Pick<World, 'clock' | 'aws' | 'cloudWatch'>,
-  { alarms, reachable = [], redeliverAt }: Scenario,
-): void {
+function schedule(world: Pick<World, 'clock' | 'aws' | 'cloudWatch'>, scenario: Scenario): void {
+  const { clock, aws } = world;
+  const { alarms, reachable = [], redeliverAt, hours = 0 } = scenario;
   const later = (moment: number, act: () => void) =>
     clock.run(async () => {
       await clock.sleep(moment);
@@ -101,13 +134,63 @@ function schedule(
     });
   for (const { at: moment, isReachable } of reachable)
     later(moment, () => aws.setReachable(isReachable));
-  for (const [index, moment] of alarms.entries())
-    later(moment, () => {
-      const name = `alarm-${index + 1}`;
-      cloudWatch.set(name, timeOf(clock.now()));
-      aws.publish(name);
-    });
+  for (const [index, moment] of alarms.entries()) {
+    const sending = sendingOf(scenario, index);
+    later(moment, () => change(world, scenario, index));
+    if (sending.unmutedAfter === undefined) continue;
+    const again = moment + sending.unmutedAfter;
+    later(again, () => aws.send(topicEvent(subjectOf(sending, index, moment), again)));
+  }
+  for (let hour = 1; hour <= hours; hour += 1) {
+    later(hour * HOUR, () => aws.send(hourlyEvent(hour * HOUR)));
+    later(hour * HOUR + 30 * SECOND, () => aws.send(hourlyEvent(hour * HOUR)));
+  }
   if (redeliverAt !== undefined) later(redeliverAt, () => aws.redeliver());
+}
+
+type Sent = Omit<Sending, 'unmutedAfter'> & { readonly unmutedAfter?: number };
+
+function sendingOf({ sent }: Scenario, index: number): Sent {
+  const account = '123456789012';
+  return {
+    doors: ['topic'],
+    prefix: '',
+    account,
+    isForeign: false,
+    isTold: true,
+    ...sent?.(index + 1),
+  };
+}
+
+function subjectOf({ prefix, account }: Sent, index: number, changedAt: number): Subject {
+  return { name: `${prefix}alarm-${index + 1}`, account, changedAt };
+}
+
+/** An alarm goes into ALARM, and CloudWatch tells of it as far as it may. */
+function change(
+  { clock, aws, cloudWatch }: Pick<World, 'clock' | 'aws' | 'cloudWatch'>,
+  scenario: Scenario,
+  index: number,
+): void {
+  const sending = sendingOf(scenario, index);
+  const now = clock.now();
+  const subject = subjectOf(sending, index, now);
+  const known = { name: subject.name, at: timeOf(now), state: 'ALARM' as const, reason: 'High' };
+  if (!sending.isForeign) cloudWatch.set(subject.name, timeOf(now));
+  if (sending.doors.includes('event')) {
+    cloudWatch.remember({ ...known, door: 'event', isFailed: false });
+    if (!scenario.loses?.(now)) aws.send(eventBridgeEvent(subject));
+  }
+  if (!sending.doors.includes('topic')) return;
+  const isFailed = scenario.refuses?.(now) ?? false;
+  if (!sending.isForeign)
+    cloudWatch.remember({
+      ...known,
+      door: 'topic',
+      isFailed,
+      ...(isFailed && { cause: 'denied' }),
+    });
+  if (!isFailed) aws.send(topicEvent(subject, now));
 }
 
 async function startContainer({
@@ -116,6 +199,7 @@ async function startContainer({
   scenario,
   aws,
   cloudWatch,
+  ledger,
 }: World): Promise<Handler> {
   if (scenario.starts?.(clock.now()) === false) throw new Error('the start-up failed');
   const log = () => {};
@@ -125,17 +209,28 @@ async function startContainer({
     attemptTimeoutMs: REAL_PATIENCE,
     fetch: patient(clock),
   });
-  const env = { SLACK_WEBHOOK_URL: slack.webhookUrl, MENTION_ON_ALARM: '@here' };
+  const env = {
+    SLACK_WEBHOOK_URL: slack.webhookUrl,
+    MENTION_ON_ALARM: '@here',
+    ...scenario.settings,
+  };
   const storm = {
     readCompany: async () => cloudWatch.burning(),
-    postpone: async (content: unknown) => aws.postpone(JSON.stringify(content), 20 * SECOND),
+    postpone: async (content: unknown, seconds = 20) =>
+      aws.postpone(JSON.stringify(content), seconds * SECOND),
   };
+  const now = () => timeOf(clock.now());
   return composeHandler(env, {
     deliver: paced(post, clock),
     park: aws.park,
     ...(scenario.asks ? { storm } : {}),
-    log,
-    now: () => timeOf(clock.now()),
+    readNight: async (from, to) => cloudWatch.night(from, to),
+    readLedger: async (from) => ledger.filter(({ writtenAt }) => writtenAt >= from),
+    log: (_level, text, fields = {}) => {
+      const entry = readEntry({ message: text, ...fields }, now());
+      if (entry !== undefined) ledger.push(entry);
+    },
+    now,
   });
 }
 
@@ -154,8 +249,11 @@ function patient(clock: Clock): ReturnType<typeof createHttpsFetch>['fetch'] {
   };
 }
 
-function summarise({ alarms }: Scenario, slack: SlackModel, aws: AwsModel): Result {
-  const names = alarms.map((_, index) => `alarm-${index + 1}`);
+function summarise(scenario: Scenario, slack: SlackModel, aws: AwsModel): Result {
+  const { alarms } = scenario;
+  const names = alarms.flatMap((_, index) =>
+    sendingOf(scenario, index).isTold ? `alarm-${index + 1}` : [],
+  );
   const parked = new Set(aws.parked());
   const first = names.flatMap((name) => slack.shown.get(name)?.[0] ?? []);
   const showings = [...slack.shown.values()].reduce((sum, moments) => sum + moments.length, 0);
@@ -169,6 +267,7 @@ function summarise({ alarms }: Scenario, slack: SlackModel, aws: AwsModel): Resu
     messages: slack.messages(),
     mentions: slack.mentions(),
     hidden: slack.hidden(),
+    shownAt: (slack.shown.get('alarm-1') ?? []).map((moment) => Math.floor(moment / HOUR)),
     lastShownAfter: first.length === 0 ? 0 : Math.max(...first) - Math.min(...alarms),
   };
 }

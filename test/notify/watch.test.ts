@@ -7,7 +7,7 @@ import type { MessageForms } from '../../src/message/blocks.ts';
 import { createHourlyRun } from '../../src/notify/hourly.ts';
 import type { QuietRules } from '../../src/notify/quiet.ts';
 import { withWatch } from '../../src/notify/watch.ts';
-import type { Night } from '../../src/ports.ts';
+import type { Night, Postpone } from '../../src/ports.ts';
 import { wordsFor } from '../helpers/words.ts';
 
 const HOUR = 3_600_000;
@@ -46,6 +46,9 @@ interface Circumstances {
   readonly isDown?: () => boolean;
   readonly entries?: readonly Entry[];
   readonly quiet?: Partial<QuietRules>;
+  readonly postpone?: Postpone;
+  /** Milliseconds after its time at which the run is. */
+  readonly late?: number;
 }
 
 const QUIET: QuietRules = { eventBridgeExcludes: [], notifyMissingData: true, ignore: [] };
@@ -53,7 +56,7 @@ const QUIET: QuietRules = { eventBridgeExcludes: [], notifyMissingData: true, ig
 /** `entries`: what the log has. `container` starts anew, with the same log. */
 function start(
   night: Partial<Night>,
-  { isDown = () => false, entries = [], quiet = {} }: Circumstances = {},
+  { isDown = () => false, entries = [], quiet = {}, postpone, late = 0 }: Circumstances = {},
 ) {
   const posted: MessageForms[] = [];
   const written: Entry[] = [];
@@ -67,6 +70,8 @@ function start(
       },
       readLedger: async () => (entries === NO_RIGHT ? undefined : [...entries, ...written]),
       quiet: { ...QUIET, ...quiet },
+      postpone,
+      now: () => NOON + late,
       deliver: async (forms) => {
         if (isDown()) throw new Error('down');
         posted.push(forms);
@@ -186,6 +191,20 @@ describe('the hourly run', () => {
     expect(texts().join()).not.toContain('web');
   });
 
+  it('that is late waits once in the queue, so that what is late with it comes first', async () => {
+    const postponed: unknown[] = [];
+    const { run, texts } = start(
+      { burning: [alarm('db', 4)] },
+      { late: 300_001, postpone: async (...args) => void postponed.push(args) },
+    );
+    await run(EVENT);
+    expect(texts()).toEqual([]);
+    expect(postponed).toEqual([[{ ...EVENT, scheduledTime: '2026-11-22T12:00:00.000Z' }, 600]]);
+    await run({ Records: [queued('1', EVENT)] });
+    expect(texts()).toHaveLength(1);
+    expect(postponed).toHaveLength(1);
+  });
+
   it('tells what is missed or due once, over tries in any container that are killed at any point', async () => {
     const many = Array.from({ length: 70 }, (_, index) => alarm(`still-${index}`, 8));
     const changes = Array.from({ length: 70 }, (_, index) => change(`missed-${index}`));
@@ -196,9 +215,9 @@ describe('the hourly run', () => {
         return posts === killedAt + 1;
       };
       const { container, texts } = start({ burning: many, changes }, { isDown });
-      await container()(NOON, () => 25_000).catch(() => {});
-      await container()(NOON, () => 25_000);
-      await container()(NOON, () => 25_000);
+      await container()(NOON, () => 25_000, false).catch(() => {});
+      await container()(NOON, () => 25_000, false);
+      await container()(NOON, () => 25_000, false);
       for (const name of [...many, ...changes].map((one) => one.name))
         expect(texts().filter((text) => text.includes(`|${name}>`))).toHaveLength(1);
       expect(texts()).toHaveLength(6);
