@@ -26,14 +26,16 @@ export interface Account {
 
 export interface AccountOptions {
   readonly region?: string;
+  /** One that is there already; unless told, one that nobody has used yet. */
+  readonly id?: string;
   /** A copy of the project; the one that was built for all unless told. */
   readonly folder?: string;
 }
 
-/** An account that nobody has used yet. */
+/** An account in one region. */
 export function openAccount(options: AccountOptions = {}): Account {
   const { endpoint, authority, trusted, path, python, cli, project } = inject('aws');
-  const id = String(randomInt(100_000_000_000, 1_000_000_000_000 - 1));
+  const id = options.id ?? String(randomInt(100_000_000_000, 1_000_000_000_000 - 1));
   const where: Surroundings = {
     cwd: options.folder ?? project,
     env: {

@@ -7,6 +7,7 @@ import { ROOT } from '../sam/run.ts';
 const FILES = [
   '.gitignore',
   'template.yaml',
+  'spoke.yaml',
   'samconfig.toml',
   'package.json',
   'package-lock.json',

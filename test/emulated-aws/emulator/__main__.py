@@ -10,6 +10,7 @@ What these modules add to MiniStack 1.5.33, because MiniStack does not have it o
   sums.py           alarms over a sum of metrics
   delivery.py       SNS, EventBridge and Lambda: permissions, retries, dead-letter queues
   queues.py         event source mappings (permissions, batch window, large batches), redrive of a dead-letter queue
+  organization.py   the accounts of an organization, and events from one bus to another
   templates.py      properties that its CloudFormation drops or refuses
 What is not AWS's, here as there: the runtime client of the function is MiniStack's, a failed run costs a cold start, the
 pauses between Lambda's retries are short, and alarms are evaluated when a datapoint is put instead of every minute.
@@ -47,9 +48,9 @@ def main(folder: pathlib.Path, port: str) -> None:
     from ministack.core import lambda_runtime
 
     app._port_is_bindable = lambda *_: False  # With TLS it would also take port 443.
-    from . import cloudwatch, delivery, queues, templates
+    from . import cloudwatch, delivery, organization, queues, templates
 
-    for module in (cloudwatch, delivery, queues, templates):
+    for module in (cloudwatch, delivery, organization, queues, templates):
         module.install()
     threading.Thread(target=end_with_input, daemon=True).start()
     sys.argv = ["ministack"]

@@ -20,7 +20,7 @@ _evaluate_conditions = engine._evaluate_conditions
 
 
 def evaluate_conditions(template: dict, params: dict) -> dict:
-    """MiniStack's conditions compare parameters alone; here also texts that are made of them."""
+    """MiniStack's conditions compare parameters alone; here also account and region, and texts that are made of them."""
     conditions = _with_texts(template.get("Conditions", {}), params)
     return _evaluate_conditions({**template, "Conditions": conditions}, params)
 
@@ -30,7 +30,7 @@ def _with_texts(node, params: dict):
         return [_with_texts(item, params) for item in node]
     if not isinstance(node, dict):
         return node
-    if TEXT_FUNCTIONS & node.keys():
+    if TEXT_FUNCTIONS & node.keys() or str(node.get("Ref", "")).startswith("AWS::"):
         return engine._resolve_refs(node, {}, params, {}, {}, "", "")
     return {key: _with_texts(value, params) for key, value in node.items()}
 
