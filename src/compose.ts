@@ -6,12 +6,14 @@ import { createHttpsFetch } from './http/fetch.ts';
 import { consoleLog } from './log.ts';
 import { LANGUAGES } from './message/words/languages.ts';
 import type { BatchResponse } from './notify/batch-response.ts';
+import type { ExplainCpu } from './notify/enrichment.ts';
 import { createNotifier, type Notifier } from './notify/notifier.ts';
 import type { QuietRules } from './notify/quiet.ts';
 import type { StormPorts } from './notify/storm.ts';
 import { withWatch } from './notify/watch.ts';
 import type {
   Deliver,
+  FetchCulprit,
   FetchHistory,
   FetchInstanceName,
   Log,
@@ -33,6 +35,7 @@ export interface Ports {
   readonly fetchHistory?: FetchHistory;
   readonly fetchInstanceName?: FetchInstanceName;
   readonly storm?: StormPorts;
+  readonly fetchCulprit?: FetchCulprit;
   readonly readNight?: ReadNight;
   readonly readLedger?: ReadLedger;
   readonly log?: Log;
@@ -59,8 +62,13 @@ export async function composeHandler(env: Environment, ports: Ports = {}): Promi
     log('warn', 'The rehearsal of an alarm failed: the first one will take longer');
   }
   const park = ports.park ?? composePark(config, access, https);
+  const { fetchCulprit, now } = ports;
+  const asks = fetchCulprit !== undefined || config.culpritDocument !== undefined;
+  const culprit = asks ? await import('./explain-cpu.ts') : undefined;
+  const { fetch } = https;
+  const explainCpu = culprit?.createExplainCpu({ config, access, fetch, log, fetchCulprit, now });
   const notify = withWatch(
-    compose({ deliver, fetch: https.fetch, log, quiet: config.quiet, park }),
+    compose({ deliver, fetch: https.fetch, log, quiet: config.quiet, park, explainCpu }),
     async () => {
       const hourly = await import('./hourly.ts');
       return hourly.composeHourly({ config, env, fetch: https.fetch, deliver, log, ports });
@@ -74,6 +82,7 @@ export async function composeHandler(env: Environment, ports: Ports = {}): Promi
 interface WorldAndChoices extends World {
   readonly quiet?: QuietRules;
   readonly park?: Park | undefined;
+  readonly explainCpu?: ExplainCpu | undefined;
 }
 
 /** A notifier with the settings of the function, in the world given. What its code needs is loaded first. */
@@ -92,12 +101,13 @@ async function composerOf(
     notices: warnings,
     accountNames,
   };
-  return ({ deliver, fetch, log, quiet, park }) => {
+  return ({ deliver, fetch, log, quiet, park, explainCpu }) => {
     const reads = access && aws?.createReads(access, fetch, log, env);
     return createNotifier({
       deliver,
       fetchHistory: ports.fetchHistory ?? reads?.fetchHistory,
       fetchInstanceName: ports.fetchInstanceName ?? reads?.fetchInstanceName,
+      explainCpu,
       readActionsEnabled: reads?.readActionsEnabled,
       storm: ports.storm ?? reads?.storm,
       log,

@@ -1,4 +1,5 @@
 import type { Alarm, History } from './alarm/alarm.ts';
+import type { Culprit } from './alarm/culprit.ts';
 import type { Entry } from './alarm/ledger.ts';
 import type { Change } from './alarm/missed.ts';
 import type { MessageForms } from './message/blocks.ts';
@@ -28,6 +29,9 @@ export type FetchInstanceName = (alarm: Alarm, instanceId: string) => Promise<st
 
 /** Whether an alarm's actions are switched on; undefined when that is not known. Never throws, keeps its own time budget. */
 export type ReadActionsEnabled = (alarm: Alarm) => Promise<boolean | undefined>;
+
+/** What explains the busy CPU of an EC2 instance. Never throws, keeps its own time budget: undefined where nothing is known. */
+export type FetchCulprit = (alarm: Alarm, instanceId: string) => Promise<Culprit | undefined>;
 
 /** What CloudWatch knows at an hourly run. */
 export interface Night {

@@ -26,3 +26,29 @@ export interface Machine {
   /** Busiest first, five at most. */
   readonly processes: readonly BusyProcess[];
 }
+
+/** Of an instance that earns CPU credits and spends them. */
+export interface Credits {
+  /** The newest. One credit is one core at 100 % for a minute. */
+  readonly balance: number;
+  /** Epoch milliseconds since when there are none; undefined while there are some. */
+  readonly goneSince?: number;
+  /** Whether it goes on at full speed, and is charged for it. */
+  readonly isUnlimited: boolean;
+}
+
+/** A write that CloudTrail knows of. */
+export interface Change {
+  /** As the API calls it: `RebootInstances`. */
+  readonly what: string;
+  readonly by?: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+export interface Culprit {
+  readonly machine?: Machine;
+  readonly credits?: Credits;
+  /** Newest first, three at most. */
+  readonly changes?: readonly Change[];
+}

@@ -2,7 +2,7 @@ import type { Alarm } from '../alarm/alarm.ts';
 import type { FetchInstanceName, Log } from '../ports.ts';
 import type { AccessTo } from './accounts.ts';
 import { type AwsAccess, createCallAws, type HttpFetch } from './call.ts';
-import { element } from './xml.ts';
+import { readTags, tagsRequest } from './tags.ts';
 
 export interface InstanceNameOptions {
   readonly access: AwsAccess;
@@ -24,11 +24,8 @@ type LookUp = (
 ) => Promise<string | undefined>;
 
 /**
- * Asks EC2 for the one tag. `ec2:DescribeTags` shows tags and nothing else; `ec2:DescribeInstances` would show
- * addresses and roles, `tag:GetResources` the tags of every service, and all tags of the instance at that. None of the
- * three can be granted for single resources. An answer (some 500 bytes) is remembered while the container lives, and
+ * Asks EC2 for the one tag. An answer (some 500 bytes) is remembered while the container lives, and
  * so is a refusal: who did not grant the right is told once, and no alarm waits for it again.
- * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeTags.html
  */
 export function createFetchInstanceName(options: InstanceNameOptions): FetchInstanceName {
   const { access: own, accessTo, fetch, log, budget = 1_000 } = options;
@@ -36,7 +33,7 @@ export function createFetchInstanceName(options: InstanceNameOptions): FetchInst
   let isTold = false;
 
   const lookUp = rememberAnswers(async (access, region, instanceId, signal) => {
-    const request = describeNameTag(region, instanceId);
+    const request = tagsRequest(region, instanceId, 'Name');
     const { status, text } = await createCallAws(access, fetch)({ ...request, signal });
     if (status === 200) return readNameTag(text, instanceId);
     if (status !== 401 && status !== 403) throw new Error(`EC2 answered ${status}`);
@@ -89,24 +86,7 @@ function reasonOf(error: unknown): string {
   return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
 }
 
-function describeNameTag(region: string, instanceId: string) {
-  const body = new URLSearchParams({
-    Action: 'DescribeTags',
-    Version: '2016-11-15',
-    'Filter.1.Name': 'resource-id',
-    'Filter.1.Value.1': instanceId,
-    'Filter.2.Name': 'key',
-    'Filter.2.Value.1': 'Name',
-  });
-  const headers = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
-  return { service: 'ec2', region, headers, body: body.toString() };
-}
-
 /** The value of the Name tag in a DescribeTagsResponse; undefined where there is none, or an empty one. */
 export function readNameTag(xml: string, instanceId: string): string | undefined {
-  for (const [item] of xml.matchAll(/<item>.*?<\/item>/gs)) {
-    if (element(item, 'resourceId') !== instanceId || element(item, 'key') !== 'Name') continue;
-    return element(item, 'value')?.trim() || undefined;
-  }
-  return undefined;
+  return readTags(xml, instanceId).get('Name');
 }

@@ -48,7 +48,10 @@ export function renderAlarm(
   const attachment: Attachment = {
     color: COLORS[alarm.state],
     fallback: fallbackOf(alarm, reading, options),
-    blocks: renderDetails(alarm, reading, headline, details),
+    blocks: [
+      ...renderDetails(alarm, reading, headline, details),
+      ...parts.explanation.details.map((line) => context(line)),
+    ],
   };
   const notices = renderNotices(options);
   const withTop = (blocks: readonly Block[]) =>
@@ -63,10 +66,12 @@ export function renderAlarm(
 }
 
 /** What must be read first, and what to click: before the chart, because Slack may fold what follows. */
-function renderTop({ headline, sentence, children, description, links }: Parts): readonly Block[] {
-  const taken = sentence.length + children.length;
+function renderTop(parts: Parts): readonly Block[] {
+  const { headline, sentence, explanation, children, description, links } = parts;
+  const taken = sentence.length + explanation.line.length + children.length;
   const text = [
     sentence,
+    explanation.line,
     description === '' ? '' : fitLinked(description, Math.max(200, SECTION_ROOM - taken)),
     children,
   ];

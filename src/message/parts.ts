@@ -21,11 +21,19 @@ export interface RenderOptions extends Omit<DetailOptions, 'instanceName'> {
   readonly notices?: readonly string[];
 }
 
+/** What explains a busy CPU, finished mrkdwn. Loaded only where it is wanted (culprit.ts). */
+export interface Explanation {
+  /** To be read first; can be empty. */
+  readonly line: string;
+  readonly details: readonly string[];
+}
+
 /** What is known beyond the notification. */
 export interface Enrichment {
   readonly history?: History | undefined;
   /** The instance's Name tag. */
   readonly instanceName?: string | undefined;
+  readonly explanation?: Explanation | undefined;
   /** Milliseconds between the state change and now, where that is worth telling. */
   readonly late?: number | undefined;
 }
@@ -35,6 +43,7 @@ export interface Parts {
   readonly headline: Headline;
   /** Whom it calls, what was measured, how late it is. */
   readonly sentence: string;
+  readonly explanation: Explanation;
   /** The composite alarm's children, one a line. */
   readonly children: string;
   /** What the alarm's owner wrote, as it came. */
@@ -48,20 +57,24 @@ export interface Parts {
   readonly sparkline: string;
 }
 
+const UNEXPLAINED: Explanation = { line: '', details: [] };
+
 export function renderParts(alarm: Alarm, options: RenderOptions, enrichment: Enrichment): Parts {
   const { words } = options;
   const { history, instanceName } = enrichment;
+  const explanation = (alarm.state === 'ALARM' && enrichment.explanation) || UNEXPLAINED;
   const reading = readingOf(alarm, words.locale);
   const lasted = lastedInAlarm(alarm, words, history);
   const headline = renderHeadline(alarm, reading, words, { instanceName, lasted });
   const told = renderSentence(alarm, reading, words, { history, isName: headline.isName });
   const split = splitDescription(alarm.description);
   const { text, prose: description = text, runbook } = split;
-  const second = alarm.state === 'OK' ? told : secondLine(description, told);
+  const second = alarm.state === 'OK' ? told : secondLine(description, explanation.line || told);
   return {
     reading,
     headline,
     sentence: renderOpening(alarm, told, options, enrichment),
+    explanation,
     children: listChildren(alarm, words),
     description: alarm.state === 'OK' ? '' : description,
     links: alarm.state === 'OK' ? '' : renderLinks(alarm, reading, words, split),

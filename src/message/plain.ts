@@ -4,6 +4,7 @@ import { alarmUrl } from './console-url.ts';
 import { type DetailOptions, transition, whereabouts } from './details.ts';
 import type { Headline } from './headline.ts';
 import { escapeMrkdwn, fitMrkdwn, link } from './mrkdwn.ts';
+import type { Explanation } from './parts.ts';
 import type { Reading } from './reading.ts';
 import { formatTime } from './time.ts';
 
@@ -12,6 +13,7 @@ interface Opening {
   readonly reading: Reading;
   readonly headline: Headline;
   readonly sentence: string;
+  readonly explanation: Explanation;
   readonly children: string;
   readonly description: string;
   readonly runbook: string | undefined;
@@ -20,7 +22,7 @@ interface Opening {
 /** Everything that must not be missing, in text alone: the form that Slack takes when it refuses all blocks. */
 export function renderPlain(
   alarm: Alarm,
-  { reading, headline, sentence, children, description, runbook }: Opening,
+  { reading, headline, sentence, explanation, children, description, runbook }: Opening,
   { timeZone, words, accountNames }: DetailOptions,
 ): string {
   const url = alarmUrl(alarm);
@@ -37,6 +39,7 @@ export function renderPlain(
   const lines = [
     headline.text,
     sentence,
+    explanation.line,
     fitMrkdwn(description, 2_500),
     children,
     joinParts(links),

@@ -3,9 +3,13 @@ import type { Enrichment } from '../message/message.ts';
 import { readingOf } from '../message/reading.ts';
 import type { FetchHistory, FetchInstanceName, Log, TimeLeft } from '../ports.ts';
 
+/** Never throws, keeps its own time budget: undefined where nothing is known. */
+export type ExplainCpu = (alarm: Alarm, instanceId: string) => Promise<Enrichment['explanation']>;
+
 export interface EnrichmentPorts {
   readonly fetchHistory?: FetchHistory | undefined;
   readonly fetchInstanceName?: FetchInstanceName | undefined;
+  readonly explainCpu?: ExplainCpu | undefined;
   readonly log: Log;
 }
 
@@ -13,9 +17,13 @@ export type Enrich = (alarm: Alarm, timeLeft: TimeLeft) => Promise<Enrichment>;
 
 /** Milliseconds that must be left for the delivery, or AWS is not even asked. */
 const ENOUGH = 8_000;
+/** The same where the instance is asked, which takes up to four seconds. */
+const ENOUGH_TO_ASK = 12_000;
 
 /** Asks AWS for what the notification does not tell. The ports promise not to throw; if one does, only its part is lost. */
-export function createEnrich({ fetchHistory, fetchInstanceName, log }: EnrichmentPorts): Enrich {
+export function createEnrich(ports: EnrichmentPorts): Enrich {
+  const { fetchHistory, fetchInstanceName, explainCpu, log } = ports;
+
   async function orNothing<T>(what: string, fetch: () => Promise<T | undefined> | undefined) {
     try {
       return await fetch();
@@ -27,14 +35,18 @@ export function createEnrich({ fetchHistory, fetchInstanceName, log }: Enrichmen
 
   return async (alarm, timeLeft) => {
     if (timeLeft() < ENOUGH) return {};
-    const instanceId = fetchInstanceName && instanceOf(alarm);
-    const [history, instanceName] = await Promise.all([
+    const instanceId = (fetchInstanceName ?? explainCpu) && instanceOf(alarm);
+    const mayAsk = timeLeft() >= ENOUGH_TO_ASK;
+    const [history, instanceName, explanation] = await Promise.all([
       orNothing('the history', () => fetchHistory?.(alarm)),
       orNothing('the name of the instance', () =>
         instanceId === undefined ? undefined : fetchInstanceName?.(alarm, instanceId),
       ),
+      orNothing('what explains the CPU', () =>
+        instanceId === undefined || !mayAsk ? undefined : explainCpu?.(alarm, instanceId),
+      ),
     ]);
-    return { history, instanceName };
+    return { history, instanceName, explanation };
   };
 }
 

@@ -67,7 +67,7 @@ function toCall({ headers, socket, url = '' }: IncomingMessage, body: string): A
   const target = headers['x-amz-target'];
   const operation =
     typeof target === 'string'
-      ? target.slice(target.indexOf('.') + 1)
+      ? target.slice(target.lastIndexOf('.') + 1)
       : (new URLSearchParams(body).get('Action') ?? '');
   return {
     operation,
