@@ -6,7 +6,7 @@ import { isContainerOrSelf } from './container-network.ts';
 import { createPostLog, type PostLog } from './fake-slack/post-log.ts';
 import { type SlackStandIn, startSlackStandIn } from './fake-slack/server.ts';
 import { listenAddresses } from './listen-addresses.ts';
-import { createPageRoutes, type Outcome } from './page/routes.ts';
+import { createPages, type Outcome } from './page/routes.ts';
 import { type Environment, runEvent, settingsFor } from './run-event.ts';
 import { readSamples, type Sample } from './samples.ts';
 import { createSendToSlack, type SendToSlack } from './send-to-slack.ts';
@@ -46,7 +46,7 @@ export async function startPreview(
   const webhookUrl = () => standIn.webhookUrl;
   const send = async (sample: Sample) => sendSample(sample, { log, url: webhookUrl(), env });
   const trial = await startTrial(env);
-  const routes = createPageRoutes({
+  const pages = createPages({
     ...{ log, webhookUrl, clock: clockOf(now), preview: trial.preview },
     ...(sendToSlack === undefined ? {} : { sendToSlack }),
     sendSample: send,
@@ -54,7 +54,7 @@ export async function startPreview(
   // Who sets HOST opens the webhook to that network on purpose.
   const mayPost = env['HOST'] ? {} : { mayPost: (peer: string) => isContainerOrSelf(peer) };
   const standIn = await listen(
-    { port, hosts: listenAddresses(env['HOST']), log, routes, now, ...mayPost },
+    { port, hosts: () => listenAddresses(env['HOST']), log, pages, now, ...mayPost },
     trial,
   );
   const close = async () => void (await Promise.all([standIn.close(), trial.close()]));

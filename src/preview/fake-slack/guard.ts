@@ -1,73 +1,53 @@
-/** The few things that a small server on loopback needs around `node:http`. */
+/** What stands before every route: who may ask, how much may be sent, and what a browser may do with the answer. */
 
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { HttpBindings } from '@hono/node-server';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Context, MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { secureHeaders } from 'hono/secure-headers';
 
-/** Serves one kind of request; false when the request is none of its own. */
-export type Route = (
-  request: IncomingMessage,
-  response: ServerResponse,
-  url: URL,
-) => boolean | Promise<boolean>;
-
-export interface Refusal {
-  readonly status: number;
-  readonly text: string;
+/** A Hono app of this server, with Node's own request and response at hand. */
+export interface Served {
+  readonly Bindings: HttpBindings;
 }
 
 /** Nothing may be loaded from anywhere else, and nothing of a message can run. */
-const HEADERS: Readonly<Record<string, string>> = {
-  'content-security-policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self'; " +
-    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'cache-control': 'no-store',
-};
+export const headers: MiddlewareHandler = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    styleSrcAttr: ["'unsafe-inline'"],
+    imgSrc: ["'self'"],
+    connectSrc: ["'self'"],
+    baseUri: ["'none'"],
+    formAction: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+  // It would mean a server with https.
+  strictTransportSecurity: false,
+});
 
-export function respond(
-  response: ServerResponse,
-  status: number,
-  type: string,
-  body: string | Uint8Array,
-): true {
-  response.writeHead(status, { ...HEADERS, 'content-type': type });
-  response.end(body);
-  return true;
-}
-
-export function respondText(response: ServerResponse, status: number, text: string): true {
-  return respond(response, status, 'text/plain; charset=utf-8', text);
-}
-
-export function respondJson(response: ServerResponse, status: number, value: unknown): true {
-  return respond(response, status, 'application/json; charset=utf-8', JSON.stringify(value));
-}
-
-/** A client hears that its body is too long only if it may finish; of one that goes on and on the connection is cut. */
+/** A client hears that its body is too long only if it may finish; one that goes on and on is cut off. */
 const DROPPED_TIMES = 4;
 
-/**
- * The whole body as text; undefined when it is longer than `limit` bytes. Four times as much is read and dropped, then
- * the connection is closed.
- */
-export async function readBody(
-  request: IncomingMessage,
-  limit: number,
-): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
+/** Of a body over the limit four times as much is read and dropped. https://hono.dev/docs/middleware/builtin/body-limit */
+export function limitBody(bytes: number, answer: string): MiddlewareHandler {
+  const onError = async (context: Context) => {
+    const { body } = context.req.raw;
+    // One of unknown length was read up to the limit; the adapter cuts it off.
+    if (body !== null && !body.locked) await drop(body, bytes * DROPPED_TIMES);
+    return context.text(answer, 413);
+  };
+  return bodyLimit({ maxSize: bytes, onError });
+}
+
+async function drop(body: ReadableStream<Uint8Array>, most: number): Promise<void> {
   let length = 0;
-  for await (const chunk of request) {
-    const bytes = Buffer.from(chunk);
-    length += bytes.length;
-    if (length <= limit) chunks.push(bytes);
-    if (length > limit * DROPPED_TIMES) {
-      request.socket.destroy();
-      break;
-    }
+  for await (const chunk of body) {
+    length += chunk.length;
+    if (length > most) break;
   }
-  return length > limit ? undefined : Buffer.concat(chunks).toString('utf8');
 }
 
 const LOOPBACK_PEER = /^(::ffff:)?127\.|^::1$/;
@@ -80,24 +60,40 @@ const MACHINE_NAME = /^(localhost|host\.docker\.internal|[\d.]+|\[[\da-f:.]+\])$
  * pointing a name of its own at it (DNS rebinding). Other machines and containers reach the webhook alone, and only
  * those for which `mayPost` says so.
  */
-export function refuseStranger(
-  request: IncomingMessage,
-  isWebhook: boolean,
-  mayPost: (peer: string) => boolean = () => true,
-): Refusal | undefined {
-  const { host = '', origin } = request.headers;
+export function refuseStrangers(
+  isWebhook: (path: string) => boolean,
+  mayPost: (peer: string) => boolean,
+): MiddlewareHandler<Served> {
+  return (context, next) => {
+    const open = isWebhook(context.req.path);
+    const host = context.req.header('host') ?? '';
+    const { address: peer = '' } = getConnInfo(context).remote;
+    const refusal =
+      refuseName(host, open) ??
+      refuseOrigin(host, context.req.header('origin')) ??
+      (open ? refusePost(mayPost(peer)) : refusePeer(peer));
+    return refusal === undefined ? next() : Promise.resolve(context.text(...refusal));
+  };
+}
+
+type Refusal = readonly [sentence: string, status: 403 | 421];
+
+function refuseName(host: string, open: boolean): Refusal | undefined {
   const name = URL.parse(`http://${host}`)?.hostname ?? '';
-  if (!(isWebhook ? MACHINE_NAME : LOOPBACK_NAME).test(name)) {
-    return { status: 421, text: 'Use http://localhost or http://127.0.0.1 with the port.' };
-  }
-  if (origin !== undefined && origin !== `http://${host}`) {
-    return { status: 403, text: 'Pages of other origins may not use this server.' };
-  }
-  if (!isWebhook && !LOOPBACK_PEER.test(request.socket.remoteAddress ?? '')) {
-    return { status: 403, text: 'The page is for this machine alone; only the webhook is open.' };
-  }
-  if (isWebhook && !mayPost(request.socket.remoteAddress ?? '')) {
-    return { status: 403, text: 'Only this machine and its containers may post here.' };
-  }
-  return undefined;
+  if ((open ? MACHINE_NAME : LOOPBACK_NAME).test(name)) return undefined;
+  return ['Use http://localhost or http://127.0.0.1 with the port.', 421];
+}
+
+function refuseOrigin(host: string, origin: string | undefined): Refusal | undefined {
+  if (origin === undefined || origin === `http://${host}`) return undefined;
+  return ['Pages of other origins may not use this server.', 403];
+}
+
+function refusePeer(peer: string): Refusal | undefined {
+  if (LOOPBACK_PEER.test(peer)) return undefined;
+  return ['The page is for this machine alone; only the webhook is open.', 403];
+}
+
+function refusePost(may: boolean): Refusal | undefined {
+  return may ? undefined : ['Only this machine and its containers may post here.', 403];
 }

@@ -96,7 +96,7 @@ function renderActions(message: unknown, name: string, { canSend }: CardOptions)
 <a href="${builderUrl(message)}" target="_blank" rel="noreferrer">Block Kit Builder<span aria-hidden="true"> ↗</span></a>
 ${canSend ? html`<button type="button" class="real" data-send="${name}-json">Send to Slack…</button>` : undefined}
 </div>`;
-  if (actions.html.length <= ACTIONS_MAX) return actions;
+  if (actions.length <= ACTIONS_MAX) return actions;
   return html`<p class="hint">Its JSON is too large to show here.</p>`;
 }
 

@@ -1,12 +1,13 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { respondText } from '../fake-slack/guard.ts';
+import type { Context } from 'hono';
+import { streamSSE } from 'hono/streaming';
+import type { Served } from '../fake-slack/guard.ts';
 import type { Post, PostLog } from '../fake-slack/post-log.ts';
 import { summary } from './card.ts';
 import { CARDS_MAX } from './feed.ts';
 
 /** A browser has six connections for one server; a tab that is hidden closes its stream. */
 const STREAMS_MAX = 6;
-/** What waits for a reader who does not read. Bytes. */
+/** What waits for a reader who does not read. Characters. */
 const WAITING_MAX = 1024 * 1024;
 
 export interface LiveOptions {
@@ -14,8 +15,6 @@ export interface LiveOptions {
   /** Tells a page that it was served by an earlier run. */
   readonly run: string;
   readonly cardOf: (post: Post) => string;
-  /** The streams that are open. */
-  readonly streams: Set<ServerResponse>;
 }
 
 /**
@@ -23,35 +22,39 @@ export interface LiveOptions {
  * then of each as it comes. At most six streams; one that is not read is cut, and the browser connects again.
  * https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
-export function goLive(
-  request: IncomingMessage,
-  response: ServerResponse,
-  { log, run, cardOf, streams }: LiveOptions,
-): true {
-  if (streams.size >= STREAMS_MAX) {
-    return respondText(response, 503, 'Too many pages are open. Close one of them.');
-  }
-  streams.add(response);
-  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-  response.write(`event: run\ndata: ${JSON.stringify(run)}\n\n`);
-  const tell = (post: Post) => {
-    if (response.writableLength > WAITING_MAX) return void response.destroy();
-    const news = JSON.stringify({ html: cardOf(post), summary: summary(post) });
-    response.write(`id: ${post.id}\nevent: post\ndata: ${news}\n\n`);
+export function createLive({ log, run, cardOf }: LiveOptions) {
+  let streams = 0;
+  return (context: Context<Served>) => {
+    if (streams >= STREAMS_MAX) {
+      return context.text('Too many pages are open. Close one of them.', 503);
+    }
+    streams += 1;
+    const { outgoing } = context.env;
+    outgoing.once('close', () => {
+      streams -= 1;
+    });
+    const newest = newestKnown(context);
+    return streamSSE(context, async (stream) => {
+      let waiting = 0;
+      const tell = (post: Post) => {
+        const data = JSON.stringify({ html: cardOf(post), summary: summary(post) });
+        waiting += data.length;
+        if (waiting > WAITING_MAX) return void outgoing.destroy();
+        const told = stream.writeSSE({ id: String(post.id), event: 'post', data });
+        void told.finally(() => {
+          waiting -= data.length;
+        });
+      };
+      void stream.writeSSE({ event: 'run', data: JSON.stringify(run) });
+      for (const post of log.list().slice(-CARDS_MAX)) if (post.id > newest) tell(post);
+      const leave = log.follow(tell);
+      await new Promise<void>((resolve) => outgoing.once('close', resolve));
+      leave();
+    });
   };
-  const newest = newestKnown(request);
-  for (const post of log.list().slice(-CARDS_MAX)) if (post.id > newest) tell(post);
-  const leave = log.follow(tell);
-  response.on('close', () => {
-    leave();
-    streams.delete(response);
-  });
-  return true;
 }
 
 /** A browser that connects again says so in a header; the first time the page says it in the address. */
-function newestKnown({ headers, url = '' }: IncomingMessage): number {
-  const again = headers['last-event-id'];
-  const first = URL.parse(url, 'http://localhost')?.searchParams.get('after');
-  return Number(again ?? first ?? 0) || 0;
+function newestKnown({ req }: Context<Served>): number {
+  return Number(req.header('last-event-id') ?? req.query('after') ?? 0) || 0;
 }

@@ -25,7 +25,7 @@ const STATES: Readonly<Record<string, string>> = {
   several: 'several',
 };
 
-const STYLES = ['page', 'layout', 'top', 'samples', 'editor', 'card', 'message'];
+const STYLES = ['page', 'layout', 'top', 'samples', 'editor', 'card', 'message', 'chart'];
 
 export function renderPage(options: PageOptions): string {
   return html`<!doctype html>
@@ -36,7 +36,6 @@ export function renderPage(options: PageOptions): string {
 <meta name="color-scheme" content="light dark">
 <title>CloudWatch alarms in Slack: local preview</title>
 <link rel="icon" href="/assets/icon.svg">
-<link rel="stylesheet" href="/assets/slack.css">
 ${STYLES.map(
   (name) => html`<link rel="stylesheet" href="/assets/${name}.css">
 `,
@@ -54,7 +53,7 @@ ${renderEditor(options)}
 ${options.canSend ? renderSendDialog() : undefined}
 </body>
 </html>
-`.html;
+`.toString();
 }
 
 function renderTop(): Html {

@@ -1,5 +1,7 @@
 import { request } from 'node:http';
+import { Hono } from 'hono';
 import { afterEach, expect, test } from 'vitest';
+import type { Served } from '../../../src/preview/fake-slack/guard.ts';
 import { type SlackStandIn, startSlackStandIn } from '../../../src/preview/fake-slack/server.ts';
 
 const open: SlackStandIn[] = [];
@@ -200,15 +202,20 @@ test('leaves out an address that the machine has not', async () => {
   });
 });
 
-test('goes on when a route of its own fails', async () => {
-  const standIn = await start({
-    routes: [
-      (_request, _response, url) => {
-        if (url.pathname === '/broken') throw new Error('broken on purpose by a test');
-        return false;
-      },
-    ],
+test('goes on when a page of its own fails', async () => {
+  const pages = new Hono<Served>().get('/broken', () => {
+    throw new Error('broken on purpose by a test');
   });
+  const standIn = await start({ pages });
   expect((await fetch(`${standIn.url}/broken`)).status).toBe(500);
   expect(await post(standIn.webhookUrl, '{"text":"x"}')).toBe('200 ok');
+});
+
+test('listens on an address that the machine gets later, as the bridge of a container engine', async () => {
+  const hosts = ['127.0.0.1'];
+  const standIn = await start({ hosts: () => hosts, lookMs: 20 });
+  const late = standIn.webhookUrl.replace('127.0.0.1', '127.0.0.9');
+  await expect(fetch(late, { method: 'POST', body: '{"text":"x"}' })).rejects.toThrow();
+  hosts.push('127.0.0.9');
+  await expect.poll(() => post(late, '{"text":"x"}').catch(() => 'nobody there')).toBe('200 ok');
 });

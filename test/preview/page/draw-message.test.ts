@@ -6,7 +6,7 @@ import { renderMessage } from '../../../src/preview/page/draw-message.ts';
 vi.setConfig({ testTimeout: 60_000 });
 
 const clock = { now: Date.UTC(2026, 10, 22, 8, 5), timeZone: 'UTC' };
-const render = (message: unknown) => renderMessage(message, clock).html;
+const render = (message: unknown) => renderMessage(message, clock).toString();
 const section = (text: string, fields: object = { verbatim: true }) => ({
   blocks: [{ type: 'section', text: { type: 'mrkdwn', text, ...fields } }],
 });
@@ -28,8 +28,7 @@ function words(html: string): string {
   return text.replace(/&(\w+|#\w+);/g, (whole, name: string) => entities[name] ?? whole);
 }
 
-const ACTIVE =
-  /slack_broadcast|slack_user|slack_channel|<a |<script|<img|<h[1-6]|<li|<code|<table|<blockquote/;
+const ACTIVE = /mention|<a |<script|<img|<h[1-6]|<li|<code|<table|<blockquote/;
 
 describe('text of outside', () => {
   test.each([
@@ -56,7 +55,7 @@ describe('text of outside', () => {
     ['colons far apart', 'a:TEST\n*Time*: b:c', 'a:TEST\nTime: b:c'],
     ['marks inside words', 'a*b*c a_b_c', 'a*b*c a_b_c'],
     ['an arrow', 'OK -&gt; ALARM', 'OK -> ALARM'],
-    ['characters of the private area', '\ue03cb\ue03e', '\ufffdb\ufffd'],
+    ['characters of the private area', '\ue03cb\ue03e', '\ue03cb\ue03e'],
   ])('%s stays text', (_name, text, seen) => {
     const drawn = render(section(text));
     expect(words(drawn)).toBe(seen);
@@ -66,7 +65,7 @@ describe('text of outside', () => {
   test('in plain text no character has a meaning', () => {
     const text = '*x* _y_ `z` <!channel> <https://evil.example|x> & # > @here';
     expect(words(render(header(text)))).toBe(text);
-    expect(render(header(text)).replace(/<\/?h3/g, '')).not.toMatch(ACTIVE);
+    expect(render(header(text)).replace(/<\/?h4/g, '')).not.toMatch(ACTIVE);
   });
 
   test('plain text is shown as it is, whatever it says', () => {
@@ -112,25 +111,25 @@ describe('text of outside', () => {
 
 describe('markup of ours', () => {
   test.each([
-    ['bold', '*97.6\u00a0%*,', /<strong>.*97\.6\u00a0%.*<\/strong>/],
-    ['bold in brackets', '(*x*)', /\(.*<strong>.*x.*<\/strong>.*\)/],
+    ['bold', '*97.6\u00a0%*,', /<strong>97\.6\u00a0%<\/strong>,/],
+    ['bold in brackets', '(*x*)', /\(<strong>x<\/strong>\)/],
     ['italic', '_x_', /<em>/],
     ['struck', '~x~', /<s>/],
     ['code', '`a *b* &lt;c&gt;`', /<code[^>]*>a \*b\* &lt;c&gt;<\/code>/],
-    ['a block of code', '```a\n&amp;amp; *b*```', /<code[^>]*>a\n&amp;amp; \*b\*\n<\/code>/],
-    ['a quote', '&gt; said', /rounded bg-gray[\s\S]*said/],
+    ['a block of code', '```a\n&amp;amp; *b*```', /<code[^>]*>a\n&amp;amp; \*b\*<\/code>/],
+    ['a quote', '&gt; said', /<blockquote>said<\/blockquote>/],
     [
       'a link',
       '<https://example.com/?a=1&amp;b=2|Open *it* &amp; &lt;look&gt;>',
       /<a href="https:\/\/example\.com\/\?a=1&amp;b=2"[^>]*target="_blank" rel="noreferrer"[^>]*>.*Open \*it\* &amp; &lt;look&gt;/,
     ],
-    ['a mention that the operator chose', '<!here> x', /slack_broadcast[^>]*>@here/],
+    ['a mention that the operator chose', '<!here> x', /class="mention broadcast">@here/],
     ['an emoji', ':red_circle:', /🔴/],
     ['an emoji of a workspace', ':aws:', /:aws:/],
     [
       'a date',
       '<!date^1795334400^{date_short_pretty} {time}|2026-11-22 08:00 UTC>',
-      /<time dateTime="2026-11-22T08:00:00\.000Z" title="2026-11-22 08:00 UTC">Today 8:00 AM<\/time>/,
+      /<time datetime="2026-11-22T08:00:00\.000Z" title="2026-11-22 08:00 UTC">Today 8:00 AM<\/time>/,
     ],
     ['a date that is none', '<!date^99999999999999999^{time}|soon>', /soon/],
   ])('draws %s', (_name, text, drawn) => {
@@ -138,7 +137,7 @@ describe('markup of ours', () => {
   });
 
   test('without verbatim a plain name is the mention that Slack would make of it', () => {
-    expect(render(section('@here', {}))).toMatch(/slack_broadcast/);
+    expect(render(section('@here', {}))).toContain('mention broadcast');
     expect(render(section('see https://example.com', {}))).toMatch(/<a /);
   });
 });
