@@ -1,10 +1,11 @@
-/** Sends an event through the function as it is deployed, with an invented past in the place of CloudWatch. */
+/** Sends an event through the function as it is deployed, with an invented past in the place of CloudWatch, and of the instance. */
 
 import { composeHandler } from '../compose.ts';
 import { parseLanguage } from '../config.ts';
 import { receive } from '../parse/envelope.ts';
 import { parseNotification } from '../parse/parse.ts';
 import type { Log } from '../ports.ts';
+import { sampleCulprit } from './sample-culprit.ts';
 import { sampleHistory, sampleInstanceName } from './sample-history.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -29,6 +30,7 @@ export function settingsFor(webhookUrl: string | undefined, env: Environment): E
   return {
     ...Object.fromEntries(chosen),
     CHART: env['CHART'] || 'on',
+    CULPRIT: env['CULPRIT'] || 'on',
     // Whatever language a desktop is set to: where the messages do not have it, they are in English.
     LANGUAGE: parseLanguage(env['LANGUAGE'] ?? ''),
     SLACK_WEBHOOK_URL: webhookUrl,
@@ -48,6 +50,8 @@ export async function runEvent(
   const handler = await composeHandler(settings, {
     fetchHistory: async (alarm) => (settings['CHART'] === 'off' ? undefined : sampleHistory(alarm)),
     fetchInstanceName: async (alarm) => sampleInstanceName(alarm),
+    fetchCulprit: async (alarm) =>
+      settings['CULPRIT'] === 'off' ? undefined : sampleCulprit(alarm),
     log: (level, message, fields) => {
       const why = fields?.['why'];
       if (typeof why === 'string') silent = why;

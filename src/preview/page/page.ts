@@ -74,7 +74,7 @@ function renderMessages(options: PageOptions): Html {
 <aside aria-labelledby="samples-title">
 <details class="panel" id="samples" open>
 <summary><h2 id="samples-title">Samples</h2></summary>
-<p class="hint">Each is a Lambda event in <code>events/</code>. A click sends it through the function again. The past in the charts is invented.</p>
+<p class="hint">Each is a Lambda event in <code>events/</code>. A click sends it through the function again. The past in the charts is invented, and so are the processes and deployments, which a stack shows with <code>Culprit=on</code>.</p>
 <label class="unseen" for="filter">Find a sample</label>
 <input type="search" id="filter" placeholder="Find a sample" autocomplete="off" spellcheck="false">
 ${renderGroups(options.samples)}
@@ -140,7 +140,7 @@ function renderEditor({ samples }: PageOptions): Html {
 <p class="mistake" id="mistake" aria-live="polite"></p>
 </section>
 <section aria-labelledby="preview-title">
-<div class="feed-head"><h2 id="preview-title">Message</h2><p class="hint">From the same code as in AWS. A chart shows an invented past.</p></div>
+<div class="feed-head"><h2 id="preview-title">Message</h2><p class="hint">From the same code as in AWS. A chart shows an invented past; processes and deployments are invented, too.</p></div>
 <div id="preview"></div>
 </section>
 </div>`;
