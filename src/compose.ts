@@ -20,6 +20,7 @@ import type {
   Park,
   ReadLedger,
   ReadNight,
+  ReadRested,
 } from './ports.ts';
 import { rehearse, type World } from './rehearsal.ts';
 
@@ -37,6 +38,7 @@ export interface Ports {
   readonly storm?: StormPorts;
   readonly fetchCulprit?: FetchCulprit;
   readonly readNight?: ReadNight;
+  readonly readRested?: ReadRested;
   readonly readLedger?: ReadLedger;
   readonly log?: Log;
   readonly now?: () => number;
@@ -87,7 +89,7 @@ interface WorldAndChoices extends World {
 
 /** A notifier with the settings of the function, in the world given. What its code needs is loaded first. */
 async function composerOf(
-  { chart, language, timeZone, mention, warnings, accountNames, portal }: Config,
+  { chart, language, timeZone, mention, warnings, accountNames, portal, remindHours }: Config,
   access: AwsAccess | undefined,
   ports: Ports,
   env: Environment,
@@ -110,6 +112,7 @@ async function composerOf(
       explainCpu,
       readActionsEnabled: reads?.readActionsEnabled,
       storm: ports.storm ?? reads?.storm,
+      isWatched: remindHours > 0,
       log,
       render,
       quiet,

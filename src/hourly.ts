@@ -2,15 +2,18 @@ import { createCallAws, type HttpFetch, loadAwsAccess } from './aws/call.ts';
 import { createPostpone } from './aws/company.ts';
 import { createReadNight } from './aws/night.ts';
 import { createReadLedger } from './aws/own-log.ts';
+import { createReadRested } from './aws/rested.ts';
+import { toldBy } from './aws/told.ts';
 import type { Config, Environment } from './config.ts';
 import { present } from './json.ts';
 import { LANGUAGES } from './message/words/languages.ts';
 import { createHourlyRun, type HourlyOptions } from './notify/hourly.ts';
 import type { HourlyRun } from './notify/watch.ts';
-import type { Deliver, Log, Postpone, ReadLedger, ReadNight } from './ports.ts';
+import type { Deliver, Log, Postpone, ReadLedger, ReadNight, ReadRested } from './ports.ts';
 
 interface HourlyPorts {
   readonly readNight?: ReadNight;
+  readonly readRested?: ReadRested;
   readonly readLedger?: ReadLedger;
   readonly storm?: { readonly postpone: Postpone };
   readonly now?: () => number;
@@ -33,6 +36,7 @@ export async function composeHourly(parts: Hourly): Promise<HourlyRun> {
   const words = await LANGUAGES[language]();
   return createHourlyRun({
     readNight: ports.readNight ?? createReadNight(env, fetch),
+    readRested: ports.readRested ?? own.readRested,
     readLedger: ports.readLedger ?? own.readLedger,
     postpone: ports.storm?.postpone ?? own.postpone,
     deliver,
@@ -50,13 +54,14 @@ export async function composeHourly(parts: Hourly): Promise<HourlyRun> {
 function portsOf(
   env: Environment,
   fetch: HttpFetch,
-): Pick<HourlyOptions, 'home' | 'readLedger' | 'postpone'> {
+): Pick<HourlyOptions, 'home' | 'readRested' | 'readLedger' | 'postpone'> {
   const access = loadAwsAccess(env);
   const logGroup = env['AWS_LAMBDA_LOG_GROUP_NAME'];
   const queueUrl = env['UNDELIVERED_QUEUE_URL'];
   if (access === undefined) return {};
   const callAws = createCallAws(access, fetch);
   return present({
+    readRested: createReadRested(access, toldBy(env), fetch),
     home: present({ region: access.region, accountId: access.accountId }),
     readLedger: logGroup
       ? createReadLedger({ region: access.region, logGroup, callAws })

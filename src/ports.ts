@@ -1,5 +1,6 @@
 import type { Alarm, History } from './alarm/alarm.ts';
 import type { Culprit } from './alarm/culprit.ts';
+import type { Rest } from './alarm/flapping.ts';
 import type { Entry } from './alarm/ledger.ts';
 import type { Change } from './alarm/missed.ts';
 import type { MessageForms } from './message/blocks.ts';
@@ -52,6 +53,15 @@ export type ReadNight = (from: number, to: number) => Promise<Night>;
  * @throws when there was no answer: what is not known must not pass for what did not happen
  */
 export type ReadLedger = (from: number) => Promise<readonly Entry[] | undefined>;
+
+/**
+ * Which alarms flapped and came to rest after the first and not after the second time (epoch milliseconds).
+ * @throws when there was no answer: the run has to be tried again
+ */
+export type ReadRested = (
+  from: number,
+  to: number,
+) => Promise<readonly { readonly alarm: Alarm; readonly rest: Rest }[]>;
 
 /**
  * The alarms of this stack that are in ALARM, as many as it takes to tell where this one stands.

@@ -99,7 +99,18 @@ function answerTo(url: string, body: string, now: number): string {
   if (url === WEBHOOK) return 'ok';
   return body.includes('DescribeTags')
     ? `<item><resourceId>${INSTANCE}</resourceId><key>Name</key><value>web-1</value></item>`
-    : JSON.stringify({ Datapoints: datapoints(now) });
+    : JSON.stringify({ Datapoints: datapoints(now), AlarmHistoryItems: changes(now) });
+}
+
+/** It went off once before, an hour ago. */
+function changes(now: number): readonly unknown[] {
+  return ['ALARM', 'OK'].map((stateValue, index, [first]) => ({
+    Timestamp: now / 1000 - 3_600 + index * PERIOD,
+    HistoryData: JSON.stringify({
+      oldState: { stateValue: index === 0 ? 'OK' : first },
+      newState: { stateValue },
+    }),
+  }));
 }
 
 function datapoints(now: number): readonly unknown[] {

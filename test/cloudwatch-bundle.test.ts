@@ -114,6 +114,9 @@ describe('the bundle of the CloudWatch client', () => {
       },
     });
     await endpoint.close();
-    expect(history).toEqual({ period: 300, datapoints: [{ at: 1795334100000, value: 97.6 }] });
+    expect(history).toMatchObject({
+      period: 300,
+      datapoints: [{ at: 1795334100000, value: 97.6 }],
+    });
   });
 });

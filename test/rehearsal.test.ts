@@ -35,8 +35,9 @@ describe('the rehearsal', () => {
     expect(asked.toSorted()).toEqual([
       'chart, blocks, text',
       'ec2.ap-northeast-2.amazonaws.com',
+      'monitoring.ap-northeast-2.amazonaws.com GraniteServiceVersion20100801.DescribeAlarmHistory',
       'monitoring.ap-northeast-2.amazonaws.com GraniteServiceVersion20100801.GetMetricStatistics',
-      expect.stringMatching(/web-1.*97\.6.*data_visualization/s),
+      expect.stringMatching(/web-1.*97\.6.*2nd time.*data_visualization/s),
     ]);
   });
 

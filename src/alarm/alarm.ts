@@ -1,4 +1,5 @@
 import type { Portal } from './portal.ts';
+import type { StateChange } from './state-change.ts';
 
 /** The domain: what CloudWatch tells about an alarm, whatever form or door it came through. */
 
@@ -170,6 +171,10 @@ export interface History {
   readonly alarmSince?: number;
   /** The worst datapoint while it was in ALARM; only for an OK. */
   readonly peak?: number;
+  /** The alarm's own changes of the 24 hours before, as far as CloudWatch tells them at once, and any since. */
+  readonly changes?: readonly StateChange[];
+  /** Whether the hourly run sees this alarm, too: what is not told now can be told by that. */
+  readonly isWatched?: boolean;
 }
 
 /** A new alarm's first OK, or data arriving again: nobody was alarmed, so nobody needs to be told loudly. */

@@ -23,6 +23,8 @@ export const OUTCOMES = [
   'told as missed',
   /** The hourly run told that it is still in ALARM; `at` is the time of that run. */
   'reminded',
+  /** The hourly run told that it flapped and has come to rest. */
+  'told at rest',
 ] as const;
 
 /** Why a copy that came by the topic is not announced. Whether it was told is for the line of the event to say. */

@@ -1,21 +1,16 @@
 import {
-  type AlarmHistoryItem,
   type CloudWatchClient,
-  DescribeAlarmHistoryCommand,
   GetMetricDataCommand,
   GetMetricStatisticsCommand,
   type Metric as MetricName,
 } from '@aws-sdk/client-cloudwatch';
-import type { Alarm, Datapoint, Dimension } from '../alarm/alarm.ts';
+import type { Datapoint } from '../alarm/alarm.ts';
 import { knownUnit } from '../alarm/units.ts';
-import { isObject, parseJson, readObject, readText } from '../json.ts';
 import type { Metric, Question, Source } from './question.ts';
 
 const STATISTICS = ['Average', 'Sum', 'Minimum', 'Maximum', 'SampleCount'] as const;
 /** The id of the expression among its inputs, whose ids are the alarm's own. */
 const RESULT = 'series_of_the_alarm';
-/** Enough to find the latest ALARM behind an OK that is hours old. */
-const CHANGES = 20;
 
 /** The name of the operation is also that of the right. */
 export type Operation = 'GetMetricStatistics' | 'GetMetricData' | 'DescribeAlarmHistory';
@@ -119,51 +114,4 @@ function toName({
     MetricName: metricName,
     Dimensions: dimensions.map(({ name, value }) => ({ Name: name, Value: value })),
   };
-}
-
-/**
- * Epoch milliseconds at which the alarm entered the ALARM that it has just left.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html
- */
-export async function readAlarmSince(
-  client: CloudWatchClient,
-  { name, trigger, contributor, contributorId, changedAt }: Alarm,
-  abortSignal: AbortSignal,
-): Promise<number | undefined> {
-  const command = new DescribeAlarmHistoryCommand({
-    AlarmName: name,
-    // Composite alarms are left out unless asked for.
-    ...(trigger?.kind === 'composite' ? { AlarmTypes: ['CompositeAlarm'] } : {}),
-    // What the series of an alarm do is written down apart from what the alarm does.
-    HistoryItemType: contributor === undefined ? 'StateUpdate' : 'AlarmContributorStateUpdate',
-    ...(contributorId === undefined ? {} : { AlarmContributorId: contributorId }),
-    ...(changedAt === undefined ? {} : { EndDate: new Date(changedAt) }),
-    ScanBy: 'TimestampDescending',
-    MaxRecords: CHANGES,
-  });
-  const { AlarmHistoryItems = [] } = await client.send(command, { abortSignal });
-  const changes = AlarmHistoryItems.filter((item) => isAbout(item, contributor, contributorId)).map(
-    toChange,
-  );
-  const latest = changes.findIndex(({ to }) => to === 'ALARM');
-  if (latest < 0) return undefined;
-  // Contributors of an alarm come and go, and each time the alarm is told to be in ALARM again.
-  return changes.slice(latest).find(({ from, to }) => to === 'ALARM' && from !== 'ALARM')?.at;
-}
-
-function isAbout(
-  { AlarmContributorId, AlarmContributorAttributes = {} }: AlarmHistoryItem,
-  contributor: readonly Dimension[] | undefined,
-  contributorId: string | undefined,
-): boolean {
-  if (contributor === undefined) return AlarmContributorId === undefined;
-  if (contributorId !== undefined) return AlarmContributorId === contributorId;
-  return contributor.every(({ name, value }) => AlarmContributorAttributes[name] === value);
-}
-
-function toChange({ Timestamp, HistoryData = '' }: AlarmHistoryItem) {
-  const change = parseJson(HistoryData);
-  const stateIn = (key: string) =>
-    isObject(change) ? readText(readObject(change, key), 'stateValue') : undefined;
-  return { at: Timestamp?.getTime(), from: stateIn('oldState'), to: stateIn('newState') };
 }

@@ -1,12 +1,15 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { enteredAt } from '../alarm/again.ts';
 import type { Alarm, Datapoint, History } from '../alarm/alarm.ts';
+import type { StateChange } from '../alarm/state-change.ts';
 import { isObject, readNumber } from '../json.ts';
 import type { FetchHistory, Log } from '../ports.ts';
 import type { AccessTo } from './accounts.ts';
-import type { AwsAccess, HttpFetch } from './call.ts';
-import { type Operation, operationFor, readAlarmSince, readDatapoints } from './cloudwatch.ts';
+import { type AwsAccess, type HttpFetch, isOwnAccount } from './call.ts';
+import { type Operation, operationFor, readDatapoints } from './cloudwatch.ts';
 import { rememberClients } from './cloudwatch-client.ts';
 import { askFor, peakOf, type Question } from './question.ts';
+import { readStateChanges } from './state-changes.ts';
 
 export interface HistoryOptions {
   /** The function's own. */
@@ -52,21 +55,23 @@ export function createFetchHistory(options: HistoryOptions): FetchHistory {
       }
     };
 
-    const [datapoints = [], alarmSince] = await Promise.all([
+    const isWhole = mayEndAnAlarm(alarm) && alarm.previousChangedAt === undefined;
+    const [datapoints = [], changes = []] = await Promise.all([
       question &&
         attempt(operationFor(question.source), (client, abort) =>
           readDatapoints(client, question, abort),
         ),
-      mayEndAnAlarm(alarm)
-        ? (alarm.previousChangedAt ??
-          attempt('DescribeAlarmHistory', (client, abort) => readAlarmSince(client, alarm, abort)))
-        : undefined,
+      attempt('DescribeAlarmHistory', (client, abort) =>
+        readStateChanges(client, alarm, isWhole, abort),
+      ),
     ]);
     if (failures.length > 0) {
       const told = { name: name.slice(0, NAME_LIMIT), region, failures };
       log('warn', 'CloudWatch gave no history', told);
     }
-    return toHistory(alarm, question, datapoints, alarmSince);
+    const isHere = isOwnAccount(own, accountId) && region === own.region;
+    const isWatched = isHere && alarm.contributor === undefined;
+    return toHistory(alarm, question, datapoints, { changes, isWatched });
   };
 }
 
@@ -85,16 +90,24 @@ function toHistory(
   alarm: Alarm,
   question: Question | undefined,
   datapoints: readonly Datapoint[],
-  alarmSince: number | undefined,
+  past: { readonly changes: readonly StateChange[]; readonly isWatched: boolean },
 ): History | undefined {
-  if (datapoints.length === 0 && alarmSince === undefined) return undefined;
+  const alarmSince = sinceOf(alarm, past.changes);
+  const isNothing = datapoints.length === 0 && past.changes.length === 0;
+  if (isNothing && alarmSince === undefined) return undefined;
   const peak = question && alarmSince && peakOf(alarm, question, datapoints, alarmSince);
   return {
     datapoints,
     period: question?.period ?? 0,
+    ...past,
     ...(alarmSince === undefined ? {} : { alarmSince }),
     ...(peak === undefined ? {} : { peak }),
   };
+}
+
+function sinceOf(alarm: Alarm, changes: readonly StateChange[]): number | undefined {
+  if (!mayEndAnAlarm(alarm)) return undefined;
+  return alarm.previousChangedAt ?? enteredAt(changes, alarm.changedAt);
 }
 
 function reasonOf(error: unknown, operation: Operation): string {

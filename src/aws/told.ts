@@ -33,11 +33,18 @@ export function isToldByEvents(name: string, { everyAlarm, stackName }: Told): b
   return everyAlarm || (stackName !== undefined && fleet.includes(name));
 }
 
-/** Disabled and suppressed ones are quiet because somebody wants it so. */
-export function isTold(alarm: DescribedAlarm, told: Told): boolean {
+/**
+ * Disabled and suppressed ones are quiet because somebody wants it so.
+ * @param actions those that say where the alarm is told; of its ALARM unless given
+ */
+export function isTold(
+  alarm: DescribedAlarm,
+  told: Told,
+  actions: readonly string[] = alarm.AlarmActions ?? [],
+): boolean {
   const name = alarm.AlarmName ?? '';
   if (alarm.ActionsEnabled === false || alarm.ActionsSuppressedBy !== undefined) return false;
   if (told.watchers.includes(name)) return false;
   if (isToldByEvents(name, told) && !isNamedBy(name, told.ignore)) return true;
-  return told.topicArn !== undefined && (alarm.AlarmActions ?? []).includes(told.topicArn);
+  return told.topicArn !== undefined && actions.includes(told.topicArn);
 }

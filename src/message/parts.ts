@@ -1,3 +1,4 @@
+import { againOf, MOST_COUNTED } from '../alarm/again.ts';
 import type { Alarm, History } from '../alarm/alarm.ts';
 import type { Block } from './blocks.ts';
 import { renderChart } from './chart.ts';
@@ -11,6 +12,7 @@ import { bold } from './mrkdwn.ts';
 import { type Reading, readingOf } from './reading.ts';
 import { lastedInAlarm, renderSentence } from './sentence.ts';
 import { renderSparkline } from './sparkline.ts';
+import type { Words } from './words/words.ts';
 
 /** The finished parts of an alarm's message, before they are put in their places. */
 
@@ -41,7 +43,7 @@ export interface Enrichment {
 export interface Parts {
   readonly reading: Reading;
   readonly headline: Headline;
-  /** Whom it calls, what was measured, how late it is. */
+  /** Whom it calls, what was measured, how often lately, how late it is. */
   readonly sentence: string;
   readonly explanation: Explanation;
   /** The composite alarm's children, one a line. */
@@ -86,20 +88,35 @@ export function renderParts(alarm: Alarm, options: RenderOptions, enrichment: En
   };
 }
 
-/** Whom it calls, what happened, how late it is. */
+/** Whom it calls, what happened, how often lately, how late it is. */
 function renderOpening(
-  { state }: Alarm,
+  alarm: Alarm,
   told: string,
   { words, mention }: RenderOptions,
-  { late }: Enrichment,
+  { late, history }: Enrichment,
 ): string {
   const delay = late === undefined ? '' : words.late(formatDuration(late / 1000, words.locale));
+  const often = renderAgain(alarm, words, history);
   const parts = [
-    state === 'ALARM' ? mention : undefined,
+    alarm.state === 'ALARM' ? mention : undefined,
     told,
+    often && words.sentence([often]),
     delay === '' ? undefined : words.sentence([bold(delay)]),
   ];
   return parts.filter(Boolean).join(' ');
+}
+
+/** `*3rd time* in 24 hours, 6 minutes each` */
+function renderAgain(alarm: Alarm, words: Words, history: History | undefined): string | undefined {
+  const again = againOf(alarm, history?.changes ?? []);
+  if (again === undefined) return undefined;
+  const { count, lasted } = again;
+  const sorted = lasted.toSorted((a, b) => a - b);
+  const said = (milliseconds = 0) => formatDuration(milliseconds / 1000, words.locale);
+  return words.night.again(
+    count > MOST_COUNTED ? undefined : count,
+    sorted.length === 0 ? undefined : { from: said(sorted[0]), to: said(sorted.at(-1)) },
+  );
 }
 
 /** As a chart, and as a line of text for where that can't be had. An OK is good news: a line of text will do. */

@@ -3,11 +3,20 @@ import { type Entry, logged } from '../alarm/ledger.ts';
 import { type Change, changesOf, historyStart, missedChanges } from '../alarm/missed.ts';
 import { type Portal, through } from '../alarm/portal.ts';
 import { alarmArn, partitionOf } from '../alarm/regions.ts';
-import { dueReminders, type Reminder } from '../alarm/reminders.ts';
+import { dueReminders, type Reminder, TICK } from '../alarm/reminders.ts';
 import { present } from '../json.ts';
+import { type Rested, renderRested } from '../message/flapping.ts';
 import type { RenderOptions } from '../message/message.ts';
 import { type NightMessage, renderMissed, renderReminders } from '../message/reminder.ts';
-import type { Deliver, Log, Postpone, ReadLedger, ReadNight, TimeLeft } from '../ports.ts';
+import type {
+  Deliver,
+  Log,
+  Postpone,
+  ReadLedger,
+  ReadNight,
+  ReadRested,
+  TimeLeft,
+} from '../ports.ts';
 import { logOutcome } from './log-outcome.ts';
 import { isExpected, type QuietRules } from './quiet.ts';
 import { type HourlyRun, hourlyEvent } from './watch.ts';
@@ -15,6 +24,8 @@ import { type HourlyRun, hourlyEvent } from './watch.ts';
 export interface HourlyOptions {
   /** Without it a run is logged and does nothing. */
   readonly readNight?: ReadNight | undefined;
+  /** Without it nobody says where a flapping alarm came to rest. */
+  readonly readRested?: ReadRested | undefined;
   /** Without it nobody knows what reached the function: only what CloudWatch could not send is told. */
   readonly readLedger?: ReadLedger | undefined;
   /** Without it a late run does not wait. */
@@ -42,14 +53,14 @@ const WAIT = 600;
  * already is in the log, so that a run that is repeated tells the rest.
  */
 export function createHourlyRun(options: HourlyOptions): HourlyRun {
-  const { readNight, deliver, render, remindHours, quiet, portal, log } = options;
+  const { readNight, readRested, deliver, render, remindHours, quiet, portal, log } = options;
   const { postpone, now = Date.now } = options;
   // The log takes seconds to show what was written.
   const told: Entry[] = [];
 
   async function tell<Subject>(
     messages: readonly NightMessage<Subject>[],
-    outcome: 'told as missed' | 'reminded',
+    outcome: 'told as missed' | 'reminded' | 'told at rest',
     asTold: (subject: Subject) => Alarm,
     timeLeft: TimeLeft,
   ) {
@@ -70,13 +81,16 @@ export function createHourlyRun(options: HourlyOptions): HourlyRun {
       return log('info', 'the hourly run is late: it waits for what is late with it');
     }
     const from = historyStart(scheduledAt);
-    const night = await readNight?.(from, scheduledAt);
+    const [night, atRest = []] = await Promise.all([
+      readNight?.(from, scheduledAt),
+      readRested?.(scheduledAt - TICK, scheduledAt),
+    ]);
     if (night === undefined) return log('warn', 'CloudWatch cannot be read: nothing to remind of');
     const changes = changesOf(night.changes, scheduledAt).filter((one) =>
       isExpected(one.door, alarmOf(one, options), quiet),
     );
     const due = dueReminders(night.burning.map(through(portal)), scheduledAt, remindHours);
-    if (changes.length === 0 && due.length === 0) return;
+    if (changes.length === 0 && due.length === 0 && atRest.length === 0) return;
     const ledger = await options.readLedger?.(from);
     if (ledger === undefined)
       log('warn', 'the own log cannot be read', { right: 'logs:FilterLogEvents' });
@@ -87,9 +101,19 @@ export function createHourlyRun(options: HourlyOptions): HourlyRun {
       alarm: alarmOf(change, options),
     }));
     await tell(renderMissed(missed, render), 'told as missed', ({ alarm }) => alarm, timeLeft);
-    const fresh = due.filter(({ alarm }) => !isReminded(alarm, scheduledAt, known));
+    const fresh = due.filter(({ alarm }) => !isIn(known, 'reminded', alarm, scheduledAt));
     const asReminded = ({ alarm }: Reminder) => ({ ...alarm, changedAt: scheduledAt });
     await tell(renderReminders(fresh, render), 'reminded', asReminded, timeLeft);
+    const rested = atRest.filter(
+      ({ alarm, rest }) => !isIn(known, 'told at rest', alarm, rest.since),
+    );
+    const places = rested.map(({ alarm, rest }) => ({ alarm: through(portal)(alarm), rest }));
+    await tell(
+      renderRested(places, render),
+      'told at rest',
+      ({ alarm }: Rested) => alarm,
+      timeLeft,
+    );
   };
 }
 
@@ -118,9 +142,14 @@ function entryOf({ name, state, changedAt = 0 }: Alarm, outcome: Entry['outcome'
   return { outcome, alarm: logged(name), state, at: changedAt, writtenAt: changedAt };
 }
 
-function isReminded({ name }: Alarm, scheduledAt: number, known: readonly Entry[]): boolean {
+/** Whether an earlier try told so. */
+function isIn(
+  known: readonly Entry[],
+  outcome: Entry['outcome'],
+  { name }: Alarm,
+  time: number,
+): boolean {
   return known.some(
-    ({ outcome, alarm, at }) =>
-      outcome === 'reminded' && at === scheduledAt && alarm === logged(name),
+    (one) => one.outcome === outcome && one.at === time && one.alarm === logged(name),
   );
 }

@@ -1,15 +1,14 @@
-import { TOLD_IN_FULL } from '../alarm/storms.ts';
+import type { Alarm } from '../alarm/alarm.ts';
+import { type Flaps, HELD } from '../alarm/flapping.ts';
 import type { MessageForms } from '../message/blocks.ts';
-import { renderDigest } from '../message/digest.ts';
 import { type RenderOptions, renderAlarm } from '../message/message.ts';
-import { renderNote } from '../message/note.ts';
-import { renderStorm } from '../message/storm.ts';
 import type { Notification } from '../parse/envelope.ts';
 import type { Parsed } from '../parse/parse.ts';
 import type { ReadActionsEnabled, TimeLeft } from '../ports.ts';
 import { createMayCall, mayAnyCall } from './calling.ts';
 import { createEnrich, type EnrichmentPorts } from './enrichment.ts';
 import { createLookAround, type StormPorts, TOLD } from './storm.ts';
+import { createTakeTurn } from './turns.ts';
 
 /** A notification that is to be told. */
 export interface Item extends Notification {
@@ -26,6 +25,8 @@ export interface Post {
 export interface PostOptions extends EnrichmentPorts {
   /** Without it every alarm is told in full. */
   readonly storm?: StormPorts | undefined;
+  /** Whether there is an hourly run; without it an alarm that flaps is told each time. */
+  readonly isWatched?: boolean | undefined;
   /** Without it an alarm that comes by EventBridge calls, whether or not its actions are switched on. */
   readonly readActionsEnabled?: ReadActionsEnabled | undefined;
   readonly render: RenderOptions;
@@ -35,6 +36,8 @@ export interface PostOptions extends EnrichmentPorts {
 
 /** Milliseconds. What takes so long to arrive is worth a word. */
 const LATE = 60_000;
+/** An OK may have been held back, and then waited for a batch. */
+const LATE_OK = HELD + 180_000;
 /** Slack takes about one message a second; more of a batch than this are told in one. */
 const MOST_IN_FULL = 5;
 
@@ -46,36 +49,64 @@ export function createListPosts(
   const enrich = createEnrich(options);
   const lookAround = createLookAround(options.storm, options.log);
   const mayCall = createMayCall(options.readActionsEnabled);
+  const takeTurn = createTakeTurn({
+    postpone: options.storm?.postpone,
+    isWatched: options.isWatched ?? false,
+    now,
+    log: options.log,
+  });
   const { mention, ...quietly } = render;
 
   async function renderItem(item: Item, queued: boolean, timeLeft: TimeLeft) {
     const { parsed } = item;
-    if (parsed.kind === 'note') return renderNote(parsed.note, render.words);
-    const { alarm } = parsed;
+    if (parsed.kind === 'alarm') return renderOne(item, parsed.alarm, queued, timeLeft);
+    const { renderNote } = await import('../message/note.ts');
+    return renderNote(parsed.note, render.words);
+  }
+
+  async function renderOne(item: Item, alarm: Alarm, queued: boolean, timeLeft: TimeLeft) {
     const [enrichment, look, isCalled] = await Promise.all([
       enrich(alarm, timeLeft),
       queued ? TOLD : lookAround(alarm, item.content, timeLeft),
       mention !== undefined && mayCall(item),
     ]);
     if (look.isPostponed) return undefined;
-    const since = ageOf(item, now());
-    const late = queued && since !== undefined && since >= LATE ? since : undefined;
+    const turn = await takeTurn(alarm, enrichment.history, item.content);
+    if (turn.kind === 'silent') return undefined;
+    if (turn.kind === 'announce') return announce(alarm, turn.flaps);
     // In a storm one call is enough.
     const options = isCalled && look.isCalled ? render : quietly;
-    return renderAlarm(alarm, options, { ...enrichment, late });
+    return renderAlarm(alarm, options, {
+      ...enrichment,
+      late: queued ? lateness(item) : undefined,
+    });
+  }
+
+  async function announce(alarm: Alarm, flaps: Flaps): Promise<MessageForms> {
+    const { renderFlapping } = await import('../message/flapping.ts');
+    return renderFlapping(alarm, flaps, render);
+  }
+
+  /** Milliseconds, where that is worth a word. */
+  function lateness(item: Item): number | undefined {
+    return isLate(item) ? ageOf(item, now()) : undefined;
   }
 
   async function together(items: readonly Item[]): Promise<readonly Post[]> {
     const isCalled = mention !== undefined && (await mayAnyCall(items, mayCall));
+    const { digestPosts } = await import('./together.ts');
     return digestPosts(items, isCalled ? render : quietly, now());
   }
 
+  /** What waits in a queue and does not say since when has waited. */
+  function isLate(item: Item): boolean {
+    return (ageOf(item, now()) ?? LATE) >= (isOk(item) ? LATE_OK : LATE);
+  }
+
   return async (items, queued, timeLeft) => {
-    // What waits in a queue and does not say since when has waited.
-    const isLate = (item: Item) => queued && (ageOf(item, now()) ?? LATE) >= LATE;
-    const late = items.filter(isLate);
+    const late = queued ? items.filter(isLate) : [];
     if (queued && items.length > MOST_IN_FULL) return together(items);
-    const inFull = late.length > 1 ? items.filter((item) => !isLate(item)) : items;
+    const inFull = late.length > 1 ? items.filter((item) => !late.includes(item)) : items;
     return [
       ...(late.length > 1 ? await together(late) : []),
       ...inFull.map((item) => ({
@@ -86,42 +117,12 @@ export function createListPosts(
   };
 }
 
+function isOk({ parsed }: Item): boolean {
+  return parsed.kind === 'alarm' && parsed.alarm.state === 'OK';
+}
+
 /** Milliseconds since what it tells of, where it says when that was. */
 function ageOf({ parsed, publishedAt }: Item, now: number): number | undefined {
   const at = parsed.kind === 'alarm' ? (parsed.alarm.changedAt ?? publishedAt) : publishedAt;
   return at === undefined ? undefined : now - at;
-}
-
-function digestPosts(items: readonly Item[], options: RenderOptions, now: number): readonly Post[] {
-  const fresh = items.filter((item) => isOfStorm(item, now));
-  if (fresh.length > TOLD_IN_FULL) {
-    const rest = items.filter((item) => !fresh.includes(item));
-    return [
-      ...stormPosts(fresh, options),
-      ...(rest.length > 0 ? digestPosts(rest, options, now) : []),
-    ];
-  }
-  const entries = items.map((item) => ({ key: item, content: item.parsed }));
-  return renderDigest(entries, options, now).map(({ forms, keys }) => ({
-    items: keys,
-    render: async () => forms,
-  }));
-}
-
-/** Milliseconds. What was put back comes within two minutes; what is older waited for Slack. */
-const FRESH = 180_000;
-
-function isOfStorm({ parsed }: Item, now: number): boolean {
-  if (parsed.kind !== 'alarm' || parsed.alarm.state !== 'ALARM') return false;
-  return parsed.alarm.changedAt !== undefined && now - parsed.alarm.changedAt < FRESH;
-}
-
-function stormPosts(items: readonly Item[], options: RenderOptions): readonly Post[] {
-  const entries = items.flatMap((item) =>
-    item.parsed.kind === 'alarm' ? [{ key: item, alarm: item.parsed.alarm }] : [],
-  );
-  return renderStorm(entries, options).map(({ forms, keys }) => ({
-    items: keys,
-    render: async () => forms,
-  }));
 }

@@ -209,9 +209,10 @@ describe("an alarm of another account's", () => {
     expect(Object.fromEntries(signed)).toEqual({
       AssumeRole: ['AKIDOWN', 'eu-west-1/sts'],
       GetMetricStatistics: ['ASIASPOKE', 'ap-northeast-2/monitoring'],
+      DescribeAlarmHistory: ['ASIASPOKE', 'ap-northeast-2/monitoring'],
       DescribeTags: ['ASIASPOKE', 'ap-northeast-2/ec2'],
     });
-    expect(calls).toHaveLength(3);
+    expect(calls).toHaveLength(4);
   });
 
   it('has neither where the role is refused, and is not asked about', async () => {

@@ -85,10 +85,19 @@ function changes(...items: readonly object[]): AwsReply {
   return json({ AlarmHistoryItems: items });
 }
 
-/** One answer for each operation. */
+/** One answer for each operation; no alarm has changed unless told. */
 function answering(replies: Readonly<Record<string, ReturnType<AwsBehaviour>>>): AwsBehaviour {
-  return ({ operation }) => replies[operation] ?? json({ message: 'unexpected' }, 400);
+  return ({ operation }) =>
+    replies[operation] ??
+    (operation === 'DescribeAlarmHistory' ? changes() : json({ message: 'unexpected' }, 400));
 }
+
+/** What was asked about metrics. */
+function ofMetrics(calls: readonly AwsCallSeen[]): readonly AwsCallSeen[] {
+  return calls.filter(({ operation }) => operation !== 'DescribeAlarmHistory');
+}
+
+const PAST = { changes: [], isWatched: false };
 
 const denied = (operation: string): AwsReply => ({
   status: 403,
@@ -142,8 +151,9 @@ describe('the history of a metric', () => {
       answering({ GetMetricStatistics: datapoints([-5, { Average: 97.6 }]) }),
     );
     await fetchHistory(alarm);
-    expect(calls).toHaveLength(1);
-    expect(calls[0]).toMatchObject({
+    const [asked, ...others] = ofMetrics(calls);
+    expect(others).toEqual([]);
+    expect(asked).toMatchObject({
       operation: 'GetMetricStatistics',
       headers: {
         'content-type': 'application/x-amz-json-1.0',
@@ -153,7 +163,7 @@ describe('the history of a metric', () => {
         ),
       },
     });
-    expect(calls[0]?.input).toEqual({
+    expect(asked?.input).toEqual({
       Namespace: 'AWS/EC2',
       MetricName: 'CPUUtilization',
       Dimensions: [{ Name: 'InstanceId', Value: 'i-0123456789abcdef0' }],
@@ -178,6 +188,7 @@ describe('the history of a metric', () => {
       }),
     );
     expect(await fetchHistory(alarm)).toEqual({
+      ...PAST,
       period: 300,
       datapoints: [
         { at: EIGHT - 20 * MINUTE, value: 0 },
@@ -198,25 +209,28 @@ describe('the history of a metric', () => {
     expect(await fetchHistory({ ...alarm, trigger: { ...onCpu, stat } })).toMatchObject({
       datapoints: [{ value: 1.5 }],
     });
-    expect(calls[0]?.input).toMatchObject({ ExtendedStatistics: ['p99.9'], Unit: 'Milliseconds' });
-    expect(calls[0]?.input).not.toHaveProperty('Statistics');
+    const [asked] = ofMetrics(calls);
+    expect(asked?.input).toMatchObject({ ExtendedStatistics: ['p99.9'], Unit: 'Milliseconds' });
+    expect(asked?.input).not.toHaveProperty('Statistics');
   });
 
   it("is asked for in the function's region where the alarm names none", async () => {
     const { fetchHistory, calls } = await arrange(answering({ GetMetricStatistics: datapoints() }));
     const { region: _, ...elsewhere } = alarm;
     await fetchHistory(elsewhere);
-    expect(calls[0]?.headers['authorization']).toContain('/us-east-1/monitoring/');
+    for (const { headers } of calls)
+      expect(headers['authorization']).toContain('/us-east-1/monitoring/');
+    expect(calls).toHaveLength(2);
   });
 
-  it('goes over one connection for alarm after alarm', async () => {
+  it('goes over the same connections for alarm after alarm', async () => {
     const { fetchHistory, calls } = await arrange(
       answering({ GetMetricStatistics: datapoints([-5, { Average: 1 }]) }),
     );
     await fetchHistory(alarm);
     await fetchHistory(alarm);
-    expect(new Set(calls.map(({ connection }) => connection)).size).toBe(1);
-    expect(calls).toHaveLength(2);
+    expect(new Set(calls.map(({ connection }) => connection)).size).toBe(2);
+    expect(calls).toHaveLength(4);
   });
 });
 
@@ -241,6 +255,7 @@ describe('the history of a metric math expression', () => {
       answering({ GetMetricData: json({ MetricDataResults: [series] }) }),
     );
     expect(await fetchHistory({ ...alarm, trigger: math })).toEqual({
+      ...PAST,
       period: 300,
       datapoints: [
         { at: EIGHT - 10 * MINUTE, value: 2 },
@@ -249,7 +264,7 @@ describe('the history of a metric math expression', () => {
     });
     const Dimensions = [{ Name: 'InstanceId', Value: 'i-0123456789abcdef0' }];
     const named = (MetricName: string) => ({ Namespace: 'AWS/EC2', MetricName, Dimensions });
-    expect(calls.map(({ input }) => input)).toEqual([
+    expect(ofMetrics(calls).map(({ input }) => input)).toEqual([
       {
         MetricDataQueries: [
           {
@@ -272,9 +287,12 @@ describe('the history of a metric math expression', () => {
 
   it('is none where the expression gives several series, or none', async () => {
     const replies = [[series, { ...series, Label: 'b' }], [], [{ Id: 'series_of_the_alarm' }]];
-    const { fetchHistory } = await arrange(() => json({ MetricDataResults: replies.pop() }));
-    for (const _ of [1, 2, 3]) {
+    for (const MetricDataResults of replies) {
+      const { fetchHistory } = await arrange(
+        answering({ GetMetricData: json({ MetricDataResults }) }),
+      );
       expect(await fetchHistory({ ...alarm, trigger: math })).toBeUndefined();
+      await endpoint?.close();
     }
   });
 });
@@ -308,9 +326,9 @@ describe('the history of an OK', () => {
     expect(asked?.input).toEqual({
       AlarmName: 'web-1 CPU 80%',
       HistoryItemType: 'StateUpdate',
-      EndDate: CHANGED / 1000,
+      EndDate: (CHANGED + 60 * MINUTE) / 1000,
       ScanBy: 'TimestampDescending',
-      MaxRecords: 20,
+      MaxRecords: 40,
     });
   });
 
@@ -321,7 +339,9 @@ describe('the history of an OK', () => {
       alarmSince: previousChangedAt,
       peak: 97.6,
     });
-    expect(operations(calls)).toEqual(['GetMetricStatistics']);
+    expect(operations(calls)).toEqual(['DescribeAlarmHistory', 'GetMetricStatistics']);
+    const [asked] = calls.filter((call) => !ofMetrics(calls).includes(call));
+    expect(asked?.input['StartDate']).toBe((CHANGED - 24 * 60 * MINUTE) / 1000);
   });
 
   const found: readonly [string, readonly object[], number | undefined][] = [
@@ -398,7 +418,7 @@ describe('the history of an OK', () => {
     const { fetchHistory, calls } = await arrange(
       answering({ DescribeAlarmHistory: changes(change(-30, 'OK', 'ALARM')) }),
     );
-    expect(await fetchHistory({ ...ok, trigger: composite })).toEqual({
+    expect(await fetchHistory({ ...ok, trigger: composite })).toMatchObject({
       period: 0,
       datapoints: [],
       alarmSince: EIGHT - 30 * MINUTE,
@@ -413,7 +433,7 @@ describe('the history of an OK', () => {
         DescribeAlarmHistory: changes(change(-30, 'OK', 'ALARM')),
       }),
     );
-    expect(await noStatistics.fetchHistory(ok)).toEqual({
+    expect(await noStatistics.fetchHistory(ok)).toMatchObject({
       period: 300,
       datapoints: [],
       alarmSince: EIGHT - 30 * MINUTE,
@@ -429,6 +449,43 @@ describe('the history of an OK', () => {
     expect(late.lines).toMatchObject([
       { fields: { failures: ['DescribeAlarmHistory: no answer in time'] } },
     ]);
+  });
+});
+
+describe("an alarm's own changes", () => {
+  const flap = changes(
+    change(-4, 'ALARM', 'OK'),
+    change(-10, 'OK', 'ALARM'),
+    change(-7, 'OK', 'ALARM', { AlarmContributorId: 'a' }),
+  );
+
+  it('are those of the day before an ALARM, asked for together with its metric', async () => {
+    const { fetchHistory, calls } = await arrange(
+      answering({ GetMetricStatistics: 'hang', DescribeAlarmHistory: flap }),
+      { budget: 1_000 },
+    );
+    const history = await fetchHistory(alarm);
+    expect(history?.changes).toEqual([
+      { at: EIGHT - 4 * MINUTE, from: 'ALARM', to: 'OK' },
+      { at: EIGHT - 10 * MINUTE, from: 'OK', to: 'ALARM' },
+    ]);
+    const asked = calls.find(({ operation }) => operation === 'DescribeAlarmHistory');
+    expect(asked?.input).toMatchObject({
+      AlarmName: alarm.name,
+      HistoryItemType: 'StateUpdate',
+      StartDate: (CHANGED - 24 * 60 * MINUTE) / 1000,
+      MaxRecords: 100,
+    });
+  });
+
+  it('are watched by the hourly run in the own region, but not those of a series', async () => {
+    const { fetchHistory } = await arrange(answering({ DescribeAlarmHistory: flap }));
+    const here = { ...alarm, region: 'us-east-1' };
+    expect((await fetchHistory(here))?.isWatched).toBe(true);
+    expect((await fetchHistory(alarm))?.isWatched).toBe(false);
+    const contributor = [{ name: 'InstanceId', value: 'i-0aa' }];
+    const series = { ...here, contributor, contributorId: 'a' };
+    expect((await fetchHistory(series))?.isWatched).toBe(false);
   });
 });
 
@@ -471,9 +528,11 @@ describe('without history', () => {
   it.each(failures)(
     'the alarm goes on where %s, after one try and one line',
     async (_, reply, reason) => {
-      const { fetchHistory, lines, calls } = await arrange(() => reply);
+      const { fetchHistory, lines, calls } = await arrange(
+        answering({ GetMetricStatistics: reply }),
+      );
       expect(await fetchHistory(alarm)).toBeUndefined();
-      expect(calls).toHaveLength(1);
+      expect(ofMetrics(calls)).toHaveLength(1);
       expect(lines).toEqual([
         {
           level: 'warn',
@@ -506,7 +565,10 @@ describe('without history', () => {
     const { fetchHistory, lines } = await arrange(() => 'reset');
     await endpoint?.close();
     expect(await fetchHistory(alarm)).toBeUndefined();
-    expect(lines).toMatchObject([{ fields: { failures: ['GetMetricStatistics: ECONNREFUSED'] } }]);
+    const failed = ['DescribeAlarmHistory', 'GetMetricStatistics'];
+    expect(lines).toMatchObject([
+      { fields: { failures: expect.arrayContaining(failed.map((one) => `${one}: ECONNREFUSED`)) } },
+    ]);
   });
 
   it.each([
@@ -520,14 +582,14 @@ describe('without history', () => {
   });
 
   const unasked: readonly [string, Alarm][] = [
-    ['of a composite alarm in ALARM', { ...alarm, trigger: composite }],
-    ["of a new alarm's first OK", { ...ok, previousState: 'INSUFFICIENT_DATA' }],
-    ['in another account', { ...ok, accountId: '999999999999' }],
+    ['about the metric of a composite alarm in ALARM', { ...alarm, trigger: composite }],
+    ["about the metric of a new alarm's first OK", { ...ok, previousState: 'INSUFFICIENT_DATA' }],
+    ['at all of an alarm in another account', { ...ok, accountId: '999999999999' }],
   ];
-  it.each(unasked)('nothing is asked for an alarm %s', async (_, one) => {
+  it.each(unasked)('nothing is asked %s', async (_, one) => {
     const { fetchHistory, lines, calls } = await arrange(() => json({}));
     expect(await fetchHistory(one)).toBeUndefined();
-    expect(calls).toEqual([]);
+    expect(one.accountId === alarm.accountId ? ofMetrics(calls) : calls).toEqual([]);
     expect(lines).toEqual([]);
   });
 

@@ -7,7 +7,7 @@ import type { MessageForms } from '../../src/message/blocks.ts';
 import { createHourlyRun } from '../../src/notify/hourly.ts';
 import type { QuietRules } from '../../src/notify/quiet.ts';
 import { withWatch } from '../../src/notify/watch.ts';
-import type { Night, Postpone } from '../../src/ports.ts';
+import type { Night, Postpone, ReadRested } from '../../src/ports.ts';
 import { wordsFor } from '../helpers/words.ts';
 
 const HOUR = 3_600_000;
@@ -45,6 +45,7 @@ const NO_RIGHT: readonly Entry[] = [];
 interface Circumstances {
   readonly isDown?: () => boolean;
   readonly entries?: readonly Entry[];
+  readonly rested?: Awaited<ReturnType<ReadRested>>;
   readonly quiet?: Partial<QuietRules>;
   readonly postpone?: Postpone;
   /** Milliseconds after its time at which the run is. */
@@ -56,7 +57,14 @@ const QUIET: QuietRules = { eventBridgeExcludes: [], notifyMissingData: true, ig
 /** `entries`: what the log has. `container` starts anew, with the same log. */
 function start(
   night: Partial<Night>,
-  { isDown = () => false, entries = [], quiet = {}, postpone, late = 0 }: Circumstances = {},
+  {
+    isDown = () => false,
+    entries = [],
+    rested = [],
+    quiet = {},
+    postpone,
+    late = 0,
+  }: Circumstances = {},
 ) {
   const posted: MessageForms[] = [];
   const written: Entry[] = [];
@@ -67,6 +75,10 @@ function start(
       readNight: async (from, to) => {
         asked.push([from, to]);
         return { burning: [], changes: [], ...night };
+      },
+      readRested: async (from, to) => {
+        expect([from, to]).toEqual([NOON - HOUR, NOON]);
+        return rested;
       },
       readLedger: async () => (entries === NO_RIGHT ? undefined : [...entries, ...written]),
       quiet: { ...QUIET, ...quiet },
@@ -233,6 +245,27 @@ describe('the hourly run', () => {
     for (const { name } of many)
       expect(texts().filter((text) => text.includes(`|${name}>`))).toHaveLength(1);
     expect(texts().filter((text) => text.includes('<!here>'))).toHaveLength(1);
+  });
+
+  it('says where a flapping alarm came to rest, once over all tries, and calls where that is in ALARM', async () => {
+    const since = NOON - HOUR;
+    const at = (name: string, state: Alarm['state']) => ({
+      alarm: { ...alarm(name, 1), state },
+      rest: { state, since, flaps: { count: 20, span: 57 * 60_000 } },
+    });
+    let isDown = true;
+    const calm = start({}, { rested: [at('web', 'OK')], isDown: () => isDown });
+    await expect(calm.run(EVENT)).rejects.toThrow('down');
+    isDown = false;
+    await calm.run(EVENT);
+    await calm.container()(NOON, () => 25_000, true);
+    expect(calm.texts()).toHaveLength(1);
+    expect(calm.texts()[0]).toMatch(/🟢 OK.*web.*quiet for 30\u00a0minutes after it went off \*20/);
+    expect(calm.texts()[0]).not.toContain('<!here>');
+    const loud = start({}, { rested: [at('db', 'OK'), at('web', 'ALARM')] });
+    await loud.run(EVENT);
+    expect(loud.texts()).toHaveLength(1);
+    expect(loud.texts()[0]).toMatch(/<!here>.*db.*🔴 ALARM.*web/);
   });
 
   it('fails where Slack is down, so that it comes again, and comes again from the queue', async () => {

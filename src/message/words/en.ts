@@ -1,6 +1,7 @@
 import { type Sign, sideOf, symbolOf } from '../../alarm/comparison.ts';
 import { NBSP } from '../format.ts';
 import { bold } from '../mrkdwn.ts';
+import { night } from './night-en.ts';
 import type { Words } from './words.ts';
 
 const COMPARISONS: Readonly<Record<Sign, string>> = {
@@ -182,12 +183,5 @@ export const english: Words = {
     of: (metric, resource) => `${metric} of ${resource}`,
     units: { minute: 'min', hour: 'h', day: 'days' },
   },
-  night: {
-    still: (count) => `Still in ALARM: ${count}${NBSP}${count === 1 ? 'alarm' : 'alarms'}`,
-    burning: (duration) => `in ALARM for *${duration}*`,
-    missed: (count) =>
-      `${count}${NBSP}${count === 1 ? 'notification' : 'notifications'} did not arrive`,
-    unseen: 'CloudWatch tells no error, but nothing of it is in the log of the function',
-    storm: (count, span) => `${count}${NBSP}${count === 1 ? 'alarm' : 'alarms'} in ${span}`,
-  },
+  night,
 };

@@ -1,4 +1,5 @@
 import { type Sign, sideOf, symbolOf } from '../../alarm/comparison.ts';
+import { night } from './night-ko.ts';
 import type { Words } from './words.ts';
 
 const COMPARISONS: Readonly<Record<Sign, string>> = {
@@ -168,11 +169,5 @@ export const korean: Words = {
     of: (metric, resource) => `${resource} ${metric}`,
     units: { minute: '분', hour: '시간', day: '일' },
   },
-  night: {
-    still: (count) => `경보 지속: ${count}건`,
-    burning: (duration) => `*${duration}*째 경보`,
-    missed: (count) => `알림 ${count}건이 도착하지 않았습니다`,
-    unseen: 'CloudWatch에는 오류가 없지만 함수 로그에 이 알림의 기록이 없습니다',
-    storm: (count, span) => `${span} 동안 경보 ${count}건`,
-  },
+  night,
 };

@@ -144,5 +144,19 @@ export interface Words {
     readonly unseen: string;
     /** `47 alarms in 2 minutes` */
     readonly storm: (count: number, span: string) => string;
+    /**
+     * `*3rd time* in 24 hours, 6 minutes each`: how often within a day, and the shortest and the longest time before.
+     * Undefined for the count: more than 20.
+     */
+    readonly again: (
+      count: number | undefined,
+      lasted: { readonly from: string; readonly to: string } | undefined,
+    ) => string;
+    /** `flapping: 6 times in 40 minutes` */
+    readonly flapping: (count: number, span: string) => string;
+    /** When a flapping alarm is told of next. */
+    readonly flappingHint: string;
+    /** `quiet for 30 minutes after it went off 20 times in 57 minutes` */
+    readonly quiet: (count: number, span: string) => string;
   };
 }

@@ -1,0 +1,31 @@
+import { NBSP } from '../format.ts';
+import type { Words } from './words.ts';
+
+/** 1st, 2nd, 3rd, 4th, 11th, up to 20. */
+function ordinal(count: number): string {
+  return `${count}${['th', 'st', 'nd', 'rd'][count] ?? 'th'}`;
+}
+
+/** What is told of a night rather than of one change. */
+export const night: Words['night'] = {
+  still: (count) => `Still in ALARM: ${count}${NBSP}${count === 1 ? 'alarm' : 'alarms'}`,
+  burning: (duration) => `in ALARM for *${duration}*`,
+  missed: (count) =>
+    `${count}${NBSP}${count === 1 ? 'notification' : 'notifications'} did not arrive`,
+  unseen: 'CloudWatch tells no error, but nothing of it is in the log of the function',
+  storm: (count, span) => `${count}${NBSP}${count === 1 ? 'alarm' : 'alarms'} in ${span}`,
+  again: (count, lasted) => {
+    const often =
+      count === undefined
+        ? '*More than 20 times* in 24 hours'
+        : `*${ordinal(count)} time* in 24 hours`;
+    if (lasted === undefined) return often;
+    const { from, to } = lasted;
+    if (count === 2) return `${often}; the first lasted ${to}`;
+    return `${often}, ${from === to ? to : `${from} to ${to}`} each`;
+  },
+  flapping: (count, span) => `flapping: *${count}${NBSP}times* in ${span}`,
+  flappingHint: `next word once it has been quiet for 30${NBSP}minutes`,
+  quiet: (count, span) =>
+    `quiet for 30${NBSP}minutes after it went off *${count}${NBSP}times* in ${span}`,
+};

@@ -1,0 +1,23 @@
+import type { Words } from './words.ts';
+
+/** What is told of a night rather than of one change. */
+export const night: Words['night'] = {
+  still: (count) => `경보 지속: ${count}건`,
+  burning: (duration) => `*${duration}*째 경보`,
+  missed: (count) => `알림 ${count}건이 도착하지 않았습니다`,
+  unseen: 'CloudWatch에는 오류가 없지만 함수 로그에 이 알림의 기록이 없습니다',
+  storm: (count, span) => `${span} 동안 경보 ${count}건`,
+  again: (count, lasted) => {
+    const often =
+      count === undefined
+        ? '24시간 안에 *20번 넘게* 발생한 경보입니다'
+        : `24시간 안에 *${count}번째* 발생한 경보입니다`;
+    if (lasted === undefined) return often;
+    const { from, to } = lasted;
+    if (count === 2) return `${often}(지난번 ${to} 지속)`;
+    return `${often}(매번 ${from === to ? to : `${from}~${to}`} 지속)`;
+  },
+  flapping: (count, span) => `경보가 반복되고 있습니다: ${span} 동안 *${count}번*`,
+  flappingHint: '30분 동안 변화가 없으면 다시 알립니다',
+  quiet: (count, span) => `${span} 동안 *${count}번* 반복된 뒤 30분째 변화가 없습니다`,
+};

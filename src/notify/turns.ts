@@ -1,0 +1,53 @@
+import type { Alarm, History } from '../alarm/alarm.ts';
+import { type Flaps, HELD, turnOf } from '../alarm/flapping.ts';
+import type { Log, Postpone } from '../ports.ts';
+import { logOutcome } from './log-outcome.ts';
+
+export interface TurnPorts {
+  /** Without it nothing is held back. */
+  readonly postpone?: Postpone | undefined;
+  /** Whether there is an hourly run, which says where a flapping alarm came to rest. Else all is told. */
+  readonly isWatched: boolean;
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+/** `announce`: in one line that says so. `silent`: not by this notification. */
+export type Verdict =
+  | { readonly kind: 'tell' | 'silent' }
+  | { readonly kind: 'announce'; readonly flaps: Flaps };
+
+const AGAIN_AND_AGAIN = 'it goes off again and again';
+const TELL: Verdict = { kind: 'tell' };
+
+/** Seconds beyond the time for which it is held, so that it is over when it comes again. */
+const MARGIN = 5;
+
+/**
+ * Whether an alarm that goes off again and again is told this time. Never rejects: without its history, and where what is
+ * to be held back can't be, it is told.
+ */
+export function createTakeTurn({ postpone, isWatched, now, log }: TurnPorts) {
+  return async (alarm: Alarm, history: History | undefined, content: unknown): Promise<Verdict> => {
+    if (!isWatched || !history?.isWatched) return TELL;
+    const { turn, flaps } = turnOf(alarm, history.changes ?? [], now());
+    if (turn === 'announce') return { kind: turn, flaps };
+    if (turn === 'hold') return hold(alarm, content);
+    if (turn === 'tell') return TELL;
+    logOutcome(log, 'not announced', { kind: 'alarm', alarm }, { why: AGAIN_AND_AGAIN });
+    return { kind: 'silent' };
+  };
+
+  async function hold(alarm: Alarm, content: unknown): Promise<Verdict> {
+    try {
+      if (postpone === undefined) return TELL;
+      await postpone(content, HELD / 1000 + MARGIN);
+      logOutcome(log, 'told together with others', { kind: 'alarm', alarm });
+      return { kind: 'silent' };
+    } catch (error) {
+      const reason = error instanceof Error ? error.name.slice(0, 80) : 'unknown';
+      log('warn', 'an OK could not be held back', { reason });
+      return TELL;
+    }
+  }
+}

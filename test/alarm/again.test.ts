@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { againOf, MOST_COUNTED } from '../../src/alarm/again.ts';
+import type { StateChange } from '../../src/alarm/state-change.ts';
+
+const EIGHT = Date.UTC(2026, 10, 22, 8);
+const MINUTE = 60_000;
+
+function change(minutes: number, from: string, to: string): StateChange {
+  return { at: EIGHT + minutes * MINUTE, from, to };
+}
+
+/** In ALARM from so many minutes before eight to so many. */
+function spell(start: number, end: number): readonly StateChange[] {
+  return [change(start, 'OK', 'ALARM'), change(end, 'ALARM', 'OK')];
+}
+
+const now = { state: 'ALARM', changedAt: EIGHT } as const;
+const again = (...changes: readonly StateChange[]) => againOf(now, changes);
+
+describe('how often an alarm went off', () => {
+  it('counts this time and those of 24 hours, with how long each lasted', () => {
+    const changes = [...spell(-600, -594), ...spell(-60, -52)].toReversed();
+    expect(again(...changes)).toEqual({ count: 3, lasted: [6 * MINUTE, 8 * MINUTE] });
+    expect(again(...changes, change(0, 'OK', 'ALARM'))).toEqual(again(...changes));
+    expect(again(...changes, change(9, 'ALARM', 'OK'), change(12, 'OK', 'ALARM'))?.count).toBe(3);
+  });
+
+  it('is not told of a first time, of what is a day ago, of an OK and without a time', () => {
+    expect(again()).toBeUndefined();
+    expect(again(...spell(-1_500, -1_441))).toBeUndefined();
+    expect(againOf({ ...now, state: 'OK' }, spell(-60, -52))).toBeUndefined();
+    expect(againOf({ state: 'ALARM' }, spell(-60, -52))).toBeUndefined();
+  });
+
+  it('leaves out how long a time lasted where its beginning or its end is not known', () => {
+    const endless = [change(-30, 'OK', 'ALARM'), change(-20, 'INSUFFICIENT_DATA', 'ALARM')];
+    expect(again(...endless)).toEqual({ count: 3, lasted: [] });
+    const startless = [change(-1_430, 'ALARM', 'OK'), ...spell(-10, -9)];
+    expect(again(...startless)).toEqual({ count: 2, lasted: [MINUTE] });
+  });
+
+  it('takes no change of the reason for a change of the state, and nothing for two', () => {
+    const same = change(-55, 'ALARM', 'ALARM');
+    expect(again(...spell(-60, -52), same, ...spell(-60, -52))).toEqual({
+      count: 2,
+      lasted: [8 * MINUTE],
+    });
+  });
+
+  it('ends where CloudWatch may not have told all', () => {
+    const changes = Array.from({ length: 40 }, (_, index) => spell(-3 * index - 3, -3 * index - 2));
+    expect(again(...changes.flat())?.count).toBe(MOST_COUNTED + 1);
+  });
+});
