@@ -63,15 +63,20 @@ export function readCount(source: JsonObject, key: string): number | undefined {
  */
 export function readTime(source: JsonObject, key: string): number | undefined {
   const text = source[key];
+  if (typeof text === 'number') return text >= EARLIEST && text < LATEST ? text * 1000 : undefined;
   if (typeof text !== 'string') return undefined;
   const match =
-    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})$/.exec(
+    /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})$/.exec(
       text.trim(),
     );
   if (!match) return undefined;
-  const time = Date.parse(match[0].replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
+  const time = Date.parse(match[0].replace(' ', 'T').replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
   return time >= 0 ? time : undefined;
 }
+
+/** Seconds since 1970, as AWS's JSON protocols write a time: from 2001 to 2286. */
+const EARLIEST = 1e9;
+const LATEST = 1e10;
 
 /** The keys that may be undefined become optional; `unknown` is a value like any other. */
 type Present<T> = { [K in keyof T as MayLack<T[K]> extends true ? never : K]: T[K] } & {

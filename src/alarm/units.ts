@@ -68,9 +68,26 @@ function currencyOf({ namespace, metricName, dimensions }: MetricStat): Unit | u
 }
 
 function publishedUnit({ namespace, metricName }: MetricStat): Unit | undefined {
-  const byUnit = namespace === undefined ? undefined : PUBLISHED[namespace];
-  return byUnit && KINDS.find((unit) => byUnit[unit]?.split(' ').includes(metricName));
+  return namespace === undefined ? undefined : unitsOf(namespace).get(metricName);
 }
+
+/** Read at first use: no container meets more than a few namespaces. */
+const unitsByNamespace = new Map<string, ReadonlyMap<string, Unit>>();
+
+function unitsOf(namespace: string): ReadonlyMap<string, Unit> {
+  const known = unitsByNamespace.get(namespace);
+  if (known !== undefined) return known;
+  const byUnit = Object.hasOwn(PUBLISHED, namespace) ? PUBLISHED[namespace] : undefined;
+  if (byUnit === undefined) return NO_UNITS;
+  const units = new Map<string, Unit>();
+  for (const unit of KINDS) {
+    for (const name of byUnit[unit]?.split(' ') ?? []) units.set(name, unit);
+  }
+  unitsByNamespace.set(namespace, units);
+  return units;
+}
+
+const NO_UNITS: ReadonlyMap<string, Unit> = new Map();
 
 /** AWS documents the units of its own metrics: what its table lacks is not guessed. */
 function suffixUnit({ namespace = '', metricName }: MetricStat): Unit | undefined {
@@ -84,11 +101,11 @@ export function knownUnit(name: string | undefined): CloudWatchUnit | undefined 
   return UNITS.find((unit) => unit === name);
 }
 
-const GIB = 2 ** 30;
+const MIB = 2 ** 20;
 
-/** Bytes against a limit that is a whole number of GiB are told in GiB, as whoever set the limit thinks of them. */
+/** Bytes against a limit of whole MiB or GiB are told in those, as whoever set the limit thinks of them. */
 export function besideLimit(unit: Unit | undefined, limit: number | undefined): Unit | undefined {
-  if (unit !== 'Bytes' || limit === undefined || limit < GIB || limit % GIB !== 0) return unit;
+  if (unit !== 'Bytes' || limit === undefined || limit < MIB || limit % MIB !== 0) return unit;
   return 'BinaryBytes';
 }
 

@@ -2,7 +2,7 @@ import { type Alarm, type AlarmState, isSettling } from '../alarm/alarm.ts';
 import { isBeyond, symbolOf } from '../alarm/comparison.ts';
 import { oneLine } from '../text.ts';
 import { fitInline, fitMrkdwn, fitPlain } from './mrkdwn.ts';
-import { tellingDimensions, tellingName } from './names.ts';
+import { tellingDimensions, tellingValue } from './names.ts';
 import type { Reading } from './reading.ts';
 import type { Words } from './words/words.ts';
 
@@ -106,7 +106,7 @@ export function resourceLabel(
   instanceName: string | undefined,
   words: Words,
 ): string | undefined {
-  const values = tellingDimensions(dimensions).flatMap(({ value }) => tellingName(value) ?? []);
+  const values = tellingDimensions(dimensions).flatMap((one) => tellingValue(one) ?? []);
   const names = [...new Set(values)];
   const rest = names.length - MOST_NAMES;
   const shown = [...names.slice(0, MOST_NAMES), ...(rest > 0 ? [words.more(rest)] : [])];

@@ -24,7 +24,7 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
 /** An ARN is to be copied: its first parts hold no emoji that deceives. */
 const ARN =
   'arn:aws[a-z-]{0,20}:[a-z\\d-]{1,40}:[a-z\\d-]{0,25}:(?:\\d{12}|aws)?(?=:)' +
-  '(?::(?:alarm|function|layer|log-group|log-stream|db|cluster|stateMachine|execution|secret|autoScalingGroup|[\\da-f-]{36})(?=:))*';
+  '(?::(?:alarm|function|activity|layer|log-group|log-stream|db|cluster|stateMachine|execution|secret|autoScalingGroup|[\\da-f-]{36})(?=:))*';
 /** `:fire:`, but not the minutes of 12:30:45. The names of emoji have no capitals. */
 const EMOJI = ":(?=(?!\\d{1,2}:)[\\p{Ll}\\p{Lo}\\p{M}\\d_+'-]{1,100}:)";
 const COLONS = new RegExp(`${ARN}|${EMOJI}`, 'gu');

@@ -29,7 +29,11 @@ function resourceName(resource: string): string {
   return OPAQUE.test(last) ? `${type} ${last.slice(0, 8)}`.trim() : last;
 }
 
-/** Dimensions that say nothing about which one it is, beside an instance or at all. */
+/** Dimensions that say nothing about which one it is. */
+const SAYS_NOTHING = new Set(['arch', 'objectname', 'pid_finder', 'StorageType', 'FilterId']);
+/** Values that stand for every one. */
+const EVERY = /^(?:all|global)$/i;
+/** The same beside an instance. */
 const BESIDE_INSTANCE = new Set([
   'AutoScalingGroupName',
   'ImageId',
@@ -38,12 +42,19 @@ const BESIDE_INSTANCE = new Set([
   'host',
 ]);
 
+/** What a dimension says; a bare number says nothing without its name: `Broker ID 2`. */
+export function tellingValue({ name, value }: Dimension): string | undefined {
+  const text = tellingName(value);
+  return text !== undefined && /^\d{1,8}$/.test(text) ? `${oneLine(name)} ${text}` : text;
+}
+
 /** Without those that only repeat where the metric comes from. */
 export function tellingDimensions(dimensions: readonly Dimension[]): readonly Dimension[] {
   const names = new Set(dimensions.map(({ name }) => name));
   return dimensions.filter(({ name, value }) => {
     if (name === 'InstanceId' || name === 'Currency') return false;
     if (name === 'ClientId' && /^\d{12}$/.test(value)) return false;
+    if (SAYS_NOTHING.has(name) || EVERY.test(value)) return false;
     if (name === 'device' && names.has('path')) return false;
     return !(names.has('InstanceId') && BESIDE_INSTANCE.has(name));
   });

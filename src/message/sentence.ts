@@ -1,7 +1,7 @@
 import { type Alarm, type History, isSettling } from '../alarm/alarm.ts';
 import { isBeyond, sideOf } from '../alarm/comparison.ts';
 import { formatDuration, formatValue } from './format.ts';
-import { isRaisedByMissing, isStatusCheck } from './headline.ts';
+import { isStatusCheck } from './headline.ts';
 import { bold, fitInline, fitMrkdwn } from './mrkdwn.ts';
 import type { Reading } from './reading.ts';
 import type { Words } from './words/words.ts';
@@ -58,12 +58,17 @@ function describe(
   if (evaluation.seriesInAlarm !== undefined && evaluation.seriesEvaluated !== undefined)
     return [words.seriesInAlarm(evaluation.seriesInAlarm, evaluation.seriesEvaluated)];
   const missing = describeMissing(alarm, reading, words);
+  const treatedAs = evaluation.treatedAs ?? reading.condition.treatMissingData;
   if (reading.value !== undefined)
-    return [measured(alarm, reading, words, isName), missing && words.sentence([missing])];
+    return [
+      measured(alarm, reading, words, isName),
+      missing && words.sentence([missing]),
+      missing && words.missingCounts(treatedAs),
+    ];
   return [
     missing && words.sentence([missing]),
-    words.missingCounts(evaluation.treatedAs),
-    isRaisedByMissing(alarm) ? limit(alarm, reading, words) : undefined,
+    missing && words.missingCounts(treatedAs),
+    alarm.state === 'ALARM' ? limit(alarm, reading, words) : undefined,
   ];
 }
 
@@ -82,7 +87,13 @@ function measured(
       ? words.labelled(fitInline(reading.label, NAME_LIMIT), value)
       : undefined;
   const beyond = compared(alarm, reading, words);
-  if (alarm.state === 'OK') return words.sentenceOf([label, beyond]);
+  if (alarm.state === 'OK') {
+    const isWithin = isBeyond(evaluation.values[0], condition) !== true;
+    return words.sentenceOf([
+      label,
+      isWithin ? beyond && withinAgain(reading, beyond, words) : beyond && words.limit(beyond),
+    ]);
+  }
   const { breaching, evaluated = condition.evaluationPeriods } = evaluation;
   const periods = { breaching, evaluated, length: period, total: breachedFor };
   if (isStatusCheck(reading))
@@ -106,13 +117,20 @@ function compared(alarm: Alarm, reading: Reading, words: Words): string | undefi
       : words.outOfBand(condition.comparison, lower && bold(lower), upper && bold(upper));
   }
   if (threshold === undefined) return undefined;
-  const beyond = words.beyond(condition.comparison, bold(threshold));
-  return beyond !== undefined && alarm.state === 'OK' ? words.withinAgain(beyond) : beyond;
+  return words.beyond(condition.comparison, bold(threshold));
+}
+
+/** The words of a band say already that it is back. */
+function withinAgain({ threshold, lower, upper }: Reading, beyond: string, words: Words): string {
+  const isBand = threshold === undefined || lower !== undefined || upper !== undefined;
+  return isBand ? beyond : words.withinAgain(beyond);
 }
 
 /** What the alarm asks for, where no value says it. */
 function limit(alarm: Alarm, reading: Reading, words: Words): string | undefined {
-  const beyond = compared(alarm, reading, words);
+  const { threshold } = reading;
+  const beyond =
+    compared(alarm, reading, words) ?? (threshold === undefined ? undefined : bold(threshold));
   return beyond === undefined ? undefined : words.sentence([words.limit(beyond)]);
 }
 

@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { isObject, type JsonObject, parseJson, readArray, readObject, readText } from '../json.ts';
+import { isObject, type JsonObject, parseJson, readObject, readText } from '../json.ts';
 
 /** What other services wrap a notification in on its way to a function: an HTTP request, a stream, a log subscription. */
 
@@ -9,7 +9,7 @@ const LONGEST = 6_000_000;
 /** The content of an envelope; undefined for what is none. Never throws. */
 export function carriedBy(source: JsonObject): unknown {
   const data = readText(readObject(source, 'awslogs'), 'data');
-  if (data !== undefined) return logLines(data);
+  if (data !== undefined) return parseJson(unzip(data) ?? '');
   const kinesis = readText(readObject(source, 'kinesis'), 'data');
   if (kinesis !== undefined) return fromBase64(kinesis);
   const isFirehose = readText(source, 'recordId') !== undefined;
@@ -23,7 +23,8 @@ export function carriedBy(source: JsonObject): unknown {
  * https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads
  */
 function isHttp(source: JsonObject): boolean {
-  return isObject(source['requestContext']) && isObject(source['headers']);
+  const { requestContext, body } = source;
+  return isObject(requestContext) && typeof body === 'string';
 }
 
 function requestBody(source: JsonObject): unknown {
@@ -33,20 +34,10 @@ function requestBody(source: JsonObject): unknown {
 }
 
 function fromBase64(text: string): unknown {
-  const decoded = Buffer.from(text, 'base64').toString('utf8');
+  const bytes = Buffer.from(text, 'base64');
+  const isZipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  const decoded = (isZipped ? unzip(text) : undefined) ?? bytes.toString('utf8');
   return parseJson(decoded) ?? decoded;
-}
-
-/**
- * The lines of a CloudWatch Logs subscription, with the group that they come from.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html#LambdaFunctionExample
- */
-function logLines(data: string): unknown {
-  const unpacked = parseJson(unzip(data) ?? '');
-  if (!isObject(unpacked)) return undefined;
-  const lines = readArray(unpacked, 'logEvents').filter(isObject);
-  const text = lines.flatMap((line) => readText(line, 'message') ?? []).join('\n');
-  return text === '' ? unpacked : { [readText(unpacked, 'logGroup') ?? 'Log']: text };
 }
 
 function unzip(data: string): string | undefined {

@@ -11,6 +11,7 @@ import {
 } from '../json.ts';
 import { carriedBy } from './carriers.ts';
 import { listFacts } from './facts.ts';
+import { alarmsPasted, alarmsWithin } from './within.ts';
 
 /** One thing that we were told, freed of whatever envelopes it came in. */
 export interface Notification {
@@ -40,6 +41,10 @@ export interface Receipt {
 export function receive(event: unknown): Receipt {
   if (isObject(event) && Array.isArray(event['Records'])) return receiveRecords(event['Records']);
   const content = typeof event === 'string' ? decoded(event) : event;
+  if (isObject(content) && readText(content, 'invocationId') !== undefined) {
+    const records = readArray(content, 'records');
+    if (records.length > 0) return { notifications: records.flatMap(unwrapRecord), queued: false };
+  }
   if (isReadable(content)) return { notifications: unwrap(content), queued: false };
   throw new EventError(
     'The event holds no notification. Expected an SNS or SQS event with Records, an EventBridge event or a ' +
@@ -63,7 +68,7 @@ function unwrapRecord(source: unknown): readonly Notification[] {
   const record = typeof source === 'string' ? (parseJson(source) ?? source) : source;
   if (!isObject(record)) return [{ content: record }];
   if (isQueued(record)) return unwrapQueued(record);
-  if (isObject(record['Sns'])) return [fromSns(record['Sns'])];
+  if (isObject(record['Sns'])) return fromSns(record['Sns']);
   const carried = carriedBy(record);
   return carried === undefined ? [{ content: record }] : unwrap(carried, 1);
 }
@@ -76,14 +81,16 @@ function unwrapQueued(record: JsonObject): readonly Notification[] {
 }
 
 /** SNS spells a message alike in a Lambda event and in the envelope that it puts into a queue. */
-function fromSns(sns: JsonObject): Notification {
+function fromSns(sns: JsonObject): readonly Notification[] {
   const given = sns['Message'];
   const content = typeof given === 'string' ? decoded(given) : given;
-  return present({
-    content: perProtocol(content) ?? content ?? '',
+  const message = {
     subject: readText(sns, 'Subject'),
     publishedAt: readTime(sns, 'Timestamp'),
-  });
+  };
+  return ofAlarms(perProtocol(content) ?? content ?? '').map((one) =>
+    present({ ...one, ...message }),
+  );
 }
 
 /** JSON, also where it was written as a JSON string once more; text that is no JSON stays what it is. */
@@ -116,9 +123,10 @@ const PROTOCOLS = new Set(
 const MOST_ENVELOPES = 3;
 
 function unwrap(content: unknown, depth = 0): readonly Notification[] {
-  if (!isObject(content) || depth > MOST_ENVELOPES) return [{ content }];
+  if (Array.isArray(content) && content.some(isRecord)) return content.flatMap(unwrapRecord);
+  if (!isObject(content) || depth > MOST_ENVELOPES) return ofAlarms(content);
   if (content['Message'] !== undefined && typeof content['TopicArn'] === 'string') {
-    return [fromSns(content)];
+    return fromSns(content);
   }
   const carried = carriedBy(content);
   if (carried !== undefined) return unwrap(carried, depth + 1);
@@ -126,7 +134,21 @@ function unwrap(content: unknown, depth = 0): readonly Notification[] {
   if (records.some((record) => isObject(record['Sns']))) return records.flatMap(unwrapRecord);
   // The record of a failed asynchronous invocation, as a Lambda destination gets it.
   const request = readObject(content, 'requestPayload');
-  return isEnvelope(request) ? unwrap(request, depth + 1) : [{ content }];
+  return isEnvelope(request) ? unwrap(request, depth + 1) : ofAlarms(content);
+}
+
+/** The batch of a pipe is a list of records. */
+function isRecord(source: unknown): boolean {
+  return (
+    isObject(source) &&
+    (isQueued(source) || isObject(source['Sns']) || source['kinesis'] !== undefined)
+  );
+}
+
+/** The alarms that the content holds, as one notification each; or else the content as it is. */
+function ofAlarms(content: unknown): readonly Notification[] {
+  const alarms = typeof content === 'string' ? alarmsPasted(content) : alarmsWithin(content);
+  return alarms.length === 0 ? [{ content }] : alarms.map((alarm) => ({ content: alarm }));
 }
 
 /** What this function was called with; the payload of another function tells nothing of the failure. */

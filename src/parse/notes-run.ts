@@ -1,5 +1,14 @@
+import { isObject, parseJson } from '../json.ts';
 import { at, consoleOf, lines, listAt, said, severityOf, shortOf, words } from './note-fields.ts';
 import type { Row } from './notes.ts';
+
+/** `ERROR: payment failed` of a line that is JSON. */
+function logLine(message: string | undefined): string | undefined {
+  const line = message?.startsWith('{') ? parseJson(message) : undefined;
+  if (!isObject(line)) return message;
+  const text = ['message', 'msg', 'error', 'event'].map((key) => at(line, key)).find(Boolean);
+  return text === undefined ? message : said(at(line, 'level') ?? at(line, 'severity'), text);
+}
 
 /** Tasks, functions and machines. */
 export const RUN_ROWS: readonly Row[] = [
@@ -57,7 +66,8 @@ export const RUN_ROWS: readonly Row[] = [
   },
   // https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
   {
-    tell: (event) => {
+    tell: (around, detail) => {
+      const event = around['requestContext'] === undefined ? detail : around;
       const name = at(event, 'requestContext', 'functionArn')?.split(':')[6];
       const condition = at(event, 'requestContext', 'condition');
       if (name === undefined || condition === undefined) return undefined;
@@ -70,6 +80,22 @@ export const RUN_ROWS: readonly Row[] = [
         text: error.length > 100 ? error : undefined,
         severity: condition === 'Success' ? 'good' : 'critical',
         facts: { Tries: at(event, 'requestContext', 'approximateInvokeCount') },
+      };
+    },
+  },
+  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html
+  {
+    tell: (event) => {
+      const events = listAt(event, 'logEvents');
+      if (events.length === 0) return undefined;
+      const shown = events.map((one) => logLine(at(one, 'message')));
+      const isBad = /\b(?:error|fatal|exception|critical|panic|timed out)\b/i.test(lines(shown));
+      return {
+        title: at(event, 'logGroup') ?? 'CloudWatch Logs',
+        text: lines(shown),
+        severity: isBad ? 'critical' : 'info',
+        used: [...events.map((one) => at(one, 'message')), at(event, 'messageType')],
+        facts: { 'Log stream': at(event, 'logStream') },
       };
     },
   },

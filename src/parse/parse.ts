@@ -1,5 +1,5 @@
 import type { Alarm } from '../alarm/alarm.ts';
-import { isObject, type JsonObject, readObject } from '../json.ts';
+import { isObject, type JsonObject, parseJson } from '../json.ts';
 import type { Notification } from './envelope.ts';
 import { listAllFacts, pairsOf, salvage, unescaped } from './facts.ts';
 import { kindOf, knownNote, type Note } from './notes.ts';
@@ -44,8 +44,16 @@ function noteOfEvent(event: JsonObject): Note | undefined {
   const title = kindOf(event);
   if (title === undefined) return undefined;
   const { time, account, region, resources } = event;
+  const { detail } = event;
+  const told = typeof detail === 'string' ? (parseJson(detail) ?? { detail }) : detail;
   return {
     title,
-    facts: listAllFacts({ ...readObject(event, 'detail'), resources, time, account, region }),
+    facts: listAllFacts({
+      ...(isObject(told) ? told : { detail: told }),
+      resources,
+      time,
+      account,
+      region,
+    }),
   };
 }

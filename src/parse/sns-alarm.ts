@@ -6,18 +6,19 @@ import {
   regionName,
   regionOfName,
 } from '../alarm/regions.ts';
-import { type JsonObject, present, readObject, readText, readTime } from '../json.ts';
+import { isObject, type JsonObject, present, readObject, readText, readTime } from '../json.ts';
 import { readChildren, readState } from './composite.ts';
 import { listFacts } from './facts.ts';
 import { parseStateReason } from './state-reason.ts';
-import { lowerKeys, parseTrigger, readDimensions } from './trigger.ts';
+import { lowerKeys, parseTrigger, readDimensions, upperKeys } from './trigger.ts';
 
 /**
  * The message that CloudWatch publishes to SNS, in all its forms: single metric, metric math, anomaly detection,
  * Metrics Insights, composite, and those that add keys not documented yet. Undefined when it is no alarm.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html
  */
-export function parseAlarm(source: JsonObject): Alarm | undefined {
+export function parseAlarm(given: JsonObject): Alarm | undefined {
+  const source = asNotification(given);
   const state = readState(source, 'NewStateValue');
   const arn = readText(source, 'AlarmArn');
   const name = readText(source, 'AlarmName') ?? parseAlarmArn(arn)?.name;
@@ -43,6 +44,41 @@ export function parseAlarm(source: JsonObject): Alarm | undefined {
     facts: listFacts(trigger === undefined ? { ...unknown, trigger: source['Trigger'] } : unknown),
   });
 }
+
+/**
+ * What DescribeAlarms returns, and flat forms of other programs, spelled as a notification.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
+ */
+function asNotification(given: JsonObject): JsonObject {
+  if (typeof given['NewStateValue'] === 'string' && isObject(given['Trigger'])) return given;
+  const source = given['AlarmName'] === undefined ? upperKeys(given) : given;
+  const isFlat = source['Trigger'] === undefined && isOfMetric(source);
+  const known = {
+    NewStateValue: source['StateValue'],
+    NewStateReason: source['StateReason'],
+    NewStateReasonData: source['StateReasonData'],
+    StateChangeTime: source['StateTransitionedTimestamp'] ?? source['StateUpdatedTimestamp'],
+    ...(isFlat && { Trigger: triggerKeys(source) }),
+  };
+  const { Trigger, ...plain } = known;
+  const rest = Object.entries(source).filter(([key]) => !isFlat || !OF_TRIGGER.has(key));
+  return { ...present({ ...plain, Trigger }), ...Object.fromEntries(rest) };
+}
+
+function isOfMetric(source: JsonObject): boolean {
+  return source['MetricName'] !== undefined || Array.isArray(source['Metrics']);
+}
+
+function triggerKeys(source: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(source).filter(([key]) => OF_TRIGGER.has(key)));
+}
+
+const OF_TRIGGER = new Set(
+  `MetricName Namespace Statistic ExtendedStatistic Dimensions Period Unit EvaluationPeriods DatapointsToAlarm
+  Threshold ComparisonOperator TreatMissingData EvaluateLowSampleCountPercentile Metrics ThresholdMetricId`.split(
+    /\s+/,
+  ),
+);
 
 type Place = Pick<Alarm, 'partition' | 'region' | 'regionName' | 'accountId'>;
 
@@ -95,7 +131,8 @@ const KNOWN = new Set(
   `AlarmName AlarmDescription AWSAccountId AlarmConfigurationUpdatedTimestamp NewStateValue NewStateReason
   StateChangeTime Region AlarmArn OldStateValue OKActions AlarmActions InsufficientDataActions Trigger AlarmRule
   TriggeringChildren AlarmTagsStatus AlarmContributor AlarmContributorAttributes ContributorAttributes
-  AlarmContributorId ContributorId EvaluationCriteria NewStateReasonData`.split(/\s+/),
+  AlarmContributorId ContributorId EvaluationCriteria NewStateReasonData StateValue StateReason StateReasonData
+  StateUpdatedTimestamp StateTransitionedTimestamp ActionsEnabled`.split(/\s+/),
 );
 
 function unknownKeys(source: JsonObject): JsonObject {

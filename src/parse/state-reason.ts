@@ -1,4 +1,5 @@
 import type { Evaluation } from '../alarm/alarm.ts';
+import { isBeyond } from '../alarm/comparison.ts';
 import {
   isObject,
   type JsonObject,
@@ -7,6 +8,7 @@ import {
   readArray,
   readCount,
   readNumber,
+  readTime,
 } from '../json.ts';
 
 /**
@@ -28,8 +30,9 @@ const UPPER = new RegExp(String.raw`upper thresholds? \[(${NUMBER})`);
 const LOWER = new RegExp(String.raw`lower thresholds? \[(${NUMBER})`);
 const M_OF_N = /(\d+) out of the last (\d+) (?:datapoints?|\w+ results?)/;
 const COUNTED = /(\d+) datapoints? (?:\[|\(|was |were )/;
-const MISSING = /no datapoints were received for (\d+) periods?/;
-const TREATED = /missing datapoints? (?:was|were) treated as \[(\w+)\]/;
+const MISSING =
+  /no datapoints were received for (\d+) periods?|(\d+) missing datapoints? (?:was|were) treated as/;
+const TREATED = /\btreated as \[?(\w+)/;
 const UNKNOWN = /(\d+) datapoints? (?:was|were) unknown/;
 const SERIES = /(\d+) out of (\d+)\+? time series evaluated to ALARM/;
 const UNCHECKED = /^Unchecked: /;
@@ -49,12 +52,25 @@ interface Listed {
 /** Reads the reason, and `reasonData` (EventBridge, direct Lambda action) for what the reason leaves out. */
 export function parseStateReason(reason: string | undefined, reasonData?: unknown): Evaluation {
   const said = parseReason((reason ?? '').slice(0, LONGEST_REASON));
-  const recorded = parseReasonData(reasonData);
+  const { listed, ...recorded } = parseReasonData(reasonData);
   return {
     ...recorded,
     ...said,
     values: said.values.length > 0 ? said.values : recorded.values,
+    ...sinceOf(said, { ...recorded, listed }),
   };
+}
+
+/** The first breaching datapoint, where the reason gives no times and the recorded datapoints do. */
+function sinceOf(said: Evaluation, recorded: Recorded): Pick<Evaluation, 'since'> {
+  const condition = present({
+    comparison: said.comparison,
+    threshold: said.threshold ?? recorded.threshold,
+  });
+  const times = recorded.listed.flatMap(({ value, at }) =>
+    isBeyond(value, condition) === true ? (at ?? []) : [],
+  );
+  return said.since !== undefined || times.length === 0 ? {} : { since: Math.min(...times) };
 }
 
 function parseReason(reason: string): Evaluation {
@@ -64,7 +80,8 @@ function parseReason(reason: string): Evaluation {
   const times = values.flatMap(({ at }) => at ?? []);
   const unknown = firstNumber(UNKNOWN, reason);
   const unchecked = UNCHECKED.test(reason);
-  const missing = firstNumber(MISSING, reason) ?? unknown;
+  const [, periods, gaps] = MISSING.exec(reason) ?? [];
+  const missing = toNumber(periods ?? gaps) ?? unknown;
   const expressed = values.length > 0 || missing !== undefined || unchecked || series !== undefined;
   return present({
     understood:
@@ -115,20 +132,26 @@ function parseDatapoint(text: string): readonly Listed[] {
   return [Number.isNaN(at) ? { value } : { value, at }];
 }
 
-function parseReasonData(reasonData: unknown): Omit<Evaluation, 'understood'> {
+type Recorded = Omit<Evaluation, 'understood'> & { readonly listed: readonly Listed[] };
+
+function parseReasonData(reasonData: unknown): Recorded {
   const source = typeof reasonData === 'string' ? parseJson(reasonData) : reasonData;
-  if (!isObject(source)) return { values: [] };
-  const evaluated = readArray(source, 'evaluatedDatapoints')
-    .filter(isObject)
-    .flatMap((entry) => readNumber(entry, 'value') ?? []);
+  if (!isObject(source)) return { values: [], listed: [] };
+  const listed = readArray(source, 'evaluatedDatapoints').filter(isObject).flatMap(readRecorded);
   const recent = readNumbers(source, 'recentDatapoints');
   return present({
-    values: evaluated.length > 0 ? evaluated : recent.toReversed(),
+    listed,
+    values: listed.length > 0 ? listed.map(({ value }) => value) : recent.toReversed(),
     threshold: readNumber(source, 'threshold'),
     period: readCount(source, 'period'),
     upper: readNumbers(source, 'recentUpperThresholds').at(-1),
     lower: readNumbers(source, 'recentLowerThresholds').at(-1),
   });
+}
+
+function readRecorded(entry: JsonObject): readonly Listed[] {
+  const value = readNumber(entry, 'value');
+  return value === undefined ? [] : [present({ value, at: readTime(entry, 'timestamp') })];
 }
 
 function readNumbers(source: JsonObject, key: string): readonly number[] {

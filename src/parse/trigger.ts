@@ -156,3 +156,13 @@ export function lowerKeys(source: JsonObject): JsonObject {
     ]),
   );
 }
+
+/** `{ alarmName }` as `{ AlarmName }`: one level, the first letter only. */
+export function upperKeys(source: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(source).map(([key, value]) => [
+      key.charAt(0).toUpperCase() + key.slice(1),
+      value,
+    ]),
+  );
+}

@@ -80,7 +80,7 @@ describe('the sentence of an ALARM', () => {
       'No datapoints for *3 periods of 5 minutes*. This alarm treats missing data as breaching. Limit: above *80%*.',
     );
     expect(saying({ evaluation: { ...evaluation, values: [90] } })).toBe(
-      'Above *80%*. No datapoints for *3 periods of 5 minutes*.',
+      'Above *80%*. No datapoints for *3 periods of 5 minutes*. This alarm treats missing data as breaching.',
     );
   });
 

@@ -35,11 +35,11 @@ describe('an alarm', () => {
 });
 
 describe('a log subscription', () => {
-  it('gives its lines under the name of their group', () => {
+  it('is unpacked', () => {
     const logEvents = [{ message: 'first' }, { message: 'second' }];
     const packed = gzipSync(JSON.stringify({ logGroup: '/aws/lambda/shop', logEvents }));
     const { notifications } = receive({ awslogs: { data: packed.toString('base64') } });
-    expect(notifications).toMatchObject([{ content: { '/aws/lambda/shop': 'first\nsecond' } }]);
+    expect(notifications).toMatchObject([{ content: { logGroup: '/aws/lambda/shop', logEvents } }]);
   });
 
   it('is shown as it came where it cannot be unpacked', () => {

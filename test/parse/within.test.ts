@@ -1,0 +1,132 @@
+import { gzipSync } from 'node:zlib';
+import { expect, it } from 'vitest';
+import { alarmWith, dimensions, published, reasonOf, told } from '../helpers/told.ts';
+
+const trigger = {
+  Namespace: 'AWS/RDS',
+  MetricName: 'DatabaseConnections',
+  Dimensions: dimensions({ DBInstanceIdentifier: 'orders-1' }),
+  Threshold: 500,
+};
+const alarm = alarmWith(trigger, {
+  AlarmName: 'orders-db-connections',
+  NewStateReason: reasonOf(512, 500),
+});
+const RIGHT = 'ALARM: DatabaseConnections of orders-1 at 512';
+
+const TopicArn = 'arn:aws:sns:eu-west-1:111122223333:ops';
+const envelope = { Type: 'Notification', TopicArn, Message: JSON.stringify(alarm) };
+const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64');
+const request = (body: string, isBase64Encoded = false) => ({
+  requestContext: { stage: 'prod' },
+  headers: { host: 'example.com' },
+  body,
+  isBase64Encoded,
+});
+const rule = (detail: unknown) => ({ 'detail-type': 'Custom', source: 'shop', detail });
+const asyncFailure = {
+  requestContext: { functionArn: 'arn:aws:lambda:eu-west-1:111122223333:function:me:$LATEST' },
+  requestPayload: published(alarm),
+};
+
+it('an alarm is told alike, whatever it comes in', async () => {
+  const events = [
+    published(alarm),
+    published(JSON.stringify(alarm)),
+    published({ default: 'text', lambda: JSON.stringify(alarm) }),
+    { Records: [{ EventSource: 'aws:sns', Sns: { Message: alarm } }] },
+    request(JSON.stringify(envelope)),
+    request(JSON.stringify(alarm)),
+    request(base64(envelope), true),
+    { ...request(JSON.stringify(envelope)), headers: null },
+    { Records: [{ eventSource: 'aws:kinesis', kinesis: { data: base64(alarm) } }] },
+    { invocationId: 'x', records: [{ recordId: '1', data: base64(envelope) }] },
+    { Records: [{ eventSource: 'aws:sqs', body: JSON.stringify(JSON.stringify(envelope)) }] },
+    [{ eventSource: 'aws:sqs', messageId: '1', body: JSON.stringify(alarm) }],
+    rule(alarm),
+    rule(JSON.stringify(alarm)),
+    { input: { alarm } },
+    asyncFailure,
+  ];
+  for (const event of events) expect(await told(event)).toContain(RIGHT);
+});
+
+const described = {
+  AlarmName: 'orders-db-connections',
+  AlarmArn: 'arn:aws:cloudwatch:eu-west-1:111122223333:alarm:orders-db-connections',
+  AlarmDescription: 'Runbook: https://runbooks.example.com/db',
+  ActionsEnabled: true,
+  StateValue: 'ALARM',
+  StateReason: reasonOf(512, 500),
+  StateUpdatedTimestamp: '2026-11-23T02:20:04.977000+00:00',
+  StateTransitionedTimestamp: '2026-11-23T02:14:04.977000+00:00',
+  ...trigger,
+  Dimensions: [{ Name: 'DBInstanceIdentifier', Value: 'orders-1' }],
+  Period: 60,
+  EvaluationPeriods: 1,
+  ComparisonOperator: 'GreaterThanThreshold',
+};
+const composite = {
+  AlarmName: 'checkout is down',
+  AlarmArn: 'arn:aws:cloudwatch:eu-west-1:111122223333:alarm:checkout is down',
+  AlarmRule: 'ALARM("a") OR ALARM("b")',
+  StateValue: 'ALARM',
+  StateReason:
+    'arn:aws:cloudwatch:eu-west-1:111122223333:alarm:a transitioned to ALARM at Monday 23 November, 2026 02:14:04 UTC',
+  StateUpdatedTimestamp: 1_795_400_044.977,
+};
+
+it('what DescribeAlarms returns is told as its alarms, with the times in every spelling', async () => {
+  const list = { MetricAlarms: [described], CompositeAlarms: [composite] };
+  const text = await told(published(list));
+  for (const said of [RIGHT, 'runbooks.example.com/db|Runbook', '*500*', 'checkout is down'])
+    expect(text).toContain(said);
+  expect(text.split('\n').filter((line) => line.includes('"text"')).length).toBeGreaterThan(1);
+  const times = [
+    described.StateTransitionedTimestamp,
+    '2026-11-23 02:14:04.977000+00:00',
+    1_795_400_044.9,
+  ];
+  for (const StateTransitionedTimestamp of times)
+    expect(await told(published({ ...described, StateTransitionedTimestamp }))).toContain(
+      'ALARM <!date^1795400044^',
+    );
+});
+
+it('the output of a command is told as its alarms, with the words before it', async () => {
+  const text = `Still burning:\n${JSON.stringify({ MetricAlarms: [described] }, null, 4)}\n`;
+  const said = await told(published(text));
+  expect(said).toContain(RIGHT);
+  expect(said).toContain('Note: Still burning:');
+  expect(await told(published('the "StateValue" of {this} is no JSON'))).toContain('is no JSON');
+});
+
+it('a flat form of another program is an alarm with its metric and limit', async () => {
+  const flat = { alarmName: 'High CPU', newStateValue: 'alarm', newStateReason: 'too hot' };
+  expect(await told(published(flat))).toContain('ALARM: High CPU');
+  const metric = { AlarmName: 'High CPU', NewStateValue: 'ALARM', Priority: 'P3', ...trigger };
+  const text = await told(published({ ...metric, ComparisonOperator: 'GreaterThanThreshold' }));
+  for (const said of ['DatabaseConnections of orders-1', 'above *500*', 'Priority: P3'])
+    expect(text).toContain(said);
+});
+
+it('log lines are told under the name of their group, also out of a stream', async () => {
+  const message = '{"level":"ERROR","msg":"payment failed"}';
+  const logEvents = [
+    { id: '1', timestamp: 1, message },
+    { id: '2', timestamp: 2, message: 'plain' },
+  ];
+  const data = gzipSync(
+    JSON.stringify({
+      messageType: 'DATA_MESSAGE',
+      logGroup: '/ecs/shop',
+      logStream: 'a',
+      logEvents,
+    }),
+  ).toString('base64');
+  for (const event of [{ awslogs: { data } }, { Records: [{ kinesis: { data } }] }]) {
+    const text = await told(event);
+    for (const said of ['🔴 /ecs/shop', 'ERROR: payment failed\nplain'])
+      expect(text).toContain(said);
+  }
+});
