@@ -87,13 +87,8 @@ function measured(
       ? words.labelled(fitInline(reading.label, NAME_LIMIT), value)
       : undefined;
   const beyond = compared(alarm, reading, words);
-  if (alarm.state === 'OK') {
-    const isWithin = isBeyond(evaluation.values[0], condition) !== true;
-    return words.sentenceOf([
-      label,
-      isWithin ? beyond && withinAgain(reading, beyond, words) : beyond && words.limit(beyond),
-    ]);
-  }
+  if (alarm.state === 'OK')
+    return words.sentenceOf([label, beyond && withinAgain(alarm, reading, beyond, words)]);
   const { breaching, evaluated = condition.evaluationPeriods } = evaluation;
   const periods = { breaching, evaluated, length: period, total: breachedFor };
   if (isStatusCheck(reading))
@@ -120,10 +115,17 @@ function compared(alarm: Alarm, reading: Reading, words: Words): string | undefi
   return words.beyond(condition.comparison, bold(threshold));
 }
 
-/** The words of a band say already that it is back. */
-function withinAgain({ threshold, lower, upper }: Reading, beyond: string, words: Words): string {
-  const isBand = threshold === undefined || lower !== undefined || upper !== undefined;
-  return isBand ? beyond : words.withinAgain(beyond);
+/** An alarm that asks for m of n is OK with a newest value that breaches; a band's words say already that it is back. */
+function withinAgain(
+  { evaluation }: Alarm,
+  reading: Reading,
+  beyond: string,
+  words: Words,
+): string {
+  const { condition, threshold, lower, upper } = reading;
+  if (threshold === undefined || lower !== undefined || upper !== undefined) return beyond;
+  const isWithin = isBeyond(evaluation.values[0], condition) !== true;
+  return isWithin ? words.withinAgain(beyond) : words.limit(beyond);
 }
 
 /** What the alarm asks for, where no value says it. */

@@ -1,6 +1,6 @@
 import { type Portal, through } from '../alarm/portal.ts';
 import { type Notification, receive } from '../parse/envelope.ts';
-import { parseNotification } from '../parse/parse.ts';
+import { type Parsed, parseNotification } from '../parse/parse.ts';
 import type { Deliver, Log, Park, TimeLeft } from '../ports.ts';
 import { type BatchResponse, conclude, type Failure } from './batch-response.ts';
 import { logOutcome } from './log-outcome.ts';
@@ -47,7 +47,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
 
   return async (event, timeLeft) => {
     const { notifications, queued } = receive(event);
-    const items = listItems(notifications, options);
+    const items = await listItems(notifications, options);
     const fresh = items.filter((item) => !recent.has(item));
     if (fresh.length < items.length) {
       const repeated = items.length - fresh.length;
@@ -69,27 +69,34 @@ export function createNotifier(options: NotifierOptions): Notifier {
 const TELL_ALL: QuietRules = { eventBridgeExcludes: [], notifyMissingData: true, ignore: [] };
 
 /** What is to be told, without the state changes that are to be kept quiet. */
-function listItems(
+async function listItems(
   notifications: readonly Notification[],
+  options: NotifierOptions,
+): Promise<readonly Item[]> {
+  const items = notifications.map(async (notification) => {
+    const parsed = await parseNotification(notification);
+    return itemOf(notification, parsed, options);
+  });
+  return (await Promise.all(items)).flat();
+}
+
+function itemOf(
+  notification: Notification,
+  parsed: Parsed,
   { quiet = TELL_ALL, portal, log }: NotifierOptions,
 ): readonly Item[] {
-  return notifications.flatMap((notification): readonly Item[] => {
-    const parsed = parseNotification(notification);
-    const isAlarm = parsed.kind === 'alarm';
-    const why = isAlarm ? quietReason(parsed.alarm, notification, quiet) : undefined;
-    if (isAlarm && why === undefined) {
-      const alarm = through(portal)(parsed.alarm);
-      return [{ ...notification, parsed: { ...parsed, alarm } }];
-    }
-    if (parsed.kind === 'note') {
-      const note = through(portal)(parsed.note);
-      return [{ ...notification, parsed: { ...parsed, note } }];
-    }
-    logOutcome(log, 'not announced', parsed, {
-      why: parsed.kind === 'silent' ? parsed.why : why,
-    });
-    return [];
-  });
+  const isAlarm = parsed.kind === 'alarm';
+  const why = isAlarm ? quietReason(parsed.alarm, notification, quiet) : undefined;
+  if (isAlarm && why === undefined) {
+    const alarm = through(portal)(parsed.alarm);
+    return [{ ...notification, parsed: { ...parsed, alarm } }];
+  }
+  if (parsed.kind === 'note') {
+    const note = through(portal)(parsed.note);
+    return [{ ...notification, parsed: { ...parsed, note } }];
+  }
+  logOutcome(log, 'not announced', parsed, { why: parsed.kind === 'silent' ? parsed.why : why });
+  return [];
 }
 
 function toFailures({ items }: Post, error: unknown, log: Log): readonly Failure[] {

@@ -9,26 +9,31 @@ const LONGEST_TEXT = 300_000;
 
 /** Every alarm that the value holds, in order; none within another. Never throws. */
 export function alarmsWithin(value: unknown): readonly JsonObject[] {
-  const found: JsonObject[] = [];
-  let left = MOST_VALUES;
-  const look = (inner: unknown, depth: number): void => {
-    left -= 1;
-    if (left < 0 || depth > DEEPEST) return;
-    if (typeof inner === 'string') {
-      if (mayHold(inner)) look(parseJson(inner), depth + 1);
-    } else if (Array.isArray(inner)) {
-      for (const item of inner) look(item, depth + 1);
-    } else if (isObject(inner)) {
-      if (isAlarm(inner)) found.push(inner);
-      else for (const item of Object.values(inner)) look(item, depth + 1);
-    }
-  };
-  look(value, 0);
-  return found;
+  const search: Search = { found: [], left: MOST_VALUES };
+  look(value, 0, search);
+  return search.found;
+}
+
+interface Search {
+  readonly found: JsonObject[];
+  left: number;
+}
+
+function look(value: unknown, depth: number, search: Search): void {
+  search.left -= 1;
+  if (search.left < 0 || depth > DEEPEST) return;
+  if (isObject(value) && isAlarm(value)) search.found.push(value);
+  else for (const part of partsOf(value)) look(part, depth + 1, search);
+}
+
+function partsOf(value: unknown): readonly unknown[] {
+  if (typeof value === 'string') return mayHold(value) ? [parseJson(value)] : [];
+  if (Array.isArray(value)) return value.slice(0, MOST_VALUES);
+  return isObject(value) ? Object.values(value) : [];
 }
 
 /** The state of a notification, or of what DescribeAlarms returns, or the forms of EventBridge and of the Lambda action. */
-export function isAlarm(source: JsonObject): boolean {
+function isAlarm(source: JsonObject): boolean {
   const isNamed = NAMES.some((key) => typeof source[key] === 'string');
   return isNamed && STATES.some((key) => typeof source[key] === 'string');
 }

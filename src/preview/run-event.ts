@@ -3,7 +3,7 @@
 import { composeHandler } from '../compose.ts';
 import { parseLanguage } from '../config.ts';
 import { receive } from '../parse/envelope.ts';
-import { parseNotification } from '../parse/parse.ts';
+import { parseStateChange } from '../parse/parse.ts';
 import type { Log } from '../ports.ts';
 import { sampleCulprit } from './sample-culprit.ts';
 import { sampleHistory, sampleInstanceName } from './sample-history.ts';
@@ -73,8 +73,8 @@ export async function runEvent(
 /** A sample is of some day; to the function it has just happened, or it would call it late. */
 function momentOf(event: unknown): number {
   const times = receive(event).notifications.flatMap((notification) => {
-    const parsed = parseNotification(notification);
-    return parsed.kind === 'alarm' ? (parsed.alarm.changedAt ?? []) : [];
+    const parsed = parseStateChange(notification);
+    return parsed?.kind === 'alarm' ? (parsed.alarm.changedAt ?? []) : [];
   });
   return times.length === 0 ? Date.now() : Math.max(...times) + ON_THE_WAY_MS;
 }

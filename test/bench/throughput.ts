@@ -1,7 +1,7 @@
 import { composeHandler } from '../../src/compose.ts';
 import { renderAlarm } from '../../src/message/message.ts';
 import { receive } from '../../src/parse/envelope.ts';
-import { parseNotification } from '../../src/parse/parse.ts';
+import { parseNow } from '../helpers/parsed.ts';
 import { wordsFor } from '../helpers/words.ts';
 import { numberedAlarm } from './event.ts';
 import { type Summary, summarize } from './statistics.ts';
@@ -66,7 +66,7 @@ function repeat(times: number, work: () => void): readonly number[] {
 function parseAndRender(event: unknown): void {
   let blocks = 0;
   for (const notification of receive(event).notifications) {
-    const parsed = parseNotification(notification);
+    const parsed = parseNow(notification);
     if (parsed.kind !== 'alarm') throw new Error('the sample is no alarm');
     const [form] = renderAlarm(parsed.alarm, OPTIONS);
     blocks += form?.body.blocks?.length ?? 0;

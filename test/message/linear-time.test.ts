@@ -5,8 +5,8 @@ import { tellingDimensions } from '../../src/message/names.ts';
 import { renderNote } from '../../src/message/note.ts';
 import { findLinks } from '../../src/message/urls.ts';
 import { listFacts, pairsOf, salvage } from '../../src/parse/facts.ts';
-import { parseNotification } from '../../src/parse/parse.ts';
 import * as text from '../../src/text.ts';
+import { parseNow } from '../helpers/parsed.ts';
 import { wordsFor } from '../helpers/words.ts';
 
 /** Every function that reads text of others here. */
@@ -30,11 +30,10 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   'a note': (text) =>
     renderNote({ title: text, text, facts: [{ name: text, value: text }] }, wordsFor('en')),
   'a note of JSON': (text) =>
-    parseNotification({ content: { text, content: { title: text }, source: 'custom' } }),
-  'a note of Slack': (text) =>
-    parseNotification({ content: { text, attachments: [{ title: text }] } }),
+    parseNow({ content: { text, content: { title: text }, source: 'custom' } }),
+  'a note of Slack': (text) => parseNow({ content: { text, attachments: [{ title: text }] } }),
   'a note of pairs': (text) =>
-    parseNotification({ content: `Budget Name: ${text}\nAlert Type: ${text}\nA: ${text}` }),
+    parseNow({ content: `Budget Name: ${text}\nAlert Type: ${text}\nA: ${text}` }),
   'salvage of one': (text) => salvage(`{"a":"${text}`),
   'listFacts of a value': (text) => listFacts({ a: text }),
   'listFacts of a key': (text) => listFacts({ [text]: 1 }),

@@ -2,8 +2,8 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { receive } from '../../src/parse/envelope.ts';
-import { parseNotification } from '../../src/parse/parse.ts';
 import { alarmOf } from '../helpers/changed-alarms.ts';
+import { parseNow } from '../helpers/parsed.ts';
 
 const alarm = alarmOf('alarm');
 const json = JSON.stringify(alarm);
@@ -28,7 +28,7 @@ const WAYS: Readonly<Record<string, unknown>> = {
 describe('an alarm', () => {
   it.each(Object.keys(WAYS))('is read in %s', (way) => {
     const { notifications } = receive(WAYS[way]);
-    expect(notifications.map((one) => parseNotification(one))).toMatchObject([
+    expect(notifications.map((one) => parseNow(one))).toMatchObject([
       { kind: 'alarm', alarm: { name: alarm['AlarmName'], state: 'ALARM' } },
     ]);
   });
@@ -55,7 +55,7 @@ it('no content of a message makes the parser throw', () => {
         { ...alarm, Trigger: value },
         { ...alarm, NewStateReason: value },
       ]) {
-        expect(() => parseNotification({ content })).not.toThrow();
+        expect(() => parseNow({ content })).not.toThrow();
       }
     }),
   );
@@ -63,6 +63,6 @@ it('no content of a message makes the parser throw', () => {
 
 it('an alarm of 200,000 metrics is read, too', () => {
   const Metrics = Array.from({ length: 200_000 }, (_, index) => ({ Id: `m${index}`, Period: 60 }));
-  const parsed = parseNotification({ content: { ...alarm, Trigger: { Metrics } } });
+  const parsed = parseNow({ content: { ...alarm, Trigger: { Metrics } } });
   expect(parsed.kind).toBe('alarm');
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EventError } from '../../src/errors.ts';
 import { receive } from '../../src/parse/envelope.ts';
-import { parseNotification } from '../../src/parse/parse.ts';
+import { parseNow } from '../helpers/parsed.ts';
 
 const ALARM = { AlarmName: 'web-1', NewStateValue: 'ALARM' };
 const TOPIC = 'arn:aws:sns:us-east-1:123456789012:alarms';
@@ -218,7 +218,7 @@ describe('an event that somebody made up', () => {
     expect(notifications.at(-1)).toEqual({ content: ALARM, recordId: 'm-2' });
     expect(notifications.every(({ recordId }) => recordId !== undefined)).toBe(true);
     for (const notification of notifications) {
-      expect(['alarm', 'note']).toContain(parseNotification(notification).kind);
+      expect(['alarm', 'note']).toContain(parseNow(notification).kind);
     }
   });
 
@@ -263,7 +263,7 @@ describe('an event that somebody made up', () => {
         }
         expect(receipt.notifications.length).toBeGreaterThan(0);
         for (const notification of receipt.notifications) {
-          expect(['alarm', 'note', 'silent']).toContain(parseNotification(notification).kind);
+          expect(['alarm', 'note', 'silent']).toContain(parseNow(notification).kind);
         }
       }),
       { numRuns: 1000 },

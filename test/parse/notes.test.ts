@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { receive } from '../../src/parse/envelope.ts';
-import { type Note, parseNotification } from '../../src/parse/parse.ts';
+import type { Note } from '../../src/parse/parse.ts';
 import { sampleNamed } from '../helpers/changed-alarms.ts';
+import { parseNow } from '../helpers/parsed.ts';
 
 function noteOf(event: unknown): Note {
   const [notification = { content: undefined }] = receive(event).notifications;
-  const parsed = parseNotification(notification);
+  const parsed = parseNow(notification);
   if (parsed.kind !== 'note') throw new Error(`It is told as ${parsed.kind}`);
   return parsed.note;
 }

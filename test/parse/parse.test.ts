@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseNotification } from '../../src/parse/parse.ts';
+import { parseNow } from '../helpers/parsed.ts';
 
 const ARN = 'arn:aws:cloudwatch:us-east-2:123456789012:alarm:web CPU';
 const overSns = { AlarmName: 'web CPU', AlarmArn: ARN, NewStateValue: 'ALARM' };
@@ -10,13 +10,13 @@ const overEventBridge = {
 };
 const asAction = { alarmArn: ARN, alarmData: { alarmName: 'web CPU', state: { value: 'ALARM' } } };
 
-describe('parseNotification', () => {
+describe('a notification', () => {
   it.each([
     ['SNS', overSns],
     ['EventBridge', overEventBridge],
     ['its action', asAction],
   ])('finds the alarm that comes by %s', (_, content) => {
-    expect(parseNotification({ content })).toMatchObject({
+    expect(parseNow({ content })).toMatchObject({
       kind: 'alarm',
       alarm: { name: 'web CPU', state: 'ALARM' },
     });
@@ -24,7 +24,7 @@ describe('parseNotification', () => {
 
   it('says nothing of a change that nobody is to be told of', () => {
     const detail = { ...overEventBridge.detail, muteDetail: { mutedByArn: 'x' } };
-    expect(parseNotification({ content: { ...overEventBridge, detail } })).toEqual({
+    expect(parseNow({ content: { ...overEventBridge, detail } })).toEqual({
       kind: 'silent',
       name: 'web CPU',
       why: 'muted by an alarm mute rule',
@@ -51,8 +51,8 @@ describe('parseNotification', () => {
     ['such JSON behind spaces', '\n [{"Event":"x"', { facts: [{ name: 'Event', value: 'x' }] }],
     ['a text with JSON in it', 'see {"Event":"x"}', { text: 'see {"Event":"x"}', facts: [] }],
   ])('keeps %s as a note', (_, content, note) => {
-    expect(parseNotification({ content })).toEqual({ kind: 'note', note });
-    expect(parseNotification({ content, subject: 'Subject' })).toEqual({
+    expect(parseNow({ content })).toEqual({ kind: 'note', note });
+    expect(parseNow({ content, subject: 'Subject' })).toEqual({
       kind: 'note',
       note: { title: 'Subject', ...note },
     });
@@ -68,7 +68,7 @@ describe('parseNotification', () => {
       resources: ['arn:x'],
       detail: { state: 'stopped' },
     };
-    expect(parseNotification({ content, subject: 'Subject' })).toEqual({
+    expect(parseNow({ content, subject: 'Subject' })).toEqual({
       kind: 'note',
       note: {
         title: 'EC2 Instance State-change Notification',

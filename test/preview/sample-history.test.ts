@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Alarm } from '../../src/alarm/alarm.ts';
 import { receive } from '../../src/parse/envelope.ts';
-import { parseNotification } from '../../src/parse/parse.ts';
 import { sampleHistory, sampleInstanceName } from '../../src/preview/sample-history.ts';
 import { readSamples } from '../../src/preview/samples.ts';
+import { parseNow } from '../helpers/parsed.ts';
 
 const alarms: readonly (readonly [string, Alarm])[] = readSamples().flatMap(({ name, event }) =>
   receive(event).notifications.flatMap((notification): (readonly [string, Alarm])[] => {
-    const parsed = parseNotification(notification);
+    const parsed = parseNow(notification);
     return parsed.kind === 'alarm' ? [[name, parsed.alarm]] : [];
   }),
 );

@@ -5,8 +5,8 @@ import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { isObject } from '../../src/json.ts';
 import { receive } from '../../src/parse/envelope.ts';
-import { parseNotification } from '../../src/parse/parse.ts';
 import { editableText, parseSampleName, readSamples } from '../../src/preview/samples.ts';
+import { parseNow } from '../helpers/parsed.ts';
 
 function folderOf(files: Readonly<Record<string, string>>): URL {
   const folder = mkdtempSync(join(tmpdir(), 'samples-'));
@@ -62,8 +62,7 @@ test('what one edits is the alarm, and the function reads it as it reads the eve
   for (const sample of readSamples()) {
     const text = editableText(sample);
     const edited: unknown = JSON.parse(text);
-    const read = (event: unknown) =>
-      receive(event).notifications.map((one) => parseNotification(one));
+    const read = (event: unknown) => receive(event).notifications.map((one) => parseNow(one));
     const alarms = (event: unknown) => read(event).filter(({ kind }) => kind === 'alarm');
     expect(alarms(edited), sample.name).toEqual(alarms(sample.event));
     if (sample.group === 'First look' && sample.told !== 'text') {
