@@ -1,5 +1,6 @@
-import { listAt, objectAt, textAt } from '../helpers/template.ts';
+import { type Json, listAt, objectAt, textAt } from '../helpers/template.ts';
 import type { Account } from './account.ts';
+import type { Outcome } from './command.ts';
 import { named, type Stack } from './stack.ts';
 import { step } from './step.ts';
 
@@ -51,4 +52,42 @@ export async function withoutPolicy(
       PolicyDocument: JSON.stringify(PolicyDocument),
     });
   }
+}
+
+/** The AWS CLI with the rights of a stack's function. */
+export interface RoleShell {
+  /** Runs `aws` with these arguments, in one line of shell. */
+  readonly aws: (line: string) => Promise<Outcome>;
+  readonly close: () => Promise<void>;
+}
+
+/** Lets the account itself take the function's role, until it is closed: on AWS only Lambda may. */
+export async function asRoleOf(account: Account, { ids }: Stack): Promise<RoleShell> {
+  const RoleName = named(ids, 'NotifierRole');
+  const { Role } = await account.call('iam', 'get_role', { RoleName });
+  const trust = objectAt(Role ?? {}, 'AssumeRolePolicyDocument');
+  const trusting = (statements: readonly Json[]) =>
+    account.call('iam', 'update_assume_role_policy', {
+      RoleName,
+      PolicyDocument: JSON.stringify({ ...trust, Statement: statements }),
+    });
+  const Principal = { AWS: `arn:aws:iam::${account.id}:root` };
+  await trusting([
+    ...listAt(trust, 'Statement'),
+    { Effect: 'Allow', Principal, Action: 'sts:AssumeRole' },
+  ]);
+  const taken = await account.call('sts', 'assume_role', {
+    RoleArn: textAt(Role ?? {}, 'Arn'),
+    RoleSessionName: 'notifier',
+  });
+  const secret = (key: string) => textAt(taken, 'Credentials', key);
+  const environment = [
+    `AWS_ACCESS_KEY_ID=${secret('AccessKeyId')}`,
+    `AWS_SECRET_ACCESS_KEY=${secret('SecretAccessKey')}`,
+    `AWS_SESSION_TOKEN=${secret('SessionToken')}`,
+  ].join(' ');
+  return {
+    aws: (line) => account.run('bash', ['-c', `${environment} aws ${line}`]),
+    close: async () => void (await trusting(listAt(trust, 'Statement'))),
+  };
 }

@@ -10,6 +10,7 @@ What these modules add to MiniStack 1.5.33, because MiniStack does not have it o
   sums.py           alarms over a sum of metrics
   delivery.py       SNS, EventBridge and Lambda: permissions, retries, dead-letter queues
   queues.py         event source mappings (permissions, batch window, large batches), redrive of a dead-letter queue
+  commands.py       SSM documents, run on this machine, and the right to send them
   organization.py   the accounts of an organization, and events from one bus to another
   templates.py      properties that its CloudFormation drops or refuses
 What is not AWS's, here as there: the runtime client of the function is MiniStack's, a failed run costs a cold start, the
@@ -48,9 +49,9 @@ def main(folder: pathlib.Path, port: str) -> None:
     from ministack.core import lambda_runtime
 
     app._port_is_bindable = lambda *_: False  # With TLS it would also take port 443.
-    from . import cloudwatch, delivery, organization, queues, templates
+    from . import cloudwatch, commands, delivery, organization, queues, templates
 
-    for module in (cloudwatch, delivery, organization, queues, templates):
+    for module in (cloudwatch, commands, delivery, organization, queues, templates):
         module.install()
     threading.Thread(target=end_with_input, daemon=True).start()
     sys.argv = ["ministack"]
