@@ -20,7 +20,9 @@ import type {
   Park,
   ReadLedger,
   ReadNight,
+  ReadPast,
   ReadRested,
+  ReadWeek,
 } from './ports.ts';
 import { rehearse, type World } from './rehearsal.ts';
 
@@ -40,6 +42,8 @@ export interface Ports {
   readonly readNight?: ReadNight;
   readonly readRested?: ReadRested;
   readonly readLedger?: ReadLedger;
+  readonly readWeek?: ReadWeek;
+  readonly readPast?: ReadPast;
   readonly log?: Log;
   readonly now?: () => number;
 }
@@ -69,11 +73,12 @@ export async function composeHandler(env: Environment, ports: Ports = {}): Promi
   const culprit = asks ? await import('./explain-cpu.ts') : undefined;
   const { fetch } = https;
   const explainCpu = culprit?.createExplainCpu({ config, access, fetch, log, fetchCulprit, now });
+  const scheduled = { config, env, fetch, deliver, log, ports };
   const notify = withWatch(
-    compose({ deliver, fetch: https.fetch, log, quiet: config.quiet, park, explainCpu }),
-    async () => {
-      const hourly = await import('./hourly.ts');
-      return hourly.composeHourly({ config, env, fetch: https.fetch, deliver, log, ports });
+    compose({ deliver, fetch, log, quiet: config.quiet, park, explainCpu }),
+    {
+      hourly: async () => (await import('./hourly.ts')).composeHourly(scheduled),
+      weekly: async () => (await import('./weekly.ts')).composeWeekly(scheduled),
     },
     log,
   );

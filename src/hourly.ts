@@ -8,7 +8,7 @@ import type { Config, Environment } from './config.ts';
 import { present } from './json.ts';
 import { LANGUAGES } from './message/words/languages.ts';
 import { createHourlyRun, type HourlyOptions } from './notify/hourly.ts';
-import type { HourlyRun } from './notify/watch.ts';
+import type { ScheduledRun } from './notify/watch.ts';
 import type { Deliver, Log, Postpone, ReadLedger, ReadNight, ReadRested } from './ports.ts';
 
 interface HourlyPorts {
@@ -29,7 +29,7 @@ export interface Hourly {
 }
 
 /** The hourly run, put together. Loaded where there is one: an alarm never waits for it. */
-export async function composeHourly(parts: Hourly): Promise<HourlyRun> {
+export async function composeHourly(parts: Hourly): Promise<ScheduledRun> {
   const { config, env, fetch, deliver, log, ports } = parts;
   const { language, timeZone, mention, remindHours, portal } = config;
   const own = portsOf(env, fetch);

@@ -1,8 +1,11 @@
-import type { Alarm, History } from './alarm/alarm.ts';
+import type { Alarm, Datapoint, History } from './alarm/alarm.ts';
 import type { Culprit } from './alarm/culprit.ts';
+import type { Limits, Span } from './alarm/evaluator.ts';
 import type { Rest } from './alarm/flapping.ts';
 import type { Entry } from './alarm/ledger.ts';
 import type { Change } from './alarm/missed.ts';
+import type { Setup } from './alarm/put-alarm.ts';
+import type { Update } from './alarm/report.ts';
 import type { MessageForms } from './message/blocks.ts';
 
 export type { Log } from './log.ts';
@@ -53,6 +56,29 @@ export type ReadNight = (from: number, to: number) => Promise<Night>;
  * @throws when there was no answer: what is not known must not pass for what did not happen
  */
 export type ReadLedger = (from: number) => Promise<readonly Entry[] | undefined>;
+
+/** An alarm as it is set up now, as far as CloudWatch's own words for it are simple. */
+export interface Watched {
+  readonly alarm: Alarm;
+  /** Of an alarm over one metric against one threshold. */
+  readonly limits?: Limits;
+  readonly setup?: Setup;
+}
+
+/**
+ * Every alarm that this stack tells, and what changed in the span.
+ * @throws when there was no answer
+ */
+export type ReadWeek = (span: Span) => Promise<{
+  readonly alarms: readonly Watched[];
+  readonly updates: readonly Update[];
+}>;
+
+/**
+ * What the alarm measured, one datapoint a period (seconds).
+ * @throws when there was no answer
+ */
+export type ReadPast = (setup: Setup, period: number, span: Span) => Promise<readonly Datapoint[]>;
 
 /**
  * Which alarms flapped and came to rest after the first and not after the second time (epoch milliseconds).

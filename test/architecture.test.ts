@@ -9,7 +9,7 @@ const FLOORS = [
   ['commands', 'handler.ts', 'inline-handler.ts'],
   ['preview'],
   ['compose.ts'],
-  ['connect.ts', 'explain-cpu.ts', 'hourly.ts', 'rehearsal.ts'],
+  ['connect.ts', 'explain-cpu.ts', 'hourly.ts', 'rehearsal.ts', 'weekly.ts'],
   ['config.ts'],
   ['settings.ts'],
   ['notify'],

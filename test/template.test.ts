@@ -309,7 +309,12 @@ describe('rights', () => {
     const region = { StringEquals: { 'aws:RequestedRegion': { Ref: 'AWS::Region' } } };
     const unlessHub = { 'Fn::If': ['IsHub', { Ref: 'AWS::NoValue' }, region] };
     const conditions = granted.filter(({ Resource }) => Resource === '*');
-    expect(conditions.map(({ Condition }) => Condition)).toEqual([unlessHub, region, region]);
+    expect(conditions.map(({ Condition }) => Condition)).toEqual([
+      unlessHub,
+      region,
+      region,
+      region,
+    ]);
     expect([...new Set(unbounded)].toSorted()).toEqual([
       'cloudtrail:LookupEvents',
       'cloudwatch:DescribeAlarmHistory',
@@ -327,8 +332,12 @@ describe('rights', () => {
       policies
         .filter((policy) => actions.test(JSON.stringify(policy)))
         .map((policy) => at(policy, 'Fn::If', 0));
-    expect(readers(/cloudwatch:GetMetric|ec2:Describe/)).toEqual(['DrawsChart', 'AsksCulprit']);
-    expect(readers(/cloudwatch:/)).toEqual(['DrawsChart', 'AsksCulprit', 'Reminds']);
+    expect(readers(/cloudwatch:GetMetric|ec2:Describe/)).toEqual([
+      'DrawsChart',
+      'AsksCulprit',
+      'Reports',
+    ]);
+    expect(readers(/cloudwatch:/)).toEqual(['DrawsChart', 'AsksCulprit', 'IsScheduled', 'Reports']);
   });
 
   test('of logs it may read its own alone, for what reached it', () => {
@@ -829,9 +838,27 @@ describe('once an hour', () => {
     ['4', true],
   ])('with RemindHours %s there is a schedule: %s', (RemindHours, isThere) => {
     expect(at(resources, 'HourlyWatch', 'Condition')).toBe('Reminds');
-    expect(at(resources, 'HourlyWatchRole', 'Condition')).toBe('Reminds');
+    expect(at(resources, 'HourlyWatchRole', 'Condition')).toBe('IsScheduled');
     expect(decide(at(template, 'Conditions', 'Reminds'), { RemindHours })).toBe(isThere);
   });
+
+  test.each([
+    ['on', true],
+    ['off', false],
+  ])(
+    'with WeeklyReport %s there is one on Monday morning, in the time zone of the messages: %s',
+    (WeeklyReport, isThere) => {
+      const weekly = objectAt(resources, 'WeeklyWatch', 'Properties');
+      expect(at(resources, 'WeeklyWatch', 'Condition')).toBe('Reports');
+      expect(decide(at(template, 'Conditions', 'Reports'), { WeeklyReport })).toBe(isThere);
+      expect(textAt(weekly, 'ScheduleExpression')).toBe('cron(0 8 ? * MON *)');
+      expect(at(weekly, 'ScheduleExpressionTimezone')).toEqual({ Ref: 'TimeZone' });
+      expect(JSON.parse(textAt(weekly, 'Target', 'Input'))).toEqual({
+        watch: 'weekly',
+        scheduledTime: '<aws.scheduler.scheduled-time>',
+      });
+    },
+  );
 
   test('a schedule of this account alone may call the function, and do nothing else', () => {
     const role = objectAt(resources, 'HourlyWatchRole', 'Properties');

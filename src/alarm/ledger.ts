@@ -25,6 +25,8 @@ export const OUTCOMES = [
   'reminded',
   /** The hourly run told that it flapped and has come to rest. */
   'told at rest',
+  /** The weekly report was told; `at` is the time of that run, `alarm` is `*`. */
+  'reported',
 ] as const;
 
 /** Why a copy that came by the topic is not announced. Whether it was told is for the line of the event to say. */

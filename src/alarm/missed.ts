@@ -1,6 +1,6 @@
 import { groupBy } from '../group-by.ts';
 import type { AlarmState, Dimension } from './alarm.ts';
-import { contributorText, type Entry, logged } from './ledger.ts';
+import { contributorText, type Entry, logged, type Outcome } from './ledger.ts';
 import { TICK } from './reminders.ts';
 
 /** Which changes of state never reached the function. Pure, and the same for every run of one scheduled time. */
@@ -65,8 +65,11 @@ export function missedChanges(
   return missed.toSorted((a, b) => a.at - b.at);
 }
 
+/** What a run told by the clock is no news of a change. */
+const OF_RUNS: readonly Outcome[] = ['reminded', 'told at rest', 'reported'];
+
 function isOf(entry: Entry, { at, state, contributor = [] }: Change): boolean {
-  if (entry.outcome === 'reminded') return false;
+  if (OF_RUNS.includes(entry.outcome)) return false;
   if (state !== undefined && entry.state !== undefined && entry.state !== state) return false;
   if (!contributor.every((one) => entry.contributor?.includes(contributorText([one]))))
     return false;

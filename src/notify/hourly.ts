@@ -19,7 +19,7 @@ import type {
 } from '../ports.ts';
 import { logOutcome } from './log-outcome.ts';
 import { isExpected, type QuietRules } from './quiet.ts';
-import { type HourlyRun, hourlyEvent } from './watch.ts';
+import { hourlyEvent, type ScheduledRun } from './watch.ts';
 
 export interface HourlyOptions {
   /** Without it a run is logged and does nothing. */
@@ -52,7 +52,7 @@ const WAIT = 600;
  * What still burns, and what did not arrive. What a run is to tell depends on its scheduled time alone; what it has told
  * already is in the log, so that a run that is repeated tells the rest.
  */
-export function createHourlyRun(options: HourlyOptions): HourlyRun {
+export function createHourlyRun(options: HourlyOptions): ScheduledRun {
   const { readNight, readRested, deliver, render, remindHours, quiet, portal, log } = options;
   const { postpone, now = Date.now } = options;
   // The log takes seconds to show what was written.

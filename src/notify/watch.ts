@@ -7,26 +7,45 @@ import type { Notifier } from './notifier.ts';
  * Tells what is due. `scheduledAt`: epoch milliseconds. `queued`: whether it comes from the queue, and so has waited.
  * @throws when not all of it could be told
  */
-export type HourlyRun = (scheduledAt: number, timeLeft: TimeLeft, queued: boolean) => Promise<void>;
+export type ScheduledRun = (
+  scheduledAt: number,
+  timeLeft: TimeLeft,
+  queued: boolean,
+) => Promise<void>;
+
+export type Watch = 'hourly' | 'weekly';
+
+/** A run that is due. `scheduledAt`: epoch milliseconds. */
+interface Due {
+  readonly watch: Watch;
+  readonly scheduledAt: number;
+}
+
+type Run = (due: Due, timeLeft: TimeLeft, queued: boolean) => Promise<void>;
 
 /**
- * The notifier, which also takes the hourly run of EventBridge Scheduler, by itself or as what a queue brings again of
- * it. What that needs is loaded by the first one.
+ * The notifier, which also takes the runs of EventBridge Scheduler, by themselves or as what a queue brings again of
+ * them. What a run needs is loaded by the first one of its kind.
  */
-export function withWatch(notify: Notifier, load: () => Promise<HourlyRun>, log: Log): Notifier {
-  let loaded: Promise<HourlyRun> | undefined;
-  const run: HourlyRun = async (...args) => {
-    loaded ??= load();
-    await (await loaded)(...args);
+export function withWatch(
+  notify: Notifier,
+  loads: Readonly<Record<Watch, () => Promise<ScheduledRun>>>,
+  log: Log,
+): Notifier {
+  const loaded = new Map<Watch, Promise<ScheduledRun>>();
+  const run: Run = async ({ watch, scheduledAt }, timeLeft, queued) => {
+    const scheduled = loaded.get(watch) ?? loads[watch]();
+    loaded.set(watch, scheduled);
+    await (await scheduled)(scheduledAt, timeLeft, queued);
   };
   return async (event, timeLeft) => {
-    const scheduledAt = scheduledTimeOf(event);
-    if (scheduledAt !== undefined) {
-      await run(scheduledAt, timeLeft, false);
+    const due = dueOf(event);
+    if (due !== undefined) {
+      await run(due, timeLeft, false);
       return undefined;
     }
     const records = isObject(event) && Array.isArray(event['Records']) ? event['Records'] : [];
-    const watches = records.filter((record) => scheduledTimeOf(bodyOf(record)) !== undefined);
+    const watches = records.filter((record) => dueOf(bodyOf(record)) !== undefined);
     if (watches.length === 0) return notify(event, timeLeft);
     const rest = records.filter((record) => !watches.includes(record));
     // What waited beside a run has arrived: told first, it is not told as missed.
@@ -38,16 +57,17 @@ export function withWatch(notify: Notifier, load: () => Promise<HourlyRun>, log:
 
 async function runAll(
   records: readonly unknown[],
-  run: HourlyRun,
+  run: Run,
   log: Log,
   timeLeft: TimeLeft,
 ): Promise<BatchResponse['batchItemFailures']> {
   const failed: { readonly itemIdentifier: string }[] = [];
   for (const record of records) {
+    const due = dueOf(bodyOf(record));
     try {
-      await run(scheduledTimeOf(bodyOf(record)) ?? 0, timeLeft, true);
+      if (due !== undefined) await run(due, timeLeft, true);
     } catch (error) {
-      log('error', 'the hourly run failed', { reason: nameOf(error) });
+      log('error', 'a scheduled run failed', { watch: due?.watch, reason: nameOf(error) });
       const id = isObject(record) ? readText(record, 'messageId') : undefined;
       if (id === undefined) throw error;
       failed.push({ itemIdentifier: id });
@@ -61,11 +81,13 @@ export function hourlyEvent(scheduledAt: number): unknown {
   return { watch: 'hourly', scheduledTime: new Date(scheduledAt).toISOString() };
 }
 
-/** Epoch milliseconds; undefined for what is no scheduled run. */
-export function scheduledTimeOf(event: unknown): number | undefined {
-  return isObject(event) && event['watch'] === 'hourly'
-    ? readTime(event, 'scheduledTime')
-    : undefined;
+/** Undefined for what is no scheduled run. */
+function dueOf(event: unknown): Due | undefined {
+  if (!isObject(event)) return undefined;
+  const { watch } = event;
+  if (watch !== 'hourly' && watch !== 'weekly') return undefined;
+  const scheduledAt = readTime(event, 'scheduledTime');
+  return scheduledAt === undefined ? undefined : { watch, scheduledAt };
 }
 
 function bodyOf(record: unknown): unknown {

@@ -102,7 +102,7 @@ function start(
       passed.push(event);
       return { batchItemFailures: [] };
     },
-    async () => container(),
+    { hourly: async () => container(), weekly: async () => container() },
     () => {},
   );
   const texts = () => posted.map((forms) => JSON.stringify(forms[0]?.body));

@@ -1,0 +1,155 @@
+import {
+  type AlarmHistoryItem,
+  type CloudWatchClient,
+  DescribeAlarmHistoryCommand,
+  type DescribeAlarmHistoryCommandOutput,
+  DescribeAlarmsCommand,
+  type DescribeAlarmsCommandOutput,
+  type MetricAlarm,
+} from '@aws-sdk/client-cloudwatch';
+import type { AlarmState, Datapoint } from '../alarm/alarm.ts';
+import type { Limits, Span } from '../alarm/evaluator.ts';
+import type { Setup } from '../alarm/put-alarm.ts';
+import type { Update } from '../alarm/report.ts';
+import { isObject, parseJson, present, readObject, readText } from '../json.ts';
+import type { ReadPast, ReadWeek, Watched } from '../ports.ts';
+import type { AwsAccess, HttpFetch } from './call.ts';
+import { readDatapoints } from './cloudwatch.ts';
+import { createCloudWatchClient } from './cloudwatch-client.ts';
+import { type DescribedAlarm, toAlarm } from './described-alarm.ts';
+import { isTold, type Told } from './told.ts';
+
+/** Milliseconds for one call. */
+const BUDGET = 5_000;
+const PAGE = 100;
+/** 10,000 alarms, 10,000 changes a week. */
+const MOST_PAGES = 100;
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricStatistics.html */
+const MOST_DATAPOINTS = 1_440;
+
+/** @throws the SDK's error when CloudWatch gives no answer: the run has to be tried again */
+export function createReadWeek(access: AwsAccess, told: Told, fetch: HttpFetch): ReadWeek {
+  const client = createCloudWatchClient(access, access.region, fetch);
+  return async (span) => {
+    const [alarms, updates] = await Promise.all([
+      readAlarms(client, told),
+      readUpdates(client, span),
+    ]);
+    return { alarms, updates };
+  };
+}
+
+async function readAlarms(client: CloudWatchClient, told: Told): Promise<readonly Watched[]> {
+  const found: Watched[] = [];
+  let next: string | undefined;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const answer: DescribeAlarmsCommandOutput = await client.send(
+      new DescribeAlarmsCommand({
+        AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
+        MaxRecords: PAGE,
+        NextToken: next,
+      }),
+      { abortSignal: AbortSignal.timeout(BUDGET) },
+    );
+    const described = [...(answer.MetricAlarms ?? []), ...(answer.CompositeAlarms ?? [])];
+    found.push(...described.filter((one) => isTold(one, told)).map(toWatched));
+    next = answer.NextToken;
+    if (!next) break;
+  }
+  return found;
+}
+
+type Described = DescribedAlarm & Partial<MetricAlarm>;
+
+function toWatched(described: Described): Watched {
+  const alarm = toAlarm(described);
+  const stat = alarm.trigger?.kind === 'metric' ? alarm.trigger.stat : undefined;
+  const setup: Setup | undefined =
+    stat &&
+    present({
+      name: alarm.name,
+      region: alarm.region,
+      description: described.AlarmDescription,
+      actionsEnabled: described.ActionsEnabled !== false,
+      alarmActions: described.AlarmActions ?? [],
+      okActions: described.OKActions ?? [],
+      insufficientDataActions: described.InsufficientDataActions ?? [],
+      stat: present({ ...stat, unit: described.Unit }),
+    });
+  return present({ alarm, setup, limits: limitsOf(described) });
+}
+
+/** Undefined for an alarm against a band, or over an expression. */
+function limitsOf(described: Described): Limits | undefined {
+  const { ComparisonOperator: comparison, Threshold: threshold, Period: period } = described;
+  const { EvaluationPeriods: evaluationPeriods } = described;
+  if (comparison === undefined || threshold === undefined) return undefined;
+  if (period === undefined || evaluationPeriods === undefined) return undefined;
+  return {
+    comparison,
+    threshold,
+    period,
+    evaluationPeriods,
+    datapointsToAlarm: described.DatapointsToAlarm ?? evaluationPeriods,
+    treatMissingData: described.TreatMissingData ?? 'missing',
+  };
+}
+
+async function readUpdates(client: CloudWatchClient, span: Span): Promise<readonly Update[]> {
+  const found: Update[] = [];
+  let next: string | undefined;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const answer: DescribeAlarmHistoryCommandOutput = await client.send(
+      new DescribeAlarmHistoryCommand({
+        AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
+        HistoryItemType: 'StateUpdate',
+        StartDate: new Date(span.from),
+        EndDate: new Date(span.to),
+        MaxRecords: PAGE,
+        NextToken: next,
+      }),
+      { abortSignal: AbortSignal.timeout(BUDGET) },
+    );
+    found.push(...(answer.AlarmHistoryItems ?? []).flatMap(toUpdate));
+    next = answer.NextToken;
+    if (!next) break;
+  }
+  return found;
+}
+
+const STATES: readonly AlarmState[] = ['OK', 'ALARM', 'INSUFFICIENT_DATA'];
+
+function toUpdate({ AlarmName, Timestamp, HistoryData = '' }: AlarmHistoryItem): readonly Update[] {
+  const data = parseJson(HistoryData);
+  const stateOf = (key: string) =>
+    STATES.find(
+      (state) => isObject(data) && state === readText(readObject(data, key), 'stateValue'),
+    );
+  const to = stateOf('newState');
+  if (!AlarmName || Timestamp === undefined || to === undefined) return [];
+  return [present({ name: AlarmName, at: Timestamp.getTime(), from: stateOf('oldState'), to })];
+}
+
+/** What the alarm measured, in as many calls as it takes, all of them free within the first million a month. */
+export function createReadPast(access: AwsAccess, fetch: HttpFetch): ReadPast {
+  const client = createCloudWatchClient(access, access.region, fetch);
+  return async ({ stat }, period, { from, to }) => {
+    const { namespace, statistic } = stat;
+    if (namespace === undefined || statistic === undefined) return [];
+    const metric = { ...stat, namespace, statistic };
+    const length = MOST_DATAPOINTS * period * 1000;
+    const begin = Math.ceil(from / (period * 1000)) * period * 1000;
+    const found: Datapoint[] = [];
+    for (let start = begin; start < to; start += length) {
+      const end = Math.min(to, start + length);
+      const question = {
+        source: { kind: 'metric' as const, metric },
+        period,
+        from: start,
+        to: end,
+      };
+      found.push(...(await readDatapoints(client, question, AbortSignal.timeout(BUDGET))));
+    }
+    return found;
+  };
+}

@@ -1,0 +1,73 @@
+import { adviseOn } from '../alarm/advice.ts';
+import type { Span } from '../alarm/evaluator.ts';
+import { type Portal, through } from '../alarm/portal.ts';
+import { putAlarmLine } from '../alarm/put-alarm.ts';
+import { type Report, reportOn } from '../alarm/report.ts';
+import type { RenderOptions } from '../message/message.ts';
+import { type Proposal, renderReport } from '../message/report.ts';
+import type { Deliver, Log, ReadLedger, ReadPast, ReadWeek, Watched } from '../ports.ts';
+import type { ScheduledRun } from './watch.ts';
+
+export interface WeeklyOptions {
+  /** Without it a run is logged and does nothing. */
+  readonly readWeek?: ReadWeek | undefined;
+  readonly readPast?: ReadPast | undefined;
+  /** Without it a run that is repeated reports again. */
+  readonly readLedger?: ReadLedger | undefined;
+  readonly deliver: Deliver;
+  readonly render: RenderOptions;
+  readonly portal?: Portal | undefined;
+  readonly log: Log;
+}
+
+const WEEK = 7 * 86_400_000;
+/** So many of the alarms that spoke most are tried under other limits. */
+const MOST_TRIED = 3;
+
+/** Which alarms spoke in the week before the scheduled time, and what would quieten the one that spoke most. */
+export function createWeeklyRun(options: WeeklyOptions): ScheduledRun {
+  const { readWeek, readLedger, deliver, render, portal, log } = options;
+  let last: number | undefined;
+  return async (scheduledAt, timeLeft) => {
+    if (readWeek === undefined) return log('warn', 'CloudWatch cannot be read: nothing to report');
+    const ledger = (await readLedger?.(scheduledAt)) ?? [];
+    const isReported = ledger.some(
+      ({ outcome, at }) => outcome === 'reported' && at === scheduledAt,
+    );
+    if (isReported || last === scheduledAt) return;
+    const span = { from: scheduledAt - WEEK, to: scheduledAt };
+    const { alarms, updates } = await readWeek(span);
+    const placed = alarms.map((one) => ({ ...one, alarm: through(portal)(one.alarm) }));
+    const report = reportOn(
+      placed.map(({ alarm }) => alarm),
+      updates,
+      span,
+    );
+    const proposal = await propose(report, placed, span, options);
+    await deliver(renderReport(report, proposal, render), timeLeft);
+    last = scheduledAt;
+    log('info', 'reported', { alarm: '*', at: new Date(scheduledAt).toISOString() });
+  };
+}
+
+/** The report is told without it, where what was measured cannot be had. */
+async function propose(
+  report: Report,
+  alarms: readonly Watched[],
+  span: Span,
+  { readPast, log }: WeeklyOptions,
+): Promise<Proposal | undefined> {
+  for (const { alarm, spells } of report.spoke.slice(0, MOST_TRIED)) {
+    const { limits, setup } = alarms.find((one) => one.alarm === alarm) ?? {};
+    if (limits === undefined || setup === undefined || readPast === undefined) continue;
+    try {
+      const datapoints = await readPast(setup, limits.period, span);
+      const advice = adviseOn(spells, limits, datapoints, span);
+      if (advice) return { alarm, advice, command: putAlarmLine(setup, advice.limits) };
+    } catch (error) {
+      const reason = error instanceof Error ? error.name.slice(0, 80) : 'unknown';
+      log('warn', 'what an alarm measured is not known', { reason });
+    }
+  }
+  return undefined;
+}
