@@ -99,6 +99,12 @@ const FORMS: Readonly<Record<string, string>> = {
   raw: 'raw message delivery: the queue holds the alarm without the SNS envelope',
   plain: 'a line in a queue',
   destination: 'the record of a failed invocation, as an on-failure destination gets it',
+  'function-url': 'an HTTPS subscription that ends at a function URL',
+  'api-gateway': 'the same at API Gateway, its body in base64',
+  awslogs: 'lines of a log subscription, packed',
+  kinesis: 'a record of a Kinesis stream',
+  firehose: 'a record of Data Firehose',
+  described: 'what DescribeAlarms returns, as a program that repeats notifications publishes it',
   batch: 'an SQS batch of every kind of body',
 };
 
@@ -162,13 +168,19 @@ function listTimes(reason: string): readonly number[] {
 function doorOf(event: unknown): string {
   if (!isObject(event)) return 'none';
   const [record] = readArray(event, 'Records');
+  if (['awslogs', 'records'].some((key) => event[key] !== undefined)) return 'stream';
+  if (isObject(event['requestContext'])) return 'http';
+  if (isObject(record) && isObject(record['kinesis'])) return 'stream';
   if (isObject(record)) return isObject(record['Sns']) ? 'sns' : 'sqs';
   return isObject(event['alarmData']) ? 'direct' : 'eventbridge';
 }
 
 /** Every object in the event, those inside JSON strings included. */
 function listObjects(value: unknown): readonly JsonObject[] {
-  if (typeof value === 'string') return /^\s*[[{]/.test(value) ? listObjects(parseJson(value)) : [];
+  if (typeof value === 'string') {
+    const text = /^eyJ/.test(value) ? Buffer.from(value, 'base64').toString('utf8') : value;
+    return /^\s*[[{]/.test(text) ? listObjects(parseJson(text)) : [];
+  }
   if (Array.isArray(value)) return value.flatMap(listObjects);
   if (!isObject(value)) return [];
   return [value, ...Object.values(value).flatMap(listObjects)];
@@ -182,7 +194,9 @@ interface Change {
 
 function listChanges(event: unknown): readonly Change[] {
   return listObjects(event).flatMap((object) => {
-    const { NewStateValue, alarmName, state } = object;
+    const { NewStateValue, StateValue, alarmName, state } = object;
+    if (StateValue !== undefined)
+      return [changeOf(StateValue, object, 'StateTransitionedTimestamp', 'StateReason')];
     if (NewStateValue !== undefined) {
       return [changeOf(NewStateValue, object, 'StateChangeTime', 'NewStateReason')];
     }

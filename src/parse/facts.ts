@@ -2,7 +2,6 @@ import type { Fact } from '../alarm/alarm.ts';
 import { isObject } from '../json.ts';
 import { isVisible } from '../text.ts';
 
-const MOST_FACTS = 40;
 /** What a message counts as left out; more would only cost time. */
 const MOST_LISTED = 1_000;
 /** Levels of objects, lists, and JSON within JSON; nobody but an attacker has more. */
@@ -14,7 +13,7 @@ const DEEPER = '…';
 
 /** Every readable value of a JSON value under its path, in order: `{a: {b: 1}}` is `a b: 1`. Nothing is dropped but emptiness. */
 export function listFacts(value: unknown): readonly Fact[] {
-  return inOrder(value, MOST_FACTS);
+  return inOrder(value, MOST_LISTED);
 }
 
 function inOrder(value: unknown, most: number): readonly Fact[] {

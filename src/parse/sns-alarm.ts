@@ -1,4 +1,4 @@
-import type { Alarm, Evaluation, Trigger } from '../alarm/alarm.ts';
+import type { Alarm, Evaluation, Fact, Trigger } from '../alarm/alarm.ts';
 import {
   isRegion,
   parseAlarmArn,
@@ -11,6 +11,7 @@ import { readChildren, readState } from './composite.ts';
 import { listFacts } from './facts.ts';
 import { parseStateReason } from './state-reason.ts';
 import { lowerKeys, parseTrigger, readDimensions, upperKeys } from './trigger.ts';
+import { OF_NOTIFICATION, unknownOf } from './unknown.ts';
 
 /**
  * The message that CloudWatch publishes to SNS, in all its forms: single metric, metric math, anomaly detection,
@@ -27,7 +28,6 @@ export function parseAlarm(given: JsonObject): Alarm | undefined {
   const evaluation = parseStateReason(reason, source['NewStateReasonData']);
   const place = locate(arn, source);
   const trigger = readTrigger(source, evaluation);
-  const unknown = unknownKeys(source);
   return present({
     name,
     arn,
@@ -41,7 +41,7 @@ export function parseAlarm(given: JsonObject): Alarm | undefined {
     evaluation,
     trigger,
     ...readContributor(source),
-    facts: listFacts(trigger === undefined ? { ...unknown, trigger: source['Trigger'] } : unknown),
+    facts: readFacts(source, trigger),
   });
 }
 
@@ -108,6 +108,15 @@ function readTrigger(source: JsonObject, evaluation: Evaluation): Trigger | unde
   return parseTrigger(trigger, evaluation);
 }
 
+/** What is not told elsewhere; of a trigger that cannot be read, all of it. */
+function readFacts(source: JsonObject, trigger: Trigger | undefined): readonly Fact[] {
+  const { Trigger: rest, ...unknown } = unknownOf(source, OF_NOTIFICATION);
+  if (trigger === undefined) return listFacts({ ...unknown, trigger: source['Trigger'] });
+  const query = trigger.kind === 'query' ? trigger.query.trim() : undefined;
+  const facts = listFacts({ ...unknown, ...(isObject(rest) ? rest : {}) });
+  return facts.filter(({ value }) => value !== query);
+}
+
 /** Not in the published schema: taken from whichever key names the contributor's attributes and its id. */
 export function readContributor(
   source: JsonObject,
@@ -126,15 +135,3 @@ export function readContributor(
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html */
 const LONGEST_ID = 16;
-
-const KNOWN = new Set(
-  `AlarmName AlarmDescription AWSAccountId AlarmConfigurationUpdatedTimestamp NewStateValue NewStateReason
-  StateChangeTime Region AlarmArn OldStateValue OKActions AlarmActions InsufficientDataActions Trigger AlarmRule
-  TriggeringChildren AlarmTagsStatus AlarmContributor AlarmContributorAttributes ContributorAttributes
-  AlarmContributorId ContributorId EvaluationCriteria NewStateReasonData StateValue StateReason StateReasonData
-  StateUpdatedTimestamp StateTransitionedTimestamp ActionsEnabled`.split(/\s+/),
-);
-
-function unknownKeys(source: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(source).filter(([key]) => !KNOWN.has(key)));
-}

@@ -15,6 +15,7 @@ import { listFacts } from './facts.ts';
 import { readContributor } from './sns-alarm.ts';
 import { parseStateReason } from './state-reason.ts';
 import { parseTrigger } from './trigger.ts';
+import { OF_STATE_CHANGE, unknownOf } from './unknown.ts';
 
 /** One state change in the form that EventBridge and the direct Lambda action share. */
 interface StateChange {
@@ -121,22 +122,8 @@ function parseStateChange({
     evaluation,
     trigger: readTrigger(configuration, current, evaluation),
     ...series,
-    facts: listFacts(unknownKeys(detail)),
+    facts: listFacts(unknownOf(detail, OF_STATE_CHANGE)),
   });
-}
-
-const KNOWN = new Set([
-  'alarmName',
-  'state',
-  'previousState',
-  'configuration',
-  'operation',
-  'alarmContributor',
-  'alarmTagsStatus',
-]);
-
-function unknownKeys(detail: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(detail).filter(([key]) => !KNOWN.has(key)));
 }
 
 function readTrigger(

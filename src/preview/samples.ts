@@ -9,6 +9,8 @@ export const DOORS = {
   undelivered: 'Undelivered queue',
   eventbridge: 'EventBridge',
   direct: 'Action of the alarm',
+  http: 'HTTP request',
+  stream: 'Stream or log subscription',
 } as const;
 
 export type Door = keyof typeof DOORS;
@@ -97,7 +99,7 @@ export function parseSampleName(name: string): SampleName | undefined {
 }
 
 function doors(): readonly Door[] {
-  return ['sns', 'sqs', 'undelivered', 'eventbridge', 'direct'];
+  return ['sns', 'sqs', 'undelivered', 'eventbridge', 'direct', 'http', 'stream'];
 }
 
 /** What people edit: the alarm inside an SNS event, where it is a string, or the event itself. */

@@ -79,11 +79,11 @@ describe('listFacts', () => {
     expect(listFacts(null)).toEqual([]);
   });
 
-  it('stops at 40 facts, so that no event can fill the message', () => {
-    const wide = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`k${i}`, i]));
-    expect(listFacts(wide)).toHaveLength(40);
-    expect(listAllFacts(wide)).toHaveLength(100);
-    expect(listFacts(Array.from({ length: 100 }, (_, i) => i))).toHaveLength(40);
+  it('stops at 1,000 facts, which a message counts', () => {
+    const wide = Object.fromEntries(Array.from({ length: 2_000 }, (_, i) => [`k${i}`, i]));
+    expect(listFacts(wide)).toHaveLength(1_000);
+    expect(listAllFacts(wide)).toHaveLength(1_000);
+    expect(listFacts(Array.from({ length: 2_000 }, (_, i) => i))).toHaveLength(1_000);
     expect(listFacts({ ['x'.repeat(300)]: 1 })[0]?.name).toHaveLength(200);
   });
 

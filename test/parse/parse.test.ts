@@ -24,9 +24,9 @@ describe('a notification', () => {
 
   it('says nothing of a change that nobody is to be told of', () => {
     const detail = { ...overEventBridge.detail, muteDetail: { mutedByArn: 'x' } };
-    expect(parseNow({ content: { ...overEventBridge, detail } })).toEqual({
+    expect(parseNow({ content: { ...overEventBridge, detail } })).toMatchObject({
       kind: 'silent',
-      name: 'web CPU',
+      alarm: { name: 'web CPU' },
       why: 'muted by an alarm mute rule',
     });
   });

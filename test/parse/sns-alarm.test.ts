@@ -128,6 +128,7 @@ describe('parseAlarm', () => {
     expect(parseAlarm({ ...known, AlarmTags: { team: 'a' }, LogLines: ['b'] })?.facts).toEqual([
       { name: 'Alarm tags Team', value: 'a' },
       { name: 'Log lines', value: 'b' },
+      { name: 'Something', value: 'x' },
     ]);
   });
 
