@@ -74,6 +74,8 @@ export type Trigger =
       /** Metrics Insights SQL or PromQL. */
       readonly query: string;
       readonly label?: string;
+      /** Of a log alarm: the log group that it reads, where it is just one. */
+      readonly logGroup?: string;
       /** The metric that the query reads, where it names just one. */
       readonly stat?: MetricStat;
       readonly condition: Condition;

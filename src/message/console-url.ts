@@ -130,16 +130,19 @@ function serviceUrl(
 const LOGS_BEFORE = 30 * 60_000;
 const LOGS_AFTER = 10 * 60_000;
 
-/** The logs of a Lambda function around the time of the state change. */
+/** The logs of a Lambda function, or those that a log alarm reads, around the time of the state change. */
 export function logsUrl(
-  alarm: Place & Pick<Alarm, 'changedAt'>,
+  alarm: Place & Pick<Alarm, 'changedAt' | 'trigger'>,
   dimensions: readonly Dimension[],
   namespace?: string,
 ): string | undefined {
+  const { changedAt, trigger } = alarm;
   const name = dimensions.find((dimension) => dimension.name === 'FunctionName')?.value;
-  const { changedAt } = alarm;
-  if (namespace !== 'AWS/Lambda' || name === undefined || changedAt === undefined) return undefined;
-  const group = encodeForLogs(`/aws/lambda/${name.toWellFormed()}`);
+  const ofFunction =
+    namespace === 'AWS/Lambda' && name !== undefined ? `/aws/lambda/${name}` : undefined;
+  const read = trigger?.kind === 'query' ? trigger.logGroup : ofFunction;
+  if (read === undefined || changedAt === undefined) return undefined;
+  const group = encodeForLogs(read.toWellFormed());
   const range = `?start=${changedAt - LOGS_BEFORE}&end=${changedAt + LOGS_AFTER}`;
   return consoleUrl(
     alarm,

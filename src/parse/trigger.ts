@@ -23,7 +23,8 @@ export function parseTrigger(source: JsonObject, evaluation: Evaluation): Trigge
   const series = readArray(trigger, 'metrics').filter(isObject).map(lowerKeys);
   if (series.length > 0) return parseSeries(series, condition);
   const query = findQuery(trigger);
-  if (query !== undefined) return parseQuery(query, undefined, condition);
+  if (query !== undefined)
+    return present({ ...parseQuery(query, undefined, condition), logGroup: readLogGroup(trigger) });
   const stat = readStat(trigger, trigger);
   return stat && { kind: 'metric', stat, condition };
 }
@@ -134,6 +135,14 @@ function readCondition(trigger: JsonObject, said: Evaluation): Condition {
     datapointsToAlarm: readCount(trigger, 'datapointsToAlarm'),
     treatMissingData: treatMissingData(readText(trigger, 'treatMissingData')),
   });
+}
+
+/** The name, of an ARN too; undefined for none and for several. */
+function readLogGroup(trigger: JsonObject): string | undefined {
+  const groups = readArray(trigger, 'logGroupIdentifiers');
+  const [group] = groups;
+  if (groups.length !== 1 || typeof group !== 'string') return undefined;
+  return group.replace(/^arn:[^/]{1,200}:log-group:/, '').replace(/:\*$/, '');
 }
 
 /** PromQL and log alarms have no documented SNS form: take the query from wherever it stands. */

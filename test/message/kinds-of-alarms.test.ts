@@ -289,3 +289,18 @@ describe('a metric of another account', () => {
     });
   });
 });
+
+describe('a log alarm', () => {
+  const log = (...LogGroupIdentifiers: readonly string[]) => ({
+    MetricName: undefined,
+    ScheduledQueryConfiguration: { QueryString: 'filter @message like /ERROR/' },
+    LogGroupIdentifiers,
+  });
+
+  it('leads to its log group, where it reads just one', async () => {
+    const group = 'arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/shop:*';
+    for (const name of ['/ecs/shop', group])
+      await expectTold({ trigger: log(name), says: ['log-group/$252Fecs$252Fshop/log-events'] });
+    await expectTold({ trigger: log('/a', '/b'), says: ['/a\n/b'], never: ['log-events'] });
+  });
+});
