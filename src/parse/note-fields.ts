@@ -71,7 +71,7 @@ export function dollars(amount: string | undefined): string | undefined {
 export function severityOf(state: string | undefined): Severity | undefined {
   const word = state ?? '';
   if (
-    /fail|rollback|error|fault|stopped|terminat|critical|non_compliant|unsuccessful|timed?_?out|abort/i.test(
+    /fail|rollback|error|fault|stopped|terminat|critical|^high$|non_compliant|unsuccessful|timed?_?out|abort/i.test(
       word,
     )
   )

@@ -192,6 +192,44 @@ describe('other forms of the same kinds', () => {
     });
   });
 
+  it('anything else says what happened to what where the usual names tell it', () => {
+    const rows: readonly (readonly [unknown, string, string | undefined, string | undefined])[] = [
+      [
+        { jobName: 'nightly', state: 'FAILED', message: 'out of memory' },
+        'Glue Job nightly FAILED',
+        'out of memory',
+        'critical',
+      ],
+      [
+        { title: 'CVE-2026-1234', severity: 'CRITICAL', description: 'A flaw.' },
+        'CVE-2026-1234',
+        'A flaw.',
+        'critical',
+      ],
+      [
+        { resourceArn: 'arn:aws:rds:eu-west-1:111122223333:db:orders-1', status: 'COMPLETED' },
+        'Glue Job orders-1 COMPLETED',
+        undefined,
+        'good',
+      ],
+    ];
+    for (const [detail, title, text, severity] of rows) {
+      const note = told('Glue Job State Change', detail);
+      expect([note.title, note.text, note.severity]).toEqual([title, text, severity]);
+      expect(note.facts).toContainEqual({ name: 'Event', value: 'Glue Job State Change' });
+    }
+    const deployment = {
+      applicationName: 'shop',
+      status: 'FAILED',
+      errorInformation: '{"ErrorCode":"HEALTH","ErrorMessage":"too many failed"}',
+    };
+    expect(noteOf(deployment)).toMatchObject({
+      title: 'shop FAILED',
+      text: 'HEALTH: too many failed',
+      severity: 'critical',
+    });
+  });
+
   it('anything else keeps the generic order under its own name', () => {
     const { title, facts, severity } = told('Something Else', { id: '1', reason: 'because' });
     expect([title, severity, facts[0]]).toEqual([

@@ -297,7 +297,7 @@ describe('a trigger of a query', () => {
 
   it.each([
     ['PromQL', { EvaluationCriteria: { PromQLCriteria: { Query: 'up == 0' } } }],
-    ['a log alarm', { QueryString: 'up == 0', LogGroupIdentifiers: ['a'] }],
+    ['a log alarm', { QueryString: 'up == 0' }],
     ['something new', { Logs: { Insights: { QueryString: 'up == 0' } } }],
   ])('of %s is found wherever it stands', (_, source) => {
     expect(parse(source)).toEqual({ kind: 'query', query: 'up == 0', condition: {} });
