@@ -158,20 +158,14 @@ function findQuery(source: JsonObject, depth = 0): string | undefined {
 
 /** `{ MetricName }` as `{ metricName }`: one level, the first letter only. */
 export function lowerKeys(source: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(source).map(([key, value]) => [
-      key.charAt(0).toLowerCase() + key.slice(1),
-      value,
-    ]),
-  );
+  return renamed(source, (key) => key.charAt(0).toLowerCase() + key.slice(1));
 }
 
 /** `{ alarmName }` as `{ AlarmName }`: one level, the first letter only. */
 export function upperKeys(source: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(source).map(([key, value]) => [
-      key.charAt(0).toUpperCase() + key.slice(1),
-      value,
-    ]),
-  );
+  return renamed(source, (key) => key.charAt(0).toUpperCase() + key.slice(1));
+}
+
+function renamed(source: JsonObject, rename: (key: string) => string): JsonObject {
+  return Object.fromEntries(Object.keys(source).map((key) => [rename(key), source[key]]));
 }

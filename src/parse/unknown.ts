@@ -59,12 +59,14 @@ export const OF_STATE_CHANGE = named(
 
 /** What the source holds beside the keys that are known, in its place. */
 export function unknownOf(source: JsonObject, known: Known): JsonObject {
-  const kept = Object.entries(source).flatMap(([key, value]) => {
-    const inner = known[key.charAt(0).toLowerCase() + key.slice(1)];
-    if (inner === undefined) return [[key, value] as const];
-    const rest = inner === true ? undefined : unknownWithin(value, inner);
-    return rest === undefined ? [] : [[key, rest] as const];
-  });
+  const kept: [string, unknown][] = [];
+  for (const key of Object.keys(source)) {
+    const name = key.charAt(0).toLowerCase() + key.slice(1);
+    const inner = Object.hasOwn(known, name) ? known[name] : undefined;
+    if (inner === true) continue;
+    const rest = inner === undefined ? source[key] : unknownWithin(source[key], inner);
+    if (rest !== undefined) kept.push([key, rest]);
+  }
   return Object.fromEntries(kept);
 }
 

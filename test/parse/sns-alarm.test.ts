@@ -132,6 +132,12 @@ describe('parseAlarm', () => {
     ]);
   });
 
+  it('knows no key by what every object has', () => {
+    const odd: unknown = JSON.parse('{"constructor":"a","__proto__":"b","toString":"c"}');
+    const { facts = [] } = parseAlarm({ ...least, Odd: odd, constructor: 'd' }) ?? {};
+    expect(facts.map(({ value }) => value).toSorted()).toEqual(['a', 'b', 'c', 'd']);
+  });
+
   it('keeps a trigger that it cannot read', () => {
     expect(parseAlarm({ ...least, Trigger: { NewThing: { Level: 5 } } })?.facts).toEqual([
       { name: 'Trigger New thing Level', value: '5' },
