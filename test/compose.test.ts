@@ -5,6 +5,7 @@ import { ConfigError } from '../src/errors.ts';
 import type { MessageForms } from '../src/message/blocks.ts';
 import type { Log } from '../src/ports.ts';
 import { checkSlackLimits } from '../src/preview/fake-slack/message-rules.ts';
+import { everyRow } from './helpers/every-row.ts';
 import { buildPayload, overSns, overSqs } from './helpers/payloads.ts';
 import { answer, ok, SECRET, type SlackServer, startSlackServer } from './helpers/slack-server.ts';
 
@@ -88,23 +89,29 @@ describe('the function', () => {
     expect(slack.posts).toHaveLength(1);
   });
 
-  it.each([
-    ['no webhook', {}, 'SLACK_WEBHOOK_URL'],
-    [
-      'a webhook of somebody else',
-      { SLACK_WEBHOOK_URL: 'https://example.com/services/x' },
-      'SLACK_WEBHOOK_URL',
-    ],
-    [
-      'a webhook that cannot be read here',
-      { SLACK_WEBHOOK_PARAMETER: '/slack/webhook' },
-      'SLACK_WEBHOOK_PARAMETER',
-    ],
-  ])('does not start with %s, and names the setting', async (_, env, setting) => {
-    const started = composeHandler(env, { log });
-    await expect(started).rejects.toBeInstanceOf(ConfigError);
-    await expect(started).rejects.toThrow(setting);
-  });
+  it(
+    'does not start with a wrong setting, and names it',
+    everyRow(
+      [
+        ['no webhook', {}, 'SLACK_WEBHOOK_URL'],
+        [
+          'a webhook of somebody else',
+          { SLACK_WEBHOOK_URL: 'https://example.com/services/x' },
+          'SLACK_WEBHOOK_URL',
+        ],
+        [
+          'a webhook that cannot be read here',
+          { SLACK_WEBHOOK_PARAMETER: '/slack/webhook' },
+          'SLACK_WEBHOOK_PARAMETER',
+        ],
+      ],
+      async (_, env, setting) => {
+        const started = composeHandler(env, { log });
+        await expect(started).rejects.toBeInstanceOf(ConfigError);
+        await expect(started).rejects.toThrow(setting);
+      },
+    ),
+  );
 });
 
 describe('the function with ports of a test or of the page', () => {

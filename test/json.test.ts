@@ -10,18 +10,25 @@ import {
   readText,
   readTime,
 } from '../src/json.ts';
+import { everyRow } from './helpers/every-row.ts';
 
 describe('reading JSON from outside', () => {
-  it.each([
-    [{}, true],
-    [{ a: 1 }, true],
-    [[], false],
-    [null, false],
-    ['text', false],
-    [undefined, false],
-  ])('takes %j for an object: %s', (value, expected) => {
-    expect(isObject(value)).toBe(expected);
-  });
+  it(
+    'takes only an object for an object',
+    everyRow(
+      [
+        [{}, true],
+        [{ a: 1 }, true],
+        [[], false],
+        [null, false],
+        ['text', false],
+        [undefined, false],
+      ],
+      (value, expected) => {
+        expect(isObject(value)).toBe(expected);
+      },
+    ),
+  );
 
   it('parses JSON and gives nothing for what is none', () => {
     expect(parseJson('{"a":1}')).toEqual({ a: 1 });
@@ -29,90 +36,120 @@ describe('reading JSON from outside', () => {
     expect(parseJson('')).toBeUndefined();
   });
 
-  it.each([
-    [{ k: 'text' }, 'text'],
-    [{ k: ' text ' }, ' text '],
-    [{ k: 5 }, '5'],
-    [{ k: 0 }, '0'],
-    [{ k: '' }, undefined],
-    [{ k: ' \n' }, undefined],
-    [{ k: '\u202e\u0000' }, undefined],
-    [{ k: '\u2066\u0000\u200e' }, undefined],
-    [{ k: '\u2066a' }, '\u2066a'],
-    [{ k: Number.NaN }, undefined],
-    [{ k: null }, undefined],
-    [{ k: true }, undefined],
-    [{ k: {} }, undefined],
-    [{}, undefined],
-  ])('reads text from %j', (source, expected) => {
-    expect(readText(source, 'k')).toBe(expected);
-  });
+  it(
+    'reads text from text, numbers and booleans alone',
+    everyRow(
+      [
+        [{ k: 'text' }, 'text'],
+        [{ k: ' text ' }, ' text '],
+        [{ k: 5 }, '5'],
+        [{ k: 0 }, '0'],
+        [{ k: '' }, undefined],
+        [{ k: ' \n' }, undefined],
+        [{ k: '\u202e\u0000' }, undefined],
+        [{ k: '\u2066\u0000\u200e' }, undefined],
+        [{ k: '\u2066a' }, '\u2066a'],
+        [{ k: Number.NaN }, undefined],
+        [{ k: null }, undefined],
+        [{ k: true }, undefined],
+        [{ k: {} }, undefined],
+        [{}, undefined],
+      ],
+      (source, expected) => {
+        expect(readText(source, 'k')).toBe(expected);
+      },
+    ),
+  );
 
-  it.each([
-    [{ k: 5 }, 5],
-    [{ k: 0 }, 0],
-    [{ k: '80.0' }, 80],
-    [{ k: '-1e3' }, -1000],
-    [{ k: '' }, undefined],
-    [{ k: ' ' }, undefined],
-    [{ k: 'eighty' }, undefined],
-    [{ k: '1e999' }, undefined],
-    [{ k: true }, undefined],
-    [{ k: null }, undefined],
-    [{ k: [5] }, undefined],
-    [{}, undefined],
-  ])('reads a number from %j', (source, expected) => {
-    expect(readNumber(source, 'k')).toBe(expected);
-  });
+  it(
+    'reads a number from a finite one alone',
+    everyRow(
+      [
+        [{ k: 5 }, 5],
+        [{ k: 0 }, 0],
+        [{ k: '80.0' }, 80],
+        [{ k: '-1e3' }, -1000],
+        [{ k: '' }, undefined],
+        [{ k: ' ' }, undefined],
+        [{ k: 'eighty' }, undefined],
+        [{ k: '1e999' }, undefined],
+        [{ k: true }, undefined],
+        [{ k: null }, undefined],
+        [{ k: [5] }, undefined],
+        [{}, undefined],
+      ],
+      (source, expected) => {
+        expect(readNumber(source, 'k')).toBe(expected);
+      },
+    ),
+  );
 
-  it.each([
-    [{ k: 300 }, 300],
-    [{ k: '300' }, 300],
-    [{ k: 1 }, 1],
-    [{ k: 0 }, undefined],
-    [{ k: -300 }, undefined],
-    [{ k: 1.5 }, undefined],
-    [{ k: 1e300 }, undefined],
-    [{}, undefined],
-  ])('reads a count from %j', (source, expected) => {
-    expect(readCount(source, 'k')).toBe(expected);
-  });
+  it(
+    'reads a count from a whole number alone',
+    everyRow(
+      [
+        [{ k: 300 }, 300],
+        [{ k: '300' }, 300],
+        [{ k: 1 }, 1],
+        [{ k: 0 }, undefined],
+        [{ k: -300 }, undefined],
+        [{ k: 1.5 }, undefined],
+        [{ k: 1e300 }, undefined],
+        [{}, undefined],
+      ],
+      (source, expected) => {
+        expect(readCount(source, 'k')).toBe(expected);
+      },
+    ),
+  );
 
-  it.each([
-    ['2026-11-22T08:00:44.318+0000', '2026-11-22T08:00:44.318Z'],
-    ['2026-11-22T08:00:44.318+00:00', '2026-11-22T08:00:44.318Z'],
-    ['2026-11-22T17:00:44+0900', '2026-11-22T08:00:44Z'],
-    ['2026-11-22T03:30:44-0430', '2026-11-22T08:00:44Z'],
-    [' 2026-11-22T08:00:44Z ', '2026-11-22T08:00:44Z'],
-    ['1970-01-01T00:00:00Z', '1970-01-01T00:00:00Z'],
-    ['2026-11-22T08:00+0100', '2026-11-22T07:00:00Z'],
-    ['2026-11-22T08:00Z', '2026-11-22T08:00:00Z'],
-    ['2026-11-22T08:00:44.318123456Z', '2026-11-22T08:00:44.318Z'],
-  ])('reads the time %s', (text, expected) => {
-    expect(readTime({ k: text }, 'k')).toBe(Date.parse(expected));
-  });
+  it(
+    'reads the times that AWS writes',
+    everyRow(
+      [
+        ['2026-11-22T08:00:44.318+0000', '2026-11-22T08:00:44.318Z'],
+        ['2026-11-22T08:00:44.318+00:00', '2026-11-22T08:00:44.318Z'],
+        ['2026-11-22T17:00:44+0900', '2026-11-22T08:00:44Z'],
+        ['2026-11-22T03:30:44-0430', '2026-11-22T08:00:44Z'],
+        [' 2026-11-22T08:00:44Z ', '2026-11-22T08:00:44Z'],
+        ['1970-01-01T00:00:00Z', '1970-01-01T00:00:00Z'],
+        ['2026-11-22T08:00+0100', '2026-11-22T07:00:00Z'],
+        ['2026-11-22T08:00Z', '2026-11-22T08:00:00Z'],
+        ['2026-11-22T08:00:44.318123456Z', '2026-11-22T08:00:44.318Z'],
+      ],
+      (text, expected) => {
+        expect(readTime({ k: text }, 'k')).toBe(Date.parse(expected));
+      },
+    ),
+  );
 
-  it.each([
-    '2023-08-04T12: 36: 15.490+0000',
-    '2026-11-22',
-    '1969-12-31T23:59:59Z',
-    '2026-11-22T08:00:44+000',
-    '2026-11-22T08:00:44+00000',
-    '2026-11-22T08:00:44',
-    '2026-13-45T08:00:44Z',
-    '2026-11-22T25:00:44Z',
-    '0001-01-01T00:00:00Z',
-    'x2026-11-22T08:00:44Z',
-    '2026-11-22T08:00:44Zx',
-    '12026-11-22T08:00:44Z',
-    'yesterday',
-    '',
-    1795334400000,
-    null,
-    undefined,
-  ])('takes %j for no time', (value) => {
-    expect(readTime({ k: value }, 'k')).toBeUndefined();
-  });
+  it(
+    'takes nothing else for a time',
+    everyRow(
+      [
+        '2023-08-04T12: 36: 15.490+0000',
+        '2026-11-22',
+        '1969-12-31T23:59:59Z',
+        '2026-11-22T08:00:44+000',
+        '2026-11-22T08:00:44+00000',
+        '2026-11-22T08:00:44',
+        '2026-13-45T08:00:44Z',
+        '2026-11-22T25:00:44Z',
+        '0001-01-01T00:00:00Z',
+        'x2026-11-22T08:00:44Z',
+        '2026-11-22T08:00:44Zx',
+        '12026-11-22T08:00:44Z',
+        'yesterday',
+        '',
+        1795334400000,
+        null,
+        undefined,
+      ],
+      (value) => {
+        expect(readTime({ k: value }, 'k')).toBeUndefined();
+      },
+    ),
+  );
 
   it('reads objects and lists, and empty ones for anything else', () => {
     expect(readObject({ k: { a: 1 } }, 'k')).toEqual({ a: 1 });

@@ -5,6 +5,7 @@ import type { JsonObject } from '../src/json.ts';
 import type { MessageForms } from '../src/message/blocks.ts';
 import { createNotifier } from '../src/notify/notifier.ts';
 import { alarmOf, overSns } from './helpers/changed-alarms.ts';
+import { everyRow } from './helpers/every-row.ts';
 import { findFaults, findRawJson } from './helpers/faults.ts';
 import { mutate } from './helpers/mutations.ts';
 import { outsideText } from './helpers/outside-text.ts';
@@ -49,19 +50,22 @@ const samples = readSamples().filter(({ told }) => told !== 'several');
 describe('a sample of which any one field is missing, of a wrong type, renamed or cut off', {
   timeout,
 }, () => {
-  it.each(samples.map((sample) => [sample.name, sample] as const))(
-    '%s gives a message without fault',
-    async (_, { event, told }) => {
-      const found: string[] = [];
-      for (const mutant of mutate(event, (place) => isFirst(told, place))) {
-        for (const forms of await messagesOf(mutant.event)) {
-          const faults = findFaults(forms, mutant.event, MENTION);
-          const json = findRawJson(forms, mutant.event);
-          found.push(...[...faults, ...json].map((fault) => `${mutant.name}: ${fault}`));
+  it(
+    'gives a message without fault',
+    everyRow(
+      samples.map((sample) => [sample.name, sample] as const),
+      async (_, { event, told }) => {
+        const found: string[] = [];
+        for (const mutant of mutate(event, (place) => isFirst(told, place))) {
+          for (const forms of await messagesOf(mutant.event)) {
+            const faults = findFaults(forms, mutant.event, MENTION);
+            const json = findRawJson(forms, mutant.event);
+            found.push(...[...faults, ...json].map((fault) => `${mutant.name}: ${fault}`));
+          }
         }
-      }
-      expect(found).toEqual([]);
-    },
+        expect(found).toEqual([]);
+      },
+    ),
   );
 });
 
@@ -96,33 +100,39 @@ const queued = (bodies: readonly string[]) => ({
 });
 
 describe('whatever comes', { timeout }, () => {
-  it.each<[string, fc.Arbitrary<unknown>]>([
-    ['any JSON as the event', fc.jsonValue()],
-    ['any JSON as the SNS message', fc.json().map((Message) => overSnsWith({ Message }))],
-    ['any text as the SNS message', outsideText(40).map((Message) => overSnsWith({ Message }))],
-    [
-      'any subject and text',
-      fc.record({ Subject: outsideText(), Message: outsideText() }).map(overSnsWith),
-    ],
-    ['any body in a queue', outsideText().map((body) => queued([body]))],
-    ['an alarm with anything in its fields', anyAlarm.map(overSns)],
-    [
-      'a batch of such alarms',
-      fc
-        .array(
-          anyAlarm.map((alarm) => JSON.stringify(alarm)),
-          { minLength: 2, maxLength: 8 },
-        )
-        .map(queued),
-    ],
-  ])('%s gives messages without fault', async (_, events) => {
-    await fc.assert(
-      fc.asyncProperty(events, async (event) => {
-        for (const forms of await messagesOf(event)) {
-          expect(findFaults(forms, event, MENTION)).toEqual([]);
-        }
-      }),
-      { numRuns: 300 },
-    );
-  });
+  it(
+    'gives messages without fault',
+    everyRow<[string, fc.Arbitrary<unknown>]>(
+      [
+        ['any JSON as the event', fc.jsonValue()],
+        ['any JSON as the SNS message', fc.json().map((Message) => overSnsWith({ Message }))],
+        ['any text as the SNS message', outsideText(40).map((Message) => overSnsWith({ Message }))],
+        [
+          'any subject and text',
+          fc.record({ Subject: outsideText(), Message: outsideText() }).map(overSnsWith),
+        ],
+        ['any body in a queue', outsideText().map((body) => queued([body]))],
+        ['an alarm with anything in its fields', anyAlarm.map(overSns)],
+        [
+          'a batch of such alarms',
+          fc
+            .array(
+              anyAlarm.map((alarm) => JSON.stringify(alarm)),
+              { minLength: 2, maxLength: 8 },
+            )
+            .map(queued),
+        ],
+      ],
+      async (_, events) => {
+        await fc.assert(
+          fc.asyncProperty(events, async (event) => {
+            for (const forms of await messagesOf(event)) {
+              expect(findFaults(forms, event, MENTION)).toEqual([]);
+            }
+          }),
+          { numRuns: 300 },
+        );
+      },
+    ),
+  );
 });

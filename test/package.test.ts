@@ -9,6 +9,7 @@ import { parse } from 'yaml';
 import { plainTemplate } from '../src/commands/plain-template.ts';
 import type { Handler } from '../src/compose.ts';
 import { type SlackStandIn, startSlackStandIn } from '../src/preview/fake-slack/server.ts';
+import { everyRow } from './helpers/every-row.ts';
 import { at, type Json, objectAt, readTemplate, textAt } from './helpers/template.ts';
 import { TYPESCRIPT } from './helpers/typescript.ts';
 
@@ -70,20 +71,26 @@ describe('the one file of npm run package', () => {
   });
 
   const eleven = [...Array(11).keys()].map((n) => `i-0123456${n.toString(16)}`);
-  test.each([
-    ['none', true],
-    ['i-01234567', true],
-    ['i-01234567,i-0123456789abcdef0', true],
-    [eleven.slice(1).join(), true],
-    [eleven.join(), false],
-    ['i-01234567,none', false],
-    ['i-01234567,i-01234567', false],
-    ['i-0aaaaaaa,i-01234567,i-0bbbbbbb,i-01234567', false],
-    ['', false],
-  ])('takes "%s" for InstanceIds: %s', (ids, isTaken) => {
-    const pattern = new RegExp(textAt(plain, 'Parameters', 'InstanceIds', 'AllowedPattern'));
-    expect(pattern.test(ids)).toBe(isTaken);
-  });
+  test(
+    'takes instance ids for InstanceIds, and nothing else',
+    everyRow(
+      [
+        ['none', true],
+        ['i-01234567', true],
+        ['i-01234567,i-0123456789abcdef0', true],
+        [eleven.slice(1).join(), true],
+        [eleven.join(), false],
+        ['i-01234567,none', false],
+        ['i-01234567,i-01234567', false],
+        ['i-0aaaaaaa,i-01234567,i-0bbbbbbb,i-01234567', false],
+        ['', false],
+      ],
+      (ids, isTaken) => {
+        const pattern = new RegExp(textAt(plain, 'Parameters', 'InstanceIds', 'AllowedPattern'));
+        expect(pattern.test(ids)).toBe(isTaken);
+      },
+    ),
+  );
 });
 
 describe('the function in it', () => {
@@ -114,12 +121,15 @@ describe('the function in it', () => {
     expect(textAt(notifier, 'Handler')).toBe('index.handler');
   });
 
-  test.each(samples)('takes %s', async (name) => {
-    const event: unknown = JSON.parse(readFileSync(join(ROOT, 'events', name), 'utf8'));
-    const answer = await handler(event, { getRemainingTimeInMillis: () => 20_000 });
-    expect(answer?.batchItemFailures ?? []).toEqual([]);
-    for (const { status } of slack.posts) expect(status).toBe(200);
-  });
+  test(
+    'takes every sample',
+    everyRow(samples, async (name) => {
+      const event: unknown = JSON.parse(readFileSync(join(ROOT, 'events', name), 'utf8'));
+      const answer = await handler(event, { getRemainingTimeInMillis: () => 20_000 });
+      expect(answer?.batchItemFailures ?? []).toEqual([]);
+      for (const { status } of slack.posts) expect(status).toBe(200);
+    }),
+  );
 
   test('and has posted what they say', () => {
     expect(slack.messages.length).toBeGreaterThan(samples.length / 2);

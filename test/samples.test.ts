@@ -4,6 +4,7 @@ import { isObject, type JsonObject, readArray, readText } from '../src/json.ts';
 import type { MessageForms } from '../src/message/blocks.ts';
 import { checkSlackLimits } from '../src/preview/fake-slack/message-rules.ts';
 import { alarmOf, changedTo, overSns, sampleNamed } from './helpers/changed-alarms.ts';
+import { everyRow } from './helpers/every-row.ts';
 import { type Circumstances, renderEvent } from './helpers/render.ts';
 import { readSamples } from './helpers/samples.ts';
 import { listSnapshots, snapshotOf, snapshotPath } from './helpers/snapshots.ts';
@@ -44,14 +45,17 @@ const sampleMessages = samples.map(({ name }) => {
 });
 
 describe('every sample', () => {
-  it.each(sampleMessages)('%s gives its messages', async (name, snapshots) => {
-    const { event, source } = sampleNamed(name);
-    const messages = await renderEvent(event);
-    expect(messages).toHaveLength(snapshots.length);
-    for (const [index, snapshot] of snapshots.entries()) {
-      await expectMessage(snapshot, messages[index] ?? [], source);
-    }
-  });
+  it(
+    'gives its messages',
+    everyRow(sampleMessages, async (name, snapshots) => {
+      const { event, source } = sampleNamed(name);
+      const messages = await renderEvent(event);
+      expect(messages).toHaveLength(snapshots.length);
+      for (const [index, snapshot] of snapshots.entries()) {
+        await expectMessage(snapshot, messages[index] ?? [], source);
+      }
+    }),
+  );
 });
 
 const START = Date.parse('2026-11-22T07:00:00Z');
@@ -116,11 +120,14 @@ const KNOWN: readonly Known[] = [
 ];
 
 describe('what is known and chosen beyond the event', () => {
-  it.each(KNOWN)('is told: $snapshot', async ({ snapshot, sample, mention, ...circumstances }) => {
-    const { event, source } = sampleNamed(sample);
-    const [forms = []] = await renderEvent(event, circumstances);
-    await expectMessage(snapshot, forms, source + (circumstances.instanceName ?? ''), mention);
-  });
+  it(
+    'is told',
+    everyRow(KNOWN, async ({ snapshot, sample, mention, ...circumstances }) => {
+      const { event, source } = sampleNamed(sample);
+      const [forms = []] = await renderEvent(event, circumstances);
+      await expectMessage(snapshot, forms, source + (circumstances.instanceName ?? ''), mention);
+    }),
+  );
 });
 
 const STATES: readonly AlarmState[] = ['OK', 'ALARM', 'INSUFFICIENT_DATA'];
@@ -136,12 +143,15 @@ const changes = STATES.flatMap((state) =>
 );
 
 describe('every change of state', () => {
-  it.each(changes)('from %s to %s is told in its own way', async (old, state, snapshot) => {
-    const { OldStateValue: _, ...alarm } = alarmOf(TELLING[state]);
-    const changed = old === 'unknown' ? alarm : { ...alarm, OldStateValue: old };
-    const [forms = []] = await renderEvent(overSns(changed));
-    await expectMessage(snapshot, forms, JSON.stringify(changed));
-  });
+  it(
+    'is told in its own way',
+    everyRow(changes, async (old, state, snapshot) => {
+      const { OldStateValue: _, ...alarm } = alarmOf(TELLING[state]);
+      const changed = old === 'unknown' ? alarm : { ...alarm, OldStateValue: old };
+      const [forms = []] = await renderEvent(overSns(changed));
+      await expectMessage(snapshot, forms, JSON.stringify(changed));
+    }),
+  );
 });
 
 const FORMS = [
@@ -156,11 +166,14 @@ const formsInStates = FORMS.flatMap((form) =>
 );
 
 describe('every form', () => {
-  it.each(formsInStates)('%s is told in %s, too', async (form, state, snapshot) => {
-    const alarm = changedTo(alarmOf(`sns-${form}-alarm`), state);
-    const [forms = []] = await renderEvent(overSns(alarm));
-    await expectMessage(snapshot, forms, JSON.stringify(alarm));
-  });
+  it(
+    'is told when it resolves or has no data, too',
+    everyRow(formsInStates, async (form, state, snapshot) => {
+      const alarm = changedTo(alarmOf(`sns-${form}-alarm`), state);
+      const [forms = []] = await renderEvent(overSns(alarm));
+      await expectMessage(snapshot, forms, JSON.stringify(alarm));
+    }),
+  );
 });
 
 describe('every door', () => {
@@ -178,15 +191,18 @@ describe('every door', () => {
   const alarms = samples
     .filter(({ door, form, told }) => door === 'sns' && form !== 'eventbridge' && isState(told))
     .map(({ name }) => name);
-  it.each(Object.keys(WAYS))('%s brings every alarm as SNS does', async (way) => {
-    for (const name of alarms) {
-      const alarm = alarmOf(name);
-      const onTime = { now: Date.parse(readText(alarm, 'StateChangeTime') ?? '') };
-      const expected = await renderEvent(overSns(alarm), onTime);
-      expect(expected, name).toHaveLength(1);
-      expect(await renderEvent(WAYS[way]?.(alarm), onTime), name).toEqual(expected);
-    }
-  });
+  it(
+    'brings every alarm as SNS does',
+    everyRow(Object.keys(WAYS), async (way) => {
+      for (const name of alarms) {
+        const alarm = alarmOf(name);
+        const onTime = { now: Date.parse(readText(alarm, 'StateChangeTime') ?? '') };
+        const expected = await renderEvent(overSns(alarm), onTime);
+        expect(expected, name).toHaveLength(1);
+        expect(await renderEvent(WAYS[way]?.(alarm), onTime), name).toEqual(expected);
+      }
+    }),
+  );
 
   const announced = samples.filter(
     ({ door, name, told }) => door === 'eventbridge' && isState(told) && MESSAGES[name] !== 0,

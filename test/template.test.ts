@@ -3,6 +3,7 @@ import { loadAwsAccess } from '../src/aws/call.ts';
 import { loadConfig } from '../src/config.ts';
 import { UnansweredError } from '../src/http/fetch.ts';
 import { createDeliver } from '../src/slack/deliver.ts';
+import { everyRow } from './helpers/every-row.ts';
 import {
   at,
   decide,
@@ -152,26 +153,32 @@ describe('time', () => {
 });
 
 describe('nothing is lost on the way', () => {
-  test.each([
-    [
-      'SNS cannot hand over',
+  test(
+    'what cannot be delivered goes to the undelivered queue',
+    everyRow(
       [
-        notifier,
-        'Events',
-        'AlarmNotification',
-        'Properties',
-        'RedrivePolicy',
-        'deadLetterTargetArn',
-      ],
-    ],
-    [
-      'EventBridge cannot hand over',
-      [resources, 'AlarmEvents', 'Properties', 'Targets', 0, 'DeadLetterConfig', 'Arn'],
-    ],
-    ['the function failed three times', [notifier, 'DeadLetterQueue', 'TargetArn']],
-  ] as const)('what %s goes to the undelivered queue', (_, [from, ...path]) => {
-    expect(at(from, ...path)).toEqual(undeliveredArn);
-  });
+        [
+          'SNS cannot hand over',
+          [
+            notifier,
+            'Events',
+            'AlarmNotification',
+            'Properties',
+            'RedrivePolicy',
+            'deadLetterTargetArn',
+          ],
+        ],
+        [
+          'EventBridge cannot hand over',
+          [resources, 'AlarmEvents', 'Properties', 'Targets', 0, 'DeadLetterConfig', 'Arn'],
+        ],
+        ['the function failed three times', [notifier, 'DeadLetterQueue', 'TargetArn']],
+      ] as const,
+      (_, [from, ...path]) => {
+        expect(at(from, ...path)).toEqual(undeliveredArn);
+      },
+    ),
+  );
 
   test('the function reads that queue and answers record by record', () => {
     expect(at(notifier, 'Events', 'Undelivered')).toMatchObject({
@@ -392,15 +399,21 @@ describe('the webhook', () => {
     });
   });
 
-  test.each([
-    ['neither', 'none', '', false],
-    ['the URL', 'https://hooks.slack.com/services/T0/B0/x', '', true],
-    ['the parameter', 'none', '/team/webhook', true],
-    ['both', 'https://hooks.slack.com/services/T0/B0/x', '/team/webhook', false],
-  ])('given as %s', (_, SlackWebhookUrl, SlackWebhookParameter, isAccepted) => {
-    const rule = at(template, 'Rules', 'OneWebhook', 'Assertions', 0, 'Assert');
-    expect(decide(rule, { SlackWebhookUrl, SlackWebhookParameter })).toBe(isAccepted);
-  });
+  test(
+    'is given as a URL or as the name of a parameter, and never in the clear',
+    everyRow(
+      [
+        ['neither', 'none', '', false],
+        ['the URL', 'https://hooks.slack.com/services/T0/B0/x', '', true],
+        ['the parameter', 'none', '/team/webhook', true],
+        ['both', 'https://hooks.slack.com/services/T0/B0/x', '/team/webhook', false],
+      ],
+      (_, SlackWebhookUrl, SlackWebhookParameter, isAccepted) => {
+        const rule = at(template, 'Rules', 'OneWebhook', 'Assertions', 0, 'Assert');
+        expect(decide(rule, { SlackWebhookUrl, SlackWebhookParameter })).toBe(isAccepted);
+      },
+    ),
+  );
 
   test('may be read from its parameter alone, and only where that is given', () => {
     const policies = listAt(resources, 'NotifierRole', 'Properties', 'Policies');
@@ -430,34 +443,46 @@ describe('the webhook', () => {
   );
 
   const path = '/services/T00000000/B00000000/none';
-  test.each([
-    `https://hooks.slack.com${path}`,
-    `https://hooks.slack-gov.com${path}`,
-    `http://127.0.0.1:3000${path}`,
-    `http://localhost${path}`,
-    `http://host.docker.internal:3000${path}`,
-  ])('%s is admitted, and the function takes it too', (url) => {
-    expect(url).toMatch(patternOf('SlackWebhookUrl'));
-    expect(loadConfig({ SLACK_WEBHOOK_URL: url }).webhookUrl).toBe(url);
-  });
+  test(
+    'that is right is admitted, and the function takes it too',
+    everyRow(
+      [
+        `https://hooks.slack.com${path}`,
+        `https://hooks.slack-gov.com${path}`,
+        `http://127.0.0.1:3000${path}`,
+        `http://localhost${path}`,
+        `http://host.docker.internal:3000${path}`,
+      ],
+      (url) => {
+        expect(url).toMatch(patternOf('SlackWebhookUrl'));
+        expect(loadConfig({ SLACK_WEBHOOK_URL: url }).webhookUrl).toBe(url);
+      },
+    ),
+  );
 
-  test.each([
-    `http://hooks.slack.com${path}`,
-    `https://hooks.slack.com.example.com${path}`,
-    `https://example.com${path}`,
-    `https://hooks.slack.com:8443${path}`,
-    `https://user:password@hooks.slack.com${path}`,
-    `https://hooks.slack.com@example.com${path}`,
-    'https://hooks.slack.com/workflows/T00000000/A00000000/1/none',
-    'https://hooks.slack.com/services/',
-    `https://hooks.slack.com${path}?to=elsewhere`,
-    ` https://hooks.slack.com${path}`,
-    `http://127.0.0.1.example.com${path}`,
-    `http://10.0.0.1${path}`,
-    '',
-  ])('"%s" is refused before anything is created', (url) => {
-    expect(url).not.toMatch(patternOf('SlackWebhookUrl'));
-  });
+  test(
+    'that is wrong is refused before anything is created',
+    everyRow(
+      [
+        `http://hooks.slack.com${path}`,
+        `https://hooks.slack.com.example.com${path}`,
+        `https://example.com${path}`,
+        `https://hooks.slack.com:8443${path}`,
+        `https://user:password@hooks.slack.com${path}`,
+        `https://hooks.slack.com@example.com${path}`,
+        'https://hooks.slack.com/workflows/T00000000/A00000000/1/none',
+        'https://hooks.slack.com/services/',
+        `https://hooks.slack.com${path}?to=elsewhere`,
+        ` https://hooks.slack.com${path}`,
+        `http://127.0.0.1.example.com${path}`,
+        `http://10.0.0.1${path}`,
+        '',
+      ],
+      (url) => {
+        expect(url).not.toMatch(patternOf('SlackWebhookUrl'));
+      },
+    ),
+  );
 });
 
 describe('parameters', () => {
@@ -470,98 +495,131 @@ describe('parameters', () => {
     expect(Object.keys(objectAt(form, 'ParameterLabels'))).toEqual(grouped);
   });
 
-  test.each(names)('%s is explained, and says what it wants when it is refused', (name) => {
-    const parameter = objectAt(parameters, name);
-    expect(textAt(parameter, 'Description').length).toBeGreaterThan(20);
-    const isChecked = 'AllowedPattern' in parameter || 'MinValue' in parameter;
-    expect('ConstraintDescription' in parameter).toBe(isChecked);
-  });
+  test(
+    'are explained, and say what they want when they are refused',
+    everyRow(names, (name) => {
+      const parameter = objectAt(parameters, name);
+      expect(textAt(parameter, 'Description').length).toBeGreaterThan(20);
+      const isChecked = 'AllowedPattern' in parameter || 'MinValue' in parameter;
+      expect('ConstraintDescription' in parameter).toBe(isChecked);
+    }),
+  );
 
-  test.each(
-    names.filter(
-      (name) =>
-        'AllowedPattern' in objectAt(parameters, name) && 'Default' in objectAt(parameters, name),
+  test(
+    'have defaults that may be given',
+    everyRow(
+      names.filter(
+        (name) =>
+          'AllowedPattern' in objectAt(parameters, name) && 'Default' in objectAt(parameters, name),
+      ),
+      (name) => {
+        expect(textAt(parameters, name, 'Default')).toMatch(patternOf(name));
+      },
     ),
-  )('the default of %s is one that may be given', (name) => {
-    expect(textAt(parameters, name, 'Default')).toMatch(patternOf(name));
-  });
+  );
 
-  test.each([
-    [
-      'InstanceIds',
-      ['i-0123456789abcdef0', 'i-01234567', 'none'],
-      ['', 'web-1', 'i-0123456789ABCDEF0', ' i-01234567', 'i-012345678'],
-    ],
-    [
-      'FleetTag',
-      ['', '*', 'team=web', 'Env=prod eu/1', 'aws:autoscaling:groupName=web', 'Größe=groß'],
-      ['team', '=web', 'team=', "team=o'neill", 'team=web=1', '**', 'a"b=c', "a'b=c"],
-    ],
-    [
-      'InstanceTag',
-      ['', 'team=web', 'aws:autoscaling:groupName=web', 'Größe=groß'],
-      ['*', 'team', '=web', 'team=', 'team=*', 'team=web=1', 'a"b=c', 'a\\b=c', 'a=$b'],
-    ],
-    [
-      'MentionOnAlarm',
-      ['', '@here', '@channel', 'S0123456789', 'U0123456789', 'W0123456789'],
-      ['here', '@everyone', '<!here>', 'C0123456789'],
-    ],
-    [
-      'TimeZone',
-      ['UTC', 'Asia/Seoul', 'America/Argentina/Buenos_Aires', 'Etc/GMT+9'],
-      ['', '+09:00', 'Asia Seoul'],
-    ],
-    [
-      'SlackWebhookParameter',
-      ['', '/webhook', '/a/b'],
-      ['webhook', '/', '/a/', '/a b', '/a/*', 'arn:aws:ssm:eu-central-1:111122223333:parameter/a'],
-    ],
-    ['SlackWebhookUrl', ['none'], ['None', 'none ']],
-    [
-      'AccountNames',
-      ['', '111122223333=Production', '111122223333=Production EU,444455556666=Staging'],
-      ['Production', '1111=Production', '111122223333=', '111122223333=a,', '111122223333=a=b'],
-    ],
-    [
-      'WebhookKeyArn',
-      ['', 'arn:aws:kms:eu-central-1:111122223333:key/0a1b2c3d-4e5f-5678-9abc-000000000001'],
-      ['alias/mine', 'arn:aws:kms:eu-central-1:111122223333:alias/mine', '*'],
-    ],
-    [
-      'PermissionsBoundaryArn',
+  test(
+    'admit what is right and refuse what is wrong',
+    everyRow(
       [
-        '',
-        'arn:aws:iam::111122223333:policy/boundary',
-        'arn:aws-cn:iam::aws:policy/PowerUserAccess',
+        [
+          'InstanceIds',
+          ['i-0123456789abcdef0', 'i-01234567', 'none'],
+          ['', 'web-1', 'i-0123456789ABCDEF0', ' i-01234567', 'i-012345678'],
+        ],
+        [
+          'FleetTag',
+          ['', '*', 'team=web', 'Env=prod eu/1', 'aws:autoscaling:groupName=web', 'Größe=groß'],
+          ['team', '=web', 'team=', "team=o'neill", 'team=web=1', '**', 'a"b=c', "a'b=c"],
+        ],
+        [
+          'InstanceTag',
+          ['', 'team=web', 'aws:autoscaling:groupName=web', 'Größe=groß'],
+          ['*', 'team', '=web', 'team=', 'team=*', 'team=web=1', 'a"b=c', 'a\\b=c', 'a=$b'],
+        ],
+        [
+          'MentionOnAlarm',
+          ['', '@here', '@channel', 'S0123456789', 'U0123456789', 'W0123456789'],
+          ['here', '@everyone', '<!here>', 'C0123456789'],
+        ],
+        [
+          'TimeZone',
+          ['UTC', 'Asia/Seoul', 'America/Argentina/Buenos_Aires', 'Etc/GMT+9'],
+          ['', '+09:00', 'Asia Seoul'],
+        ],
+        [
+          'SlackWebhookParameter',
+          ['', '/webhook', '/a/b'],
+          [
+            'webhook',
+            '/',
+            '/a/',
+            '/a b',
+            '/a/*',
+            'arn:aws:ssm:eu-central-1:111122223333:parameter/a',
+          ],
+        ],
+        ['SlackWebhookUrl', ['none'], ['None', 'none ']],
+        [
+          'AccountNames',
+          ['', '111122223333=Production', '111122223333=Production EU,444455556666=Staging'],
+          ['Production', '1111=Production', '111122223333=', '111122223333=a,', '111122223333=a=b'],
+        ],
+        [
+          'WebhookKeyArn',
+          ['', 'arn:aws:kms:eu-central-1:111122223333:key/0a1b2c3d-4e5f-5678-9abc-000000000001'],
+          ['alias/mine', 'arn:aws:kms:eu-central-1:111122223333:alias/mine', '*'],
+        ],
+        [
+          'PermissionsBoundaryArn',
+          [
+            '',
+            'arn:aws:iam::111122223333:policy/boundary',
+            'arn:aws-cn:iam::aws:policy/PowerUserAccess',
+          ],
+          ['boundary', 'arn:aws:iam::111122223333:role/boundary'],
+        ],
+        ['OrganizationId', ['', 'o-a1b2c3d4e5'], ['a1b2c3d4e5', 'o-A1B2C3D4E5', 'o-*', 'r-a1b2']],
+        [
+          'AlsoFrom',
+          ['', 'events.amazonaws.com', 'events.rds.amazonaws.com'],
+          ['*', 'events', 'events.example.com', 'amazonaws.com', ' events.amazonaws.com'],
+        ],
+        [
+          'Ignore',
+          ['', 'TargetTracking-*', 'awseb-*,TargetTracking-*'],
+          ['a\nb', 'x'.repeat(1001)],
+        ],
+        [
+          'ConsoleStart',
+          ['', 'https://d-1234567890.awsapps.com/start', 'https://shop.awsapps.com/start/#/'],
+          [
+            'http://shop.awsapps.com/start',
+            'shop.awsapps.com',
+            'https://shop',
+            'https://a.com/?b=c',
+          ],
+        ],
+        [
+          'ConsoleRole',
+          ['', 'ReadOnlyAccess', 'ops+read@eu'],
+          ['Read Only', 'x'.repeat(33), 'a/b'],
+        ],
+        ['OpsEmail', ['', 'ops@example.com'], ['ops', 'ops@example', 'a b@example.com']],
       ],
-      ['boundary', 'arn:aws:iam::111122223333:role/boundary'],
-    ],
-    ['OrganizationId', ['', 'o-a1b2c3d4e5'], ['a1b2c3d4e5', 'o-A1B2C3D4E5', 'o-*', 'r-a1b2']],
-    [
-      'AlsoFrom',
-      ['', 'events.amazonaws.com', 'events.rds.amazonaws.com'],
-      ['*', 'events', 'events.example.com', 'amazonaws.com', ' events.amazonaws.com'],
-    ],
-    ['Ignore', ['', 'TargetTracking-*', 'awseb-*,TargetTracking-*'], ['a\nb', 'x'.repeat(1001)]],
-    [
-      'ConsoleStart',
-      ['', 'https://d-1234567890.awsapps.com/start', 'https://shop.awsapps.com/start/#/'],
-      ['http://shop.awsapps.com/start', 'shop.awsapps.com', 'https://shop', 'https://a.com/?b=c'],
-    ],
-    ['ConsoleRole', ['', 'ReadOnlyAccess', 'ops+read@eu'], ['Read Only', 'x'.repeat(33), 'a/b']],
-    ['OpsEmail', ['', 'ops@example.com'], ['ops', 'ops@example', 'a b@example.com']],
-  ])('%s admits %j and refuses %j', (name, admitted, refused) => {
-    for (const value of admitted) expect(value).toMatch(patternOf(name));
-    for (const value of refused) expect(value).not.toMatch(patternOf(name));
-  });
+      (name, admitted, refused) => {
+        for (const value of admitted) expect(value).toMatch(patternOf(name));
+        for (const value of refused) expect(value).not.toMatch(patternOf(name));
+      },
+    ),
+  );
 
-  test.each(['', '@here', '@channel', 'S0123456789', 'U0123456789', 'W0123456789'])(
-    'the function takes "%s" for MentionOnAlarm, as CloudFormation does',
-    (value) => {
+  test(
+    'for MentionOnAlarm are taken by the function as by CloudFormation',
+    everyRow(['', '@here', '@channel', 'S0123456789', 'U0123456789', 'W0123456789'], (value) => {
       const SLACK_WEBHOOK_URL = 'http://localhost/services/T/B/x';
       expect(() => loadConfig({ SLACK_WEBHOOK_URL, MENTION_ON_ALARM: value })).not.toThrow();
-    },
+    }),
   );
 
   test('the function gets every setting that it reads, and no other', () => {
@@ -639,41 +697,50 @@ describe('who is told', () => {
     expect(watchers).toHaveLength(6);
   });
 
-  test.each(watchers.filter(([name]) => name !== 'HeartbeatAlarm'))(
-    '%s tells by mail alone',
-    (_, { Condition, Properties }) => {
-      expect(Condition).toBe('HasOpsEmail');
-      expect(objectAt(Properties ?? {})).toMatchObject({
-        AlarmActions: [{ Ref: 'OpsTopic' }],
-        AlarmName: { 'Fn::Sub': expect.stringMatching(/^\$\{AWS::StackName\}-ops-/) },
-      });
-    },
+  test(
+    'every watcher of the function itself tells by mail alone',
+    everyRow(
+      watchers.filter(([name]) => name !== 'HeartbeatAlarm'),
+      (_, { Condition, Properties }) => {
+        expect(Condition).toBe('HasOpsEmail');
+        expect(objectAt(Properties ?? {})).toMatchObject({
+          AlarmActions: [{ Ref: 'OpsTopic' }],
+          AlarmName: { 'Fn::Sub': expect.stringMatching(/^\$\{AWS::StackName\}-ops-/) },
+        });
+      },
+    ),
   );
 
   const metricsOf = (name: string) =>
     [...objectsIn(at(resources, name))].flatMap(({ MetricName }) => MetricName ?? []);
 
-  test.each([
-    ['OpsParkedAlarm', 'what was given up', ['ApproximateNumberOfMessagesVisible']],
-    [
-      'OpsUndeliveredAlarm',
-      'what waits, whether it is tried or lies there',
-      ['ApproximateNumberOfMessagesVisible', 'ApproximateNumberOfMessagesNotVisible'],
-    ],
-    ['OpsAgeAlarm', 'a function that is throttled', ['AsyncEventAge']],
-    [
-      'OpsLostAlarm',
-      'what function, topic and rule could not even put into the queue',
+  test(
+    'a watcher notices what it is there for',
+    everyRow(
       [
-        'DeadLetterErrors',
-        'NumberOfNotificationsFailedToRedriveToDlq',
-        'InvocationsFailedToBeSentToDlq',
+        ['OpsParkedAlarm', 'what was given up', ['ApproximateNumberOfMessagesVisible']],
+        [
+          'OpsUndeliveredAlarm',
+          'what waits, whether it is tried or lies there',
+          ['ApproximateNumberOfMessagesVisible', 'ApproximateNumberOfMessagesNotVisible'],
+        ],
+        ['OpsAgeAlarm', 'a function that is throttled', ['AsyncEventAge']],
+        [
+          'OpsLostAlarm',
+          'what function, topic and rule could not even put into the queue',
+          [
+            'DeadLetterErrors',
+            'NumberOfNotificationsFailedToRedriveToDlq',
+            'InvocationsFailedToBeSentToDlq',
+          ],
+        ],
+        ['OpsSilentAlarm', 'that nothing comes at all', ['NumberOfNotificationsDelivered']],
       ],
-    ],
-    ['OpsSilentAlarm', 'that nothing comes at all', ['NumberOfNotificationsDelivered']],
-  ])('%s notices %s', (name, _, metrics) => {
-    expect(metricsOf(name)).toEqual(metrics);
-  });
+      (name, _, metrics) => {
+        expect(metricsOf(name)).toEqual(metrics);
+      },
+    ),
+  );
 
   test('every hour the heartbeat goes from CloudWatch to the topic, by a role that may do that alone', () => {
     const schedule = objectAt(resources, 'Heartbeat', 'Properties');
@@ -732,10 +799,13 @@ describe('who is told', () => {
 describe('the hub of an organization', () => {
   const hub = ['HubBus', 'HubBusPolicy', 'HubEvents', 'HubEventsPermission'];
 
-  test.each(hub)('%s is there with OrganizationId alone', (name) => {
-    expect(at(resources, name, 'Condition')).toBe('IsHub');
-    expect(decide(at(template, 'Conditions', 'IsHub'), { OrganizationId: '' })).toBe(false);
-  });
+  test(
+    'is there with OrganizationId alone',
+    everyRow(hub, (name) => {
+      expect(at(resources, name, 'Condition')).toBe('IsHub');
+      expect(decide(at(template, 'Conditions', 'IsHub'), { OrganizationId: '' })).toBe(false);
+    }),
+  );
 
   test('its bus takes alarms, and from the organization alone', () => {
     expect(at(resources, 'HubBusPolicy', 'Properties', 'Statement')).toMatchObject({
@@ -804,13 +874,13 @@ describe('a spoke', () => {
     for (const action of actions) expect(action).toMatch(/:(Describe|Get)/);
   });
 
-  test.each(Object.keys(objectAt(spoke, 'Parameters')))(
-    '%s is explained, and says what it wants when it is refused',
-    (name) => {
+  test(
+    'is explained parameter by parameter, and says what it wants when it is refused',
+    everyRow(Object.keys(objectAt(spoke, 'Parameters')), (name) => {
       const parameter = objectAt(spoke, 'Parameters', name);
       expect(textAt(parameter, 'Description').length).toBeGreaterThan(20);
       expect(parameter).toHaveProperty('ConstraintDescription');
-    },
+    }),
   );
 });
 

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createCallAws, endpointOf, isOwnAccount, loadAwsAccess } from '../../src/aws/call.ts';
 import { signedHeaders } from '../../src/aws/signature.ts';
 import { type AwsEndpoint, startAwsEndpoint } from '../helpers/aws-endpoint.ts';
+import { everyRow } from '../helpers/every-row.ts';
 
 const credentials = {
   accessKeyId: 'AKIDEXAMPLE',
@@ -111,31 +112,40 @@ describe('a call', () => {
     });
   });
 
-  it.each(['', 'eu-west-1.evil.example', 'evil.example/', 'eu-west-1#', 'EU (Ireland)'])(
-    'is not sent to the host that the region %j would make',
-    async (region) => {
-      endpoint = await startAwsEndpoint(() => ({ body: '' }));
-      const callAws = createCallAws({ ...access, endpointUrl: endpoint.url }, fetch);
-      const request = {
-        service: 'ssm',
-        headers: {},
-        body: '',
-        signal: AbortSignal.timeout(10_000),
-      };
-      await expect(callAws({ ...request, region })).rejects.toThrow(RangeError);
-      expect(endpoint.calls).toEqual([]);
-    },
+  it(
+    'is not sent to a host that an invalid region would make',
+    everyRow(
+      ['', 'eu-west-1.evil.example', 'evil.example/', 'eu-west-1#', 'EU (Ireland)'],
+      async (region) => {
+        endpoint = await startAwsEndpoint(() => ({ body: '' }));
+        const callAws = createCallAws({ ...access, endpointUrl: endpoint.url }, fetch);
+        const request = {
+          service: 'ssm',
+          headers: {},
+          body: '',
+          signal: AbortSignal.timeout(10_000),
+        };
+        await expect(callAws({ ...request, region })).rejects.toThrow(RangeError);
+        expect(endpoint.calls).toEqual([]);
+      },
+    ),
   );
 });
 
 describe('the endpoint', () => {
-  it.each([
-    ['ec2', 'ap-northeast-2', 'https://ec2.ap-northeast-2.amazonaws.com'],
-    ['monitoring', 'us-gov-west-1', 'https://monitoring.us-gov-west-1.amazonaws.com'],
-    ['ssm', 'cn-north-1', 'https://ssm.cn-north-1.amazonaws.com.cn'],
-  ])('of %s in %s is %s', (service, region, url) => {
-    expect(endpointOf(access, service, region)).toBe(url);
-  });
+  it(
+    "is that of the service in the region's partition",
+    everyRow(
+      [
+        ['ec2', 'ap-northeast-2', 'https://ec2.ap-northeast-2.amazonaws.com'],
+        ['monitoring', 'us-gov-west-1', 'https://monitoring.us-gov-west-1.amazonaws.com'],
+        ['ssm', 'cn-north-1', 'https://ssm.cn-north-1.amazonaws.com.cn'],
+      ],
+      (service, region, url) => {
+        expect(endpointOf(access, service, region)).toBe(url);
+      },
+    ),
+  );
 
   it('is the emulated one where AWS is emulated', () => {
     const emulated = { ...access, endpointUrl: 'http://127.0.0.1:4566' };

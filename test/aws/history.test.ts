@@ -11,6 +11,7 @@ import {
   type AwsReply,
   startAwsEndpoint,
 } from '../helpers/aws-endpoint.ts';
+import { everyRow } from '../helpers/every-row.ts';
 
 const SECRET = 'not-a-secret-but-never-to-be-seen';
 const TOKEN = 'session-token-never-to-be-seen';
@@ -371,14 +372,19 @@ describe('the history of an OK', () => {
       undefined,
     ],
   ];
-  it.each(found)('tells %s', async (_, items, minutes) => {
-    const { fetchHistory } = await arrange(
-      answering({ GetMetricStatistics: rising, DescribeAlarmHistory: changes(...items) }),
-    );
-    const history = await fetchHistory(ok);
-    expect(history?.alarmSince).toBe(minutes === undefined ? undefined : EIGHT + minutes * MINUTE);
-    expect(history?.datapoints).toHaveLength(4);
-  });
+  it(
+    'tells how long the ALARM lasted, and nothing that is not known',
+    everyRow(found, async (_, items, minutes) => {
+      const { fetchHistory } = await arrange(
+        answering({ GetMetricStatistics: rising, DescribeAlarmHistory: changes(...items) }),
+      );
+      const history = await fetchHistory(ok);
+      expect(history?.alarmSince).toBe(
+        minutes === undefined ? undefined : EIGHT + minutes * MINUTE,
+      );
+      expect(history?.datapoints).toHaveLength(4);
+    }),
+  );
 
   it("of a contributor is asked for by the contributor's id", async () => {
     const of = (id: string) => ({ AlarmContributorId: id });
@@ -525,9 +531,9 @@ describe('without history', () => {
       'unreadable answer (HTTP 200)',
     ],
   ];
-  it.each(failures)(
-    'the alarm goes on where %s, after one try and one line',
-    async (_, reply, reason) => {
+  it(
+    'the alarm goes on where a read fails, after one try and one line',
+    everyRow(failures, async (_, reply, reason) => {
       const { fetchHistory, lines, calls } = await arrange(
         answering({ GetMetricStatistics: reply }),
       );
@@ -543,7 +549,7 @@ describe('without history', () => {
           },
         },
       ]);
-    },
+    }),
   );
 
   it('the alarm goes on where the answer takes too long', async () => {
@@ -571,15 +577,21 @@ describe('without history', () => {
     ]);
   });
 
-  it.each([
-    ['an empty answer', json({})],
-    ['an answer without datapoints', datapoints()],
-    ['an answer of other types', json({ Datapoints: [{ Timestamp: null, Average: null }] })],
-  ])('the alarm goes on without a word where CloudWatch gives %s', async (_, reply) => {
-    const { fetchHistory, lines } = await arrange(() => reply);
-    expect(await fetchHistory(alarm)).toBeUndefined();
-    expect(lines).toEqual([]);
-  });
+  it(
+    'the alarm goes on without a word where CloudWatch has nothing',
+    everyRow(
+      [
+        ['an empty answer', json({})],
+        ['an answer without datapoints', datapoints()],
+        ['an answer of other types', json({ Datapoints: [{ Timestamp: null, Average: null }] })],
+      ],
+      async (_, reply) => {
+        const { fetchHistory, lines } = await arrange(() => reply);
+        expect(await fetchHistory(alarm)).toBeUndefined();
+        expect(lines).toEqual([]);
+      },
+    ),
+  );
 
   const unasked: readonly [string, Alarm][] = [
     ['about the metric of a composite alarm in ALARM', { ...alarm, trigger: composite }],

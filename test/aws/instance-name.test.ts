@@ -10,6 +10,7 @@ import {
   type AwsReply,
   startAwsEndpoint,
 } from '../helpers/aws-endpoint.ts';
+import { everyRow } from '../helpers/every-row.ts';
 
 const ID = 'i-0123456789abcdef0';
 const alarm: Alarm = {
@@ -142,13 +143,16 @@ describe("the instance's name", () => {
     ['EC2 fails', { status: 500, body: 'oops' }, 'EC2 answered 500'],
     ['EC2 asks to slow down', { status: 503, body: '<Response/>' }, 'EC2 answered 503'],
   ];
-  it.each(failures)('is left out where %s, and asked for again', async (_, reply, reason) => {
-    const { fetchInstanceName, lines, calls } = await arrange(() => reply);
-    expect(await fetchInstanceName(alarm, ID)).toBeUndefined();
-    expect(await fetchInstanceName(alarm, ID)).toBeUndefined();
-    expect(calls).toHaveLength(2);
-    expect(lines).toEqual([{ level: 'info', fields: { reason } }]);
-  });
+  it(
+    'is left out where a read fails, and asked for again',
+    everyRow(failures, async (_, reply, reason) => {
+      const { fetchInstanceName, lines, calls } = await arrange(() => reply);
+      expect(await fetchInstanceName(alarm, ID)).toBeUndefined();
+      expect(await fetchInstanceName(alarm, ID)).toBeUndefined();
+      expect(calls).toHaveLength(2);
+      expect(lines).toEqual([{ level: 'info', fields: { reason } }]);
+    }),
+  );
 
   it('is left out where the answer takes too long', async () => {
     const { fetchInstanceName, lines } = await arrange(() => 'hang', { budget: 20 });
@@ -164,13 +168,13 @@ describe("the instance's name", () => {
     expect(lines).toHaveLength(1);
   });
 
-  it.each(['', 'mi-0123456789abcdef0', `${ID}&Filter.3.Name=x`, 'i-xyz'])(
-    'is not asked for with the id %j',
-    async (id) => {
+  it(
+    'is not asked for with an invalid id',
+    everyRow(['', 'mi-0123456789abcdef0', `${ID}&Filter.3.Name=x`, 'i-xyz'], async (id) => {
       const { fetchInstanceName, calls } = await arrange(() => ({ body: '' }));
       expect(await fetchInstanceName(alarm, id)).toBeUndefined();
       expect(calls).toEqual([]);
-    },
+    }),
   );
 
   it('is not asked for where the alarm is in another account', async () => {
@@ -189,29 +193,41 @@ describe("the instance's name", () => {
 });
 
 describe('the Name tag in the answer', () => {
-  it.each([
-    ['web-1', 'web-1'],
-    ['a &lt;b&gt; &amp;amp; &quot;c&quot; &apos;d&apos;', `a <b> &amp; "c" 'd'`],
-    ['&#xC6F9;&#49436;&#x1F600;', '웹서😀'],
-    ['웹 서버', '웹 서버'],
-    ['  padded ', 'padded'],
-    ['&#x110000;&nope;', '&#x110000;&nope;'],
-  ])('%j reads %j', (value, name) => {
-    expect(readNameTag(tagsOf(ID, { Team: 'x', Name: value }), ID)).toBe(name);
-  });
+  it(
+    'is read with its entities resolved',
+    everyRow(
+      [
+        ['web-1', 'web-1'],
+        ['a &lt;b&gt; &amp;amp; &quot;c&quot; &apos;d&apos;', `a <b> &amp; "c" 'd'`],
+        ['&#xC6F9;&#49436;&#x1F600;', '웹서😀'],
+        ['웹 서버', '웹 서버'],
+        ['  padded ', 'padded'],
+        ['&#x110000;&nope;', '&#x110000;&nope;'],
+      ],
+      (value, name) => {
+        expect(readNameTag(tagsOf(ID, { Team: 'x', Name: value }), ID)).toBe(name);
+      },
+    ),
+  );
 
-  it.each([
-    ['no tag', tagsOf(ID, {})],
-    ['another tag', tagsOf(ID, { Team: 'x' })],
-    ['an empty tag', tagsOf(ID, { Name: '' })],
-    ['a blank tag', tagsOf(ID, { Name: '  ' })],
-    ["another instance's tag", tagsOf('i-0ffffffff', { Name: 'web-1' })],
-    ['an answer cut off', tagsOf(ID, { Name: 'web-1' }).slice(0, 380)],
-    ['an empty answer', ''],
-    ['no XML', '{"Tags":[]}'],
-  ])('is none in %s', (_, xml) => {
-    expect(readNameTag(xml, ID)).toBeUndefined();
-  });
+  it(
+    'is none in any other answer',
+    everyRow(
+      [
+        ['no tag', tagsOf(ID, {})],
+        ['another tag', tagsOf(ID, { Team: 'x' })],
+        ['an empty tag', tagsOf(ID, { Name: '' })],
+        ['a blank tag', tagsOf(ID, { Name: '  ' })],
+        ["another instance's tag", tagsOf('i-0ffffffff', { Name: 'web-1' })],
+        ['an answer cut off', tagsOf(ID, { Name: 'web-1' }).slice(0, 380)],
+        ['an empty answer', ''],
+        ['no XML', '{"Tags":[]}'],
+      ],
+      (_, xml) => {
+        expect(readNameTag(xml, ID)).toBeUndefined();
+      },
+    ),
+  );
 
   it('comes back as it was written, whatever it is', () => {
     const escapeXml = (text: string) =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AwsAnswer, AwsRequest } from '../../src/aws/call.ts';
 import { createPark } from '../../src/aws/parked-queue.ts';
+import { everyRow } from '../helpers/every-row.ts';
 
 const QUEUE = 'https://sqs.eu-central-1.amazonaws.com/123456789012/parked';
 
@@ -33,11 +34,17 @@ describe('the parked queue', () => {
     });
   });
 
-  it.each([
-    ['{"__type":"com.amazon.coral.service#AccessDenied"}', 'SQS answered 403 AccessDenied'],
-    ['<html>', 'SQS answered 403'],
-  ])('that refuses with %s fails with a reason', async (text, message) => {
-    const { park } = parkWith({ status: 403, text });
-    await expect(park('x', () => 20_000)).rejects.toThrow(message);
-  });
+  it(
+    'fails with the reason of the refusal',
+    everyRow(
+      [
+        ['{"__type":"com.amazon.coral.service#AccessDenied"}', 'SQS answered 403 AccessDenied'],
+        ['<html>', 'SQS answered 403'],
+      ],
+      async (text, message) => {
+        const { park } = parkWith({ status: 403, text });
+        await expect(park('x', () => 20_000)).rejects.toThrow(message);
+      },
+    ),
+  );
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Alarm, Condition, MetricStat, Trigger } from '../../src/alarm/alarm.ts';
 import { askFor, peakOf } from '../../src/aws/question.ts';
+import { everyRow } from '../helpers/every-row.ts';
 
 const MINUTE = 60_000;
 const CHANGED = Date.UTC(2026, 10, 22, 8, 0, 44, 318);
@@ -79,12 +80,15 @@ describe('the periods that are asked for', () => {
     ['an OK of hourly periods', { state: 'OK' }, { period: 7_200 }, 168],
     ['an OK of daily periods', { state: 'OK' }, { period: 86_400 }, 20],
   ];
-  it.each(lengths)('are for %s', (_, fields, changes, count) => {
-    const changed = { ...condition, ...changes };
-    const question = askFor(alarmOf({ ...onCpu, condition: changed }, fields), LATER);
-    const { from = 0, to = 0, period = 1 } = question ?? {};
-    expect((to - from) / (period * 1000)).toBe(count);
-  });
+  it(
+    'are enough for the chart and end where CloudWatch has datapoints',
+    everyRow(lengths, (_, fields, changes, count) => {
+      const changed = { ...condition, ...changes };
+      const question = askFor(alarmOf({ ...onCpu, condition: changed }, fields), LATER);
+      const { from = 0, to = 0, period = 1 } = question ?? {};
+      expect((to - from) / (period * 1000)).toBe(count);
+    }),
+  );
 
   it('are whole, past and never more than CloudWatch answers, whatever the alarm says', () => {
     const count = fc.integer({ min: 1, max: 1e6 });
@@ -141,13 +145,16 @@ describe('the series that is asked for', () => {
       { ...cpu, metricName: 'CPU Total', statistic: 'Maximum', dimensions: contributor },
     ],
   ];
-  it.each(queries)("is the contributor's metric of %j", (query, metric) => {
-    const trigger: Trigger = { kind: 'query', query, condition };
-    expect(askFor(alarmOf(trigger, { contributor }), LATER)?.source).toEqual({
-      kind: 'metric',
-      metric,
-    });
-  });
+  it(
+    "is the contributor's own metric of a query",
+    everyRow(queries, (query, metric) => {
+      const trigger: Trigger = { kind: 'query', query, condition };
+      expect(askFor(alarmOf(trigger, { contributor }), LATER)?.source).toEqual({
+        kind: 'metric',
+        metric,
+      });
+    }),
+  );
 
   const q = (query: string): Trigger => ({ kind: 'query', query, condition });
   const none: readonly [string, Alarm][] = [
@@ -193,9 +200,12 @@ describe('the series that is asked for', () => {
     ['a query without schema', alarmOf(q('SELECT SUM(Errors) FROM "AWS/Lambda"'), { contributor })],
     ['PromQL', alarmOf(q('sum(rate(errors[5m]))'), { contributor })],
   ];
-  it.each(none)('is none for %s', (_, alarm) => {
-    expect(askFor(alarm, LATER)).toBeUndefined();
-  });
+  it(
+    'is none where one series cannot be named',
+    everyRow(none, (_, alarm) => {
+      expect(askFor(alarm, LATER)).toBeUndefined();
+    }),
+  );
 
   it('takes the period of an input where the alarm names none', () => {
     const math: Trigger = {
@@ -250,14 +260,17 @@ describe('the peak', () => {
     ['not known for a band', 'LessThanLowerOrGreaterThanUpperThreshold', undefined],
     ['not known where nobody says what is compared', undefined, undefined],
   ];
-  it.each(cases)('is %s', (_, comparison, peak) => {
-    const compared = comparison === undefined ? {} : { comparison };
-    const trigger: Trigger = {
-      ...onCpu,
-      condition: { period: 300, evaluationPeriods: 3, ...compared },
-    };
-    expect(peakOf(alarmOf(trigger), asked, series, since)).toBe(peak);
-  });
+  it(
+    'is the worst value while in ALARM',
+    everyRow(cases, (_, comparison, peak) => {
+      const compared = comparison === undefined ? {} : { comparison };
+      const trigger: Trigger = {
+        ...onCpu,
+        condition: { period: 300, evaluationPeriods: 3, ...compared },
+      };
+      expect(peakOf(alarmOf(trigger), asked, series, since)).toBe(peak);
+    }),
+  );
 
   it('counts the periods that raised the alarm', () => {
     expect(peakOf(alarmOf(onCpu), asked, points([-20, 98], [-15, 96], [5, 85]), since)).toBe(96);

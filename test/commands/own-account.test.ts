@@ -12,6 +12,7 @@ import {
   type AwsReply,
   startAwsEndpoint,
 } from '../helpers/aws-endpoint.ts';
+import { everyRow } from '../helpers/every-row.ts';
 import { TYPESCRIPT } from '../helpers/typescript.ts';
 
 let endpoint: AwsEndpoint | undefined;
@@ -65,17 +66,23 @@ async function commandAgainst(
   return command(name, args, { ...SIGNED_IN, AWS_ENDPOINT_URL: endpoint.url });
 }
 
-test.each([
-  ['nothing', []],
-  ['no name', ['--stack']],
-  ['an empty name', ['--stack=']],
-  ['an unknown option', ['--stack', 'x', '--stak', 'y']],
-  ['a loose word', ['cloudwatch-to-slack']],
-])('a command that is given %s says how it is used', (_, args) => {
-  expect(() => readStackOptions('try', args)).toThrow(
-    'Usage: npm run try -- --stack NAME [--region REGION] [--profile PROFILE]',
-  );
-});
+test(
+  'a command that is given wrong options says how it is used',
+  everyRow(
+    [
+      ['nothing', []],
+      ['no name', ['--stack']],
+      ['an empty name', ['--stack=']],
+      ['an unknown option', ['--stack', 'x', '--stak', 'y']],
+      ['a loose word', ['cloudwatch-to-slack']],
+    ],
+    (_, args) => {
+      expect(() => readStackOptions('try', args)).toThrow(
+        'Usage: npm run try -- --stack NAME [--region REGION] [--profile PROFILE]',
+      );
+    },
+  ),
+);
 
 test('the options are taken as they were typed', () => {
   const typed = ['--stack', 'web', '--region=eu-west-1', '--profile', 'ops'];
@@ -355,61 +362,77 @@ describe('npm run doctor', () => {
       expect(operation).toMatch(/^(Get|List|Describe|$)/);
   });
 
-  test.each<[string, Partial<typeof HEALTHY>, string, string]>([
-    [
-      'a failed deploy',
-      { status: 'UPDATE_ROLLBACK_COMPLETE' },
-      'UPDATE_ROLLBACK_COMPLETE',
-      'sam deploy',
-    ],
-    [
-      'a removed subscription',
-      { subscription: '' },
-      'no subscription for the function',
-      'sam deploy',
-    ],
-    ['a replaced policy', { policy: '{}' }, 'does not let CloudWatch publish', 'sam deploy'],
-    ['a queue that nobody reads', { mapping: 'Disabled' }, '(Disabled)', '--uuid m-1 --enabled'],
-    [
-      'undelivered messages',
-      { waiting: { u: 1, p: 0 } },
-      '1 message waits for another try',
-      'sam logs',
-    ],
-    [
-      'parked messages',
-      { waiting: { u: 0, p: 3 } },
-      '3 messages wait in the parked',
-      'npm run redeliver',
-    ],
-    [
-      'an unconfirmed mail subscription',
-      { mail: subscription('email', 'ops@example.com', 'PendingConfirmation') },
-      'ops@example.com has not confirmed',
-      'Click the link',
-    ],
-    [
-      'an alarm without data',
-      { cpu: { ...HEALTHY.cpu, StateValue: 'INSUFFICIENT_DATA' } },
-      'cts-cpu-i-0 sees no data',
-      'Is the instance running, and is it in us-east-1?',
-    ],
-    [
-      'an alarm whose actions are off',
-      { cpu: { ...HEALTHY.cpu, ActionsEnabled: false } },
-      'the actions of cts-cpu-i-0 are switched off',
-      'enable-alarm-actions',
-    ],
-    ['a deleted alarm', { cpu: HEALTHY.errors }, 'the alarm cts-cpu-i-0 was deleted', 'sam deploy'],
-  ])('says what to do about %s', async (_, change, what, remedy) => {
-    const { code, said } = await commandAgainst(account({ ...HEALTHY, ...change }), 'doctor');
-    const lines = said.split('\n');
-    const line = lines.findIndex((text) => text.startsWith('WRONG') && text.includes(what));
-    expect(said).toContain(what);
-    expect(lines[line + 1]).toContain(remedy);
-    expect(said).toContain('1 of 8 need you.');
-    expect(code).toBe(1);
-  });
+  test(
+    'says what to do about each thing that is wrong',
+    everyRow<[string, Partial<typeof HEALTHY>, string, string]>(
+      [
+        [
+          'a failed deploy',
+          { status: 'UPDATE_ROLLBACK_COMPLETE' },
+          'UPDATE_ROLLBACK_COMPLETE',
+          'sam deploy',
+        ],
+        [
+          'a removed subscription',
+          { subscription: '' },
+          'no subscription for the function',
+          'sam deploy',
+        ],
+        ['a replaced policy', { policy: '{}' }, 'does not let CloudWatch publish', 'sam deploy'],
+        [
+          'a queue that nobody reads',
+          { mapping: 'Disabled' },
+          '(Disabled)',
+          '--uuid m-1 --enabled',
+        ],
+        [
+          'undelivered messages',
+          { waiting: { u: 1, p: 0 } },
+          '1 message waits for another try',
+          'sam logs',
+        ],
+        [
+          'parked messages',
+          { waiting: { u: 0, p: 3 } },
+          '3 messages wait in the parked',
+          'npm run redeliver',
+        ],
+        [
+          'an unconfirmed mail subscription',
+          { mail: subscription('email', 'ops@example.com', 'PendingConfirmation') },
+          'ops@example.com has not confirmed',
+          'Click the link',
+        ],
+        [
+          'an alarm without data',
+          { cpu: { ...HEALTHY.cpu, StateValue: 'INSUFFICIENT_DATA' } },
+          'cts-cpu-i-0 sees no data',
+          'Is the instance running, and is it in us-east-1?',
+        ],
+        [
+          'an alarm whose actions are off',
+          { cpu: { ...HEALTHY.cpu, ActionsEnabled: false } },
+          'the actions of cts-cpu-i-0 are switched off',
+          'enable-alarm-actions',
+        ],
+        [
+          'a deleted alarm',
+          { cpu: HEALTHY.errors },
+          'the alarm cts-cpu-i-0 was deleted',
+          'sam deploy',
+        ],
+      ],
+      async (_, change, what, remedy) => {
+        const { code, said } = await commandAgainst(account({ ...HEALTHY, ...change }), 'doctor');
+        const lines = said.split('\n');
+        const line = lines.findIndex((text) => text.startsWith('WRONG') && text.includes(what));
+        expect(said).toContain(what);
+        expect(lines[line + 1]).toContain(remedy);
+        expect(said).toContain('1 of 8 need you.');
+        expect(code).toBe(1);
+      },
+    ),
+  );
 
   test('goes on where a right is missing', async () => {
     const { code, said } = await commandAgainst((call) => {

@@ -10,6 +10,7 @@ import { buildSync } from 'esbuild';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createHttpsFetch } from '../../src/http/fetch.ts';
 import { deferred } from '../helpers/deferred.ts';
+import { everyRow } from '../helpers/every-row.ts';
 import {
   type Answer,
   answer,
@@ -89,20 +90,26 @@ describe('an answer', () => {
     await expect(response.text()).rejects.toMatchObject({ code: 'ECONNRESET' });
   });
 
-  it.each([
-    ['no HTTP', 'SSH-2.0-OpenSSH_9.9\r\n', /^HPE_/],
-    [
-      'a switch of protocols',
-      'HTTP/1.1 101 X\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n',
-      /^ECONNRESET$/,
-    ],
-  ])('is an error when it is %s', async (_, bytes, code) => {
-    await using server = await startSlackServer();
-    server.answerWith(raw(bytes));
-    const { fetch } = createHttpsFetch();
-    const error = await fetch(server.webhookUrl, POST).catch((e: unknown) => e);
-    expect(error).toMatchObject({ code: expect.stringMatching(code) });
-  });
+  it(
+    'is an error when it is no answer',
+    everyRow(
+      [
+        ['no HTTP', 'SSH-2.0-OpenSSH_9.9\r\n', /^HPE_/],
+        [
+          'a switch of protocols',
+          'HTTP/1.1 101 X\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n',
+          /^ECONNRESET$/,
+        ],
+      ],
+      async (_, bytes, code) => {
+        await using server = await startSlackServer();
+        server.answerWith(raw(bytes));
+        const { fetch } = createHttpsFetch();
+        const error = await fetch(server.webhookUrl, POST).catch((e: unknown) => e);
+        expect(error).toMatchObject({ code: expect.stringMatching(code) });
+      },
+    ),
+  );
 });
 
 describe('a request', () => {

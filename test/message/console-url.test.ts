@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { alarmUrl, isInstanceId, resourceUrl } from '../../src/message/console-url.ts';
 import { buildAlarm, without } from '../helpers/alarms.ts';
+import { everyRow } from '../helpers/every-row.ts';
 import { outsideText } from '../helpers/outside-text.ts';
 
 const place = {
@@ -20,32 +21,44 @@ function expectSound(url: string): void {
 }
 
 describe('the link to an alarm', () => {
-  it.each([
-    ['aws', 'ap-northeast-2', 'https://ap-northeast-2.console.aws.amazon.com/'],
-    ['aws-cn', 'cn-north-1', 'https://cn-north-1.console.amazonaws.cn/'],
-    ['aws-us-gov', 'us-gov-west-1', 'https://us-gov-west-1.console.amazonaws-us-gov.com/'],
-  ] as const)('in %s leads to the console of that partition', (partition, region, host) => {
-    expect(alarmUrl(buildAlarm({ partition, region, name: 'cpu' }))).toBe(
-      `${host}cloudwatch/home?region=${region}#alarmsV2:alarm/cpu`,
-    );
-  });
+  it(
+    'leads to the console of its partition',
+    everyRow(
+      [
+        ['aws', 'ap-northeast-2', 'https://ap-northeast-2.console.aws.amazon.com/'],
+        ['aws-cn', 'cn-north-1', 'https://cn-north-1.console.amazonaws.cn/'],
+        ['aws-us-gov', 'us-gov-west-1', 'https://us-gov-west-1.console.amazonaws-us-gov.com/'],
+      ] as const,
+      (partition, region, host) => {
+        expect(alarmUrl(buildAlarm({ partition, region, name: 'cpu' }))).toBe(
+          `${host}cloudwatch/home?region=${region}#alarmsV2:alarm/cpu`,
+        );
+      },
+    ),
+  );
 
-  it.each([
-    ['spaces', 'web-1 CPU high', 'web-1%20CPU%20high'],
-    ['slashes', 'web/1', 'web%2F1'],
-    ['colons', 'prod:web:cpu', 'prod%3Aweb%3Acpu'],
-    ['a hash', 'cpu #1', 'cpu%20%231'],
-    ['a question mark and an ampersand', 'a?b&c', 'a%3Fb%26c'],
-    ['a percent sign', '100%', '100%25'],
-    ['Korean', '서버', '%EC%84%9C%EB%B2%84'],
-    ['an emoji', '🔴', '%F0%9F%94%B4'],
-    ['half an emoji', 'a\ud83d', 'a%EF%BF%BD'],
-    ['markup', '<b>|"', '%3Cb%3E%7C%22'],
-  ])('encodes a name with %s', (_, name, encoded) => {
-    const url = alarmUrl(buildAlarm({ name })) ?? '';
-    expect(url.slice(url.indexOf('#'))).toBe(`#alarmsV2:alarm/${encoded}`);
-    expectSound(url);
-  });
+  it(
+    'encodes any name',
+    everyRow(
+      [
+        ['spaces', 'web-1 CPU high', 'web-1%20CPU%20high'],
+        ['slashes', 'web/1', 'web%2F1'],
+        ['colons', 'prod:web:cpu', 'prod%3Aweb%3Acpu'],
+        ['a hash', 'cpu #1', 'cpu%20%231'],
+        ['a question mark and an ampersand', 'a?b&c', 'a%3Fb%26c'],
+        ['a percent sign', '100%', '100%25'],
+        ['Korean', '서버', '%EC%84%9C%EB%B2%84'],
+        ['an emoji', '🔴', '%F0%9F%94%B4'],
+        ['half an emoji', 'a\ud83d', 'a%EF%BF%BD'],
+        ['markup', '<b>|"', '%3Cb%3E%7C%22'],
+      ],
+      (_, name, encoded) => {
+        const url = alarmUrl(buildAlarm({ name })) ?? '';
+        expect(url.slice(url.indexOf('#'))).toBe(`#alarmsV2:alarm/${encoded}`);
+        expectSound(url);
+      },
+    ),
+  );
 
   it('of any name is sound, and gives the name back', () => {
     fc.assert(
@@ -71,61 +84,67 @@ describe('the link to an alarm', () => {
 });
 
 describe('the link to a resource', () => {
-  it.each([
-    [
-      'an instance',
-      'AWS/EC2',
-      'InstanceId',
-      'i-0123456789abcdef0',
-      'ec2/home?region=eu-west-1#InstanceDetails:instanceId=i-0123456789abcdef0',
-    ],
-    [
-      'an instance that an agent tells of',
-      'CWAgent',
-      'InstanceId',
-      'i-01234567',
-      'ec2/home?region=eu-west-1#InstanceDetails:instanceId=i-01234567',
-    ],
-    [
-      'a function',
-      'AWS/Lambda',
-      'FunctionName',
-      'send-mail',
-      'lambda/home?region=eu-west-1#/functions/send-mail',
-    ],
-    [
-      'a database',
-      'AWS/RDS',
-      'DBInstanceIdentifier',
-      'orders-1',
-      'rds/home?region=eu-west-1#database:id=orders-1;is-cluster=false',
-    ],
-    [
-      'a queue',
-      'AWS/SQS',
-      'QueueName',
-      'orders.fifo',
-      'sqs/v3/home?region=eu-west-1#/queues/https%3A%2F%2Fsqs.eu-west-1.amazonaws.com%2F123456789012%2Forders.fifo',
-    ],
-    [
-      'a load balancer',
-      'AWS/ApplicationELB',
-      'LoadBalancer',
-      'app/shop/0123456789abcdef',
-      'ec2/home?region=eu-west-1#LoadBalancer:loadBalancerArn=arn%3Aaws%3Aelasticloadbalancing%3Aeu-west-1%3A123456789012%3Aloadbalancer%2Fapp%2Fshop%2F0123456789abcdef',
-    ],
-    [
-      'an Auto Scaling group',
-      'AWS/EC2',
-      'AutoScalingGroupName',
-      'web blue',
-      'ec2/home?region=eu-west-1#AutoScalingGroupDetails:id=web%20blue;view=details',
-    ],
-  ])('leads to %s', (_, namespace, name, value, path) => {
-    const url = resourceUrl(place, [{ name, value }], namespace) ?? '';
-    expect(url).toBe(`https://eu-west-1.console.aws.amazon.com/${path}`);
-    expectSound(url);
-  });
+  it(
+    "leads to the resource's own page",
+    everyRow(
+      [
+        [
+          'an instance',
+          'AWS/EC2',
+          'InstanceId',
+          'i-0123456789abcdef0',
+          'ec2/home?region=eu-west-1#InstanceDetails:instanceId=i-0123456789abcdef0',
+        ],
+        [
+          'an instance that an agent tells of',
+          'CWAgent',
+          'InstanceId',
+          'i-01234567',
+          'ec2/home?region=eu-west-1#InstanceDetails:instanceId=i-01234567',
+        ],
+        [
+          'a function',
+          'AWS/Lambda',
+          'FunctionName',
+          'send-mail',
+          'lambda/home?region=eu-west-1#/functions/send-mail',
+        ],
+        [
+          'a database',
+          'AWS/RDS',
+          'DBInstanceIdentifier',
+          'orders-1',
+          'rds/home?region=eu-west-1#database:id=orders-1;is-cluster=false',
+        ],
+        [
+          'a queue',
+          'AWS/SQS',
+          'QueueName',
+          'orders.fifo',
+          'sqs/v3/home?region=eu-west-1#/queues/https%3A%2F%2Fsqs.eu-west-1.amazonaws.com%2F123456789012%2Forders.fifo',
+        ],
+        [
+          'a load balancer',
+          'AWS/ApplicationELB',
+          'LoadBalancer',
+          'app/shop/0123456789abcdef',
+          'ec2/home?region=eu-west-1#LoadBalancer:loadBalancerArn=arn%3Aaws%3Aelasticloadbalancing%3Aeu-west-1%3A123456789012%3Aloadbalancer%2Fapp%2Fshop%2F0123456789abcdef',
+        ],
+        [
+          'an Auto Scaling group',
+          'AWS/EC2',
+          'AutoScalingGroupName',
+          'web blue',
+          'ec2/home?region=eu-west-1#AutoScalingGroupDetails:id=web%20blue;view=details',
+        ],
+      ],
+      (_, namespace, name, value, path) => {
+        const url = resourceUrl(place, [{ name, value }], namespace) ?? '';
+        expect(url).toBe(`https://eu-west-1.console.aws.amazon.com/${path}`);
+        expectSound(url);
+      },
+    ),
+  );
 
   it('leads to a queue in China by the domain that it has there', () => {
     const china = { partition: 'aws-cn', region: 'cn-north-1', accountId: '123456789012' } as const;
@@ -134,32 +153,49 @@ describe('the link to a resource', () => {
     );
   });
 
-  it.each([
-    ['an instance id that is none', 'AWS/EC2', 'InstanceId', 'web-1'],
-    ['an instance id of the wrong length', 'AWS/EC2', 'InstanceId', 'i-0123456789'],
-    ['a function of another namespace', 'Custom', 'FunctionName', 'send-mail'],
-    ['a function without a namespace', undefined, 'FunctionName', 'send-mail'],
-    ['a database of another service', 'AWS/DocDB', 'DBInstanceIdentifier', 'orders-1'],
-    ['a queue of our own making', 'Custom', 'QueueName', 'orders'],
-    ['a network load balancer', 'AWS/ApplicationELB', 'LoadBalancer', 'net/shop/0123456789abcdef'],
-    ['a dimension that nobody knows', 'AWS/EC2', 'ImageId', 'ami-0123'],
-    ['a dimension named like a method', 'AWS/EC2', 'constructor', 'x'],
-    ['a dimension named like a prototype', 'AWS/EC2', '__proto__', 'x'],
-    ['a dimension named like a method, in no namespace', undefined, 'toString', 'x'],
-  ])('is left out for %s', (_, namespace, name, value) => {
-    expect(resourceUrl(place, [{ name, value }], namespace)).toBeUndefined();
-  });
+  it(
+    'is left out where there is no page to lead to',
+    everyRow(
+      [
+        ['an instance id that is none', 'AWS/EC2', 'InstanceId', 'web-1'],
+        ['an instance id of the wrong length', 'AWS/EC2', 'InstanceId', 'i-0123456789'],
+        ['a function of another namespace', 'Custom', 'FunctionName', 'send-mail'],
+        ['a function without a namespace', undefined, 'FunctionName', 'send-mail'],
+        ['a database of another service', 'AWS/DocDB', 'DBInstanceIdentifier', 'orders-1'],
+        ['a queue of our own making', 'Custom', 'QueueName', 'orders'],
+        [
+          'a network load balancer',
+          'AWS/ApplicationELB',
+          'LoadBalancer',
+          'net/shop/0123456789abcdef',
+        ],
+        ['a dimension that nobody knows', 'AWS/EC2', 'ImageId', 'ami-0123'],
+        ['a dimension named like a method', 'AWS/EC2', 'constructor', 'x'],
+        ['a dimension named like a prototype', 'AWS/EC2', '__proto__', 'x'],
+        ['a dimension named like a method, in no namespace', undefined, 'toString', 'x'],
+      ],
+      (_, namespace, name, value) => {
+        expect(resourceUrl(place, [{ name, value }], namespace)).toBeUndefined();
+      },
+    ),
+  );
 
-  it.each([
-    ['a queue', 'AWS/SQS', 'QueueName', 'orders'],
-    ['a load balancer', 'AWS/ApplicationELB', 'LoadBalancer', 'app/shop/0123456789abcdef'],
-  ])('is left out for %s of an account that is not known', (_, namespace, name, value) => {
-    for (const accountId of [undefined, '', 'shop', '1234567890123', '\ud83d']) {
-      const { partition, region } = place;
-      const unknown = { partition, region, ...(accountId === undefined ? {} : { accountId }) };
-      expect(resourceUrl(unknown, [{ name, value }], namespace)).toBeUndefined();
-    }
-  });
+  it(
+    'is left out where the page needs an account that is not known',
+    everyRow(
+      [
+        ['a queue', 'AWS/SQS', 'QueueName', 'orders'],
+        ['a load balancer', 'AWS/ApplicationELB', 'LoadBalancer', 'app/shop/0123456789abcdef'],
+      ],
+      (_, namespace, name, value) => {
+        for (const accountId of [undefined, '', 'shop', '1234567890123', '\ud83d']) {
+          const { partition, region } = place;
+          const unknown = { partition, region, ...(accountId === undefined ? {} : { accountId }) };
+          expect(resourceUrl(unknown, [{ name, value }], namespace)).toBeUndefined();
+        }
+      },
+    ),
+  );
 
   it('is left out without a region and without dimensions', () => {
     const instance = { name: 'InstanceId', value: 'i-0123456789abcdef0' };
@@ -197,13 +233,19 @@ describe('the link to a resource', () => {
   });
 });
 
-it.each([
-  ['i-0123456789abcdef0', true],
-  ['i-01234567', true],
-  ['i-0123456789ABCDEF0', false],
-  ['i-0123456789abcdef0\n', false],
-  ['xi-01234567', false],
-  ['mi-0123456789abcdef0', false],
-])('%j is the id of an instance: %s', (text, expected) => {
-  expect(isInstanceId(text)).toBe(expected);
-});
+it(
+  'knows the id of an instance',
+  everyRow(
+    [
+      ['i-0123456789abcdef0', true],
+      ['i-01234567', true],
+      ['i-0123456789ABCDEF0', false],
+      ['i-0123456789abcdef0\n', false],
+      ['xi-01234567', false],
+      ['mi-0123456789abcdef0', false],
+    ],
+    (text, expected) => {
+      expect(isInstanceId(text)).toBe(expected);
+    },
+  ),
+);

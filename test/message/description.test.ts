@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { splitDescription } from '../../src/message/description.ts';
 import { link } from '../../src/message/mrkdwn.ts';
+import { everyRow } from '../helpers/every-row.ts';
 import { outsideText } from '../helpers/outside-text.ts';
 
 const URL_OF_RUNBOOK = 'https://runbooks.example.com/ec2/cpu-high';
@@ -12,113 +13,152 @@ function write(text: string): string {
 }
 
 describe('the first URL of a description is the runbook', () => {
-  it.each([
-    ['§', ''],
-    ['Runbook: §', ''],
-    ['runbook §', ''],
-    ['RUNBOOK = §.', ''],
-    ['런북: §', ''],
-    ['Playbook: §', ''],
-    ['<§>', ''],
-    ['§ \u2028', ''],
-    ['Slow. runbook=§', 'Slow.'],
-    ['Slow. Playbook §', 'Slow.'],
-    ['Slow (§) now', 'Slow now'],
-    ['Slow <§> now', 'Slow now'],
-    ['[Runbook](§)', ''],
-    ['Checkout is slow. Runbook: §', 'Checkout is slow.'],
-    ['Checkout is slow. Runbook: §.', 'Checkout is slow.'],
-    ['Checkout is slow (runbook: §).', 'Checkout is slow.'],
-    ['Checkout is slow (§)', 'Checkout is slow'],
-    ['Checkout is slow.\nRunbook: §\nCall the shop.', 'Checkout is slow.\nCall the shop.'],
-    ['체크아웃이 느립니다. 런북: §', '체크아웃이 느립니다.'],
-    ['결제가 느려집니다. 조치 방법: §', '결제가 느려집니다.'],
-    ['What to do: §', ''],
-    ['A first. Runbook: §. Then a second.', 'A first. Then a second.'],
-    ['Runbook: § Then call.', 'Then call.'],
-    ['Checkout is slow. [Runbook](§)', 'Checkout is slow.'],
-    ['**§**', ''],
-    ['Slow. **Runbook:** §', 'Slow.'],
-  ])('and is taken out of %j where it stands alone', (text, rest) => {
-    expect(splitDescription(write(text))).toEqual({ text: rest, runbook: URL_OF_RUNBOOK });
-  });
+  it(
+    'and is taken out of the text where it stands alone',
+    everyRow(
+      [
+        ['§', ''],
+        ['Runbook: §', ''],
+        ['runbook §', ''],
+        ['RUNBOOK = §.', ''],
+        ['런북: §', ''],
+        ['Playbook: §', ''],
+        ['<§>', ''],
+        ['§ \u2028', ''],
+        ['Slow. runbook=§', 'Slow.'],
+        ['Slow. Playbook §', 'Slow.'],
+        ['Slow (§) now', 'Slow now'],
+        ['Slow <§> now', 'Slow now'],
+        ['[Runbook](§)', ''],
+        ['Checkout is slow. Runbook: §', 'Checkout is slow.'],
+        ['Checkout is slow. Runbook: §.', 'Checkout is slow.'],
+        ['Checkout is slow (runbook: §).', 'Checkout is slow.'],
+        ['Checkout is slow (§)', 'Checkout is slow'],
+        ['Checkout is slow.\nRunbook: §\nCall the shop.', 'Checkout is slow.\nCall the shop.'],
+        ['체크아웃이 느립니다. 런북: §', '체크아웃이 느립니다.'],
+        ['결제가 느려집니다. 조치 방법: §', '결제가 느려집니다.'],
+        ['What to do: §', ''],
+        ['A first. Runbook: §. Then a second.', 'A first. Then a second.'],
+        ['Runbook: § Then call.', 'Then call.'],
+        ['Checkout is slow. [Runbook](§)', 'Checkout is slow.'],
+        ['**§**', ''],
+        ['Slow. **Runbook:** §', 'Slow.'],
+      ],
+      (text, rest) => {
+        expect(splitDescription(write(text))).toEqual({ text: rest, runbook: URL_OF_RUNBOOK });
+      },
+    ),
+  );
 
-  it.each([
-    'See §',
-    'See the runbook: §',
-    'See the runbook § before you call.',
-    'Look at §, then call.',
-    'Was § slow?',
-  ])('and stays in %j, which would not read without it', (text) => {
-    expect(splitDescription(write(text))).toEqual({ text: write(text), runbook: URL_OF_RUNBOOK });
-  });
+  it(
+    'and stays in a text that would not read without it',
+    everyRow(
+      [
+        'See §',
+        'See the runbook: §',
+        'See the runbook § before you call.',
+        'Look at §, then call.',
+        'Was § slow?',
+      ],
+      (text) => {
+        expect(splitDescription(write(text))).toEqual({
+          text: write(text),
+          runbook: URL_OF_RUNBOOK,
+        });
+      },
+    ),
+  );
 
-  it.each([
-    ['See the [runbook](§) first.', 'See the runbook first.'],
-    ['[Call the shop](§)', 'Call the shop'],
-    ['Slow: [what to do](§).', 'Slow: what to do.'],
-    ['Slow. [What to do](§).', 'Slow.'],
-  ])('and leaves its label of Markdown in %j', (text, rest) => {
-    expect(splitDescription(write(text))).toEqual({ text: rest, runbook: URL_OF_RUNBOOK });
-  });
+  it(
+    'and leaves its label of Markdown',
+    everyRow(
+      [
+        ['See the [runbook](§) first.', 'See the runbook first.'],
+        ['[Call the shop](§)', 'Call the shop'],
+        ['Slow: [what to do](§).', 'Slow: what to do.'],
+        ['Slow. [What to do](§).', 'Slow.'],
+      ],
+      (text, rest) => {
+        expect(splitDescription(write(text))).toEqual({ text: rest, runbook: URL_OF_RUNBOOK });
+      },
+    ),
+  );
 
-  it.each([
-    ['https://a.example/x.', 'https://a.example/x'],
-    ['https://a.example/x)', 'https://a.example/x'],
-    ['https://a.example/CPU_(load)', 'https://a.example/CPU_(load)'],
-    ['(https://a.example/CPU_(load)).', 'https://a.example/CPU_(load)'],
-    ['https://a.example/x?a=1&b=2#c', 'https://a.example/x?a=1&b=2#c'],
-    ['http://wiki.example/x', 'http://wiki.example/x'],
-    ['"https://a.example/x"', 'https://a.example/x'],
-    [
-      "Runbook: https://a.example/home#logs?q=~(end~0~timeType~'RELATIVE~source~(~'*2faws))",
-      "https://a.example/home#logs?q=~(end~0~timeType~'RELATIVE~source~(~'*2faws))",
-    ],
-    ["See 'https://a.example/x'.", 'https://a.example/x'],
-    ['[a](https://a.example),[b](https://b.example)', 'https://a.example'],
-    ['https://a.example/런북', 'https://a.example/런북'],
-    ['https://:x then https://a.example', 'https://a.example'],
-    ['https://a.example and https://b.example', 'https://a.example'],
-  ])('ends where it ends in %j', (text, runbook) => {
-    expect(splitDescription(text).runbook).toBe(runbook);
-  });
+  it(
+    'ends before punctuation that is not its own',
+    everyRow(
+      [
+        ['https://a.example/x.', 'https://a.example/x'],
+        ['https://a.example/x)', 'https://a.example/x'],
+        ['https://a.example/CPU_(load)', 'https://a.example/CPU_(load)'],
+        ['(https://a.example/CPU_(load)).', 'https://a.example/CPU_(load)'],
+        ['https://a.example/x?a=1&b=2#c', 'https://a.example/x?a=1&b=2#c'],
+        ['http://wiki.example/x', 'http://wiki.example/x'],
+        ['"https://a.example/x"', 'https://a.example/x'],
+        [
+          "Runbook: https://a.example/home#logs?q=~(end~0~timeType~'RELATIVE~source~(~'*2faws))",
+          "https://a.example/home#logs?q=~(end~0~timeType~'RELATIVE~source~(~'*2faws))",
+        ],
+        ["See 'https://a.example/x'.", 'https://a.example/x'],
+        ['[a](https://a.example),[b](https://b.example)', 'https://a.example'],
+        ['https://a.example/런북', 'https://a.example/런북'],
+        ['https://:x then https://a.example', 'https://a.example'],
+        ['https://a.example and https://b.example', 'https://a.example'],
+      ],
+      (text, runbook) => {
+        expect(splitDescription(text).runbook).toBe(runbook);
+      },
+    ),
+  );
 
-  it.each([
-    ['', ''],
-    [undefined, ''],
-    ['  \n ', ''],
-    ['\u202e\u0000', ''],
-    ['Call the shop.', 'Call the shop.'],
-    [' Call\r\nthe shop. ', 'Call\nthe shop.'],
-    ['javascript:alert(1)', 'javascript:alert(1)'],
-    ['file:///etc/passwd', 'file:///etc/passwd'],
-    ['See ftp://files.example.com/a', 'See ftp://files.example.com/a'],
-    ['See https://[ for more', 'See https://[ for more'],
-    ['https://', 'https://'],
-    [`https://a.example/${'x'.repeat(2_000)}`, `https://a.example/${'x'.repeat(2_000)}`],
-  ])('and there is none in %j', (text, rest) => {
-    expect(splitDescription(text)).toEqual({ text: rest });
-  });
+  it(
+    'and there is none in a text without a link for people',
+    everyRow(
+      [
+        ['', ''],
+        [undefined, ''],
+        ['  \n ', ''],
+        ['\u202e\u0000', ''],
+        ['Call the shop.', 'Call the shop.'],
+        [' Call\r\nthe shop. ', 'Call\nthe shop.'],
+        ['javascript:alert(1)', 'javascript:alert(1)'],
+        ['file:///etc/passwd', 'file:///etc/passwd'],
+        ['See ftp://files.example.com/a', 'See ftp://files.example.com/a'],
+        ['See https://[ for more', 'See https://[ for more'],
+        ['https://', 'https://'],
+        [`https://a.example/${'x'.repeat(2_000)}`, `https://a.example/${'x'.repeat(2_000)}`],
+      ],
+      (text, rest) => {
+        expect(splitDescription(text)).toEqual({ text: rest });
+      },
+    ),
+  );
 
-  it.each([
-    'Logs: https://a.example/l\nRunbook: §',
-    'Logs: https://a.example/l <§|Runbook>',
-    'Logs: https://a.example/l [Runbook](§)',
-    'Logs: https://a.example/l\nRunbook - §',
-    'Logs: https://a.example/l\nRunbook\n§',
-    'Logs: https://a.example/l\nRunbook:\n§',
-    'Logs: https://a.example/l\n## Playbook\n§',
-    'Logs: https://a.example/l\nCheckout runbook: §',
-    'Logs: https://a.example/l\nRunbook for checkout: §',
-    'Logs: https://a.example/l. Run-book → §',
-    '로그: https://a.example/l 플레이북: §',
-    '로그: https://a.example/l\n대응 가이드: §',
-    '로그: https://a.example/l, 런북 §',
-    'https://a.example/l\nRunbook=§',
-    'Wiki: https://a.example/l, runbook: "§"',
-  ])('and the one that is labelled so comes before the first: %j', (text) => {
-    expect(splitDescription(write(text)).runbook).toBe(URL_OF_RUNBOOK);
-  });
+  it(
+    'and the one that is labelled so comes before the first',
+    everyRow(
+      [
+        'Logs: https://a.example/l\nRunbook: §',
+        'Logs: https://a.example/l <§|Runbook>',
+        'Logs: https://a.example/l [Runbook](§)',
+        'Logs: https://a.example/l\nRunbook - §',
+        'Logs: https://a.example/l\nRunbook\n§',
+        'Logs: https://a.example/l\nRunbook:\n§',
+        'Logs: https://a.example/l\n## Playbook\n§',
+        'Logs: https://a.example/l\nCheckout runbook: §',
+        'Logs: https://a.example/l\nRunbook for checkout: §',
+        'Logs: https://a.example/l. Run-book → §',
+        '로그: https://a.example/l 플레이북: §',
+        '로그: https://a.example/l\n대응 가이드: §',
+        '로그: https://a.example/l, 런북 §',
+        'https://a.example/l\nRunbook=§',
+        'Wiki: https://a.example/l, runbook: "§"',
+      ],
+      (text) => {
+        expect(splitDescription(write(text)).runbook).toBe(URL_OF_RUNBOOK);
+      },
+    ),
+  );
 
   it('and the others are links with their labels', () => {
     const text =

@@ -4,6 +4,7 @@ import { type DetailOptions, renderDetails, transition } from '../../src/message
 import { renderHeadline } from '../../src/message/headline.ts';
 import { readingOf } from '../../src/message/reading.ts';
 import { buildAlarm, cpu, cpuAbove80, without } from '../helpers/alarms.ts';
+import { everyRow } from '../helpers/every-row.ts';
 import { wordsFor } from '../helpers/words.ts';
 
 const english: DetailOptions = { words: wordsFor('en'), timeZone: 'UTC' };
@@ -64,24 +65,30 @@ describe('the time of a change', () => {
     expect(since(0, { evaluation: partly }, condition)).toBe(CHANGE);
   });
 
-  it.each([
-    ['a day', 24 * 60, {}, true],
-    ['more than a day', 25 * 60, {}, false],
-    [
-      'a week of an alarm that looks at a week',
-      7 * 24 * 60,
-      { period: 86_400, evaluationPeriods: 7 },
-      true,
-    ],
-    [
-      'a month of an alarm that looks at a week',
-      30 * 24 * 60,
-      { period: 86_400, evaluationPeriods: 7 },
-      false,
-    ],
-  ])('believes in %s: %s', (_, before, condition, believed) => {
-    expect(since(before, {}, condition)?.includes('breaching since')).toBe(believed);
-  });
+  it(
+    'is believed only where it can be true',
+    everyRow(
+      [
+        ['a day', 24 * 60, {}, true],
+        ['more than a day', 25 * 60, {}, false],
+        [
+          'a week of an alarm that looks at a week',
+          7 * 24 * 60,
+          { period: 86_400, evaluationPeriods: 7 },
+          true,
+        ],
+        [
+          'a month of an alarm that looks at a week',
+          30 * 24 * 60,
+          { period: 86_400, evaluationPeriods: 7 },
+          false,
+        ],
+      ],
+      (_, before, condition, believed) => {
+        expect(since(before, {}, condition)?.includes('breaching since')).toBe(believed);
+      },
+    ),
+  );
 
   it('says nothing of it once the alarm is over', () => {
     expect(since(15, { state: 'INSUFFICIENT_DATA' })).toBe(CHANGE.replace('ALARM', 'NO DATA'));
@@ -111,14 +118,20 @@ describe('the resource', () => {
 });
 
 describe('the place', () => {
-  it.each([
-    [{ region: 'us-east-2', regionName: 'US East (Ohio)' }, 'us-east-2'],
-    [{ region: 'xx-moon-1' }, 'xx-moon-1'],
-    [{ regionName: 'Moon <Base>' }, 'Moon &lt;Base&gt;'],
-  ])('of %j is %s', (place, region) => {
-    const alarm = { ...without(buildAlarm(), 'region', 'regionName', 'accountId'), ...place };
-    expect(linesOf(alarm)[0]?.split('  ·  ').at(-1)).toBe(region);
-  });
+  it(
+    'names account and region as far as they are known',
+    everyRow(
+      [
+        [{ region: 'us-east-2', regionName: 'US East (Ohio)' }, 'us-east-2'],
+        [{ region: 'xx-moon-1' }, 'xx-moon-1'],
+        [{ regionName: 'Moon <Base>' }, 'Moon &lt;Base&gt;'],
+      ],
+      (place, region) => {
+        const alarm = { ...without(buildAlarm(), 'region', 'regionName', 'accountId'), ...place };
+        expect(linesOf(alarm)[0]?.split('  ·  ').at(-1)).toBe(region);
+      },
+    ),
+  );
 
   it('is the account by name, where it has one', () => {
     const options = { ...english, accountNames: new Map([['123456789012', 'prod <1>']]) };
@@ -154,14 +167,20 @@ describe('what an alarm is made of', () => {
   const composite = (rule: string): Alarm =>
     buildAlarm({ trigger: { kind: 'composite', children: [], rule } });
 
-  it.each([
-    ['ALARM(a) AND (OK("b c") OR NOT ALARM("d"))', 'ALARM(a) AND (OK(b c) OR NOT ALARM(d))'],
-    ['ALARM("arn:aws:cloudwatch:us-east-1:123456789012:alarm:a (b)")', 'ALARM(a (b))'],
-    ['ALARM(arn:aws-us-gov:cloudwatch:us-gov-west-1:123456789012:alarm:a:b)', 'ALARM(a:b)'],
-    ['TRUE OR ALARM("`")', 'TRUE OR ALARM(ˋ)'],
-  ])('is for a composite alarm the rule %s, last', (rule, shown) => {
-    expect(linesOf(composite(rule)).at(-1)).toBe(`Rule \`${shown}\``);
-  });
+  it(
+    'is for a composite alarm its rule, last',
+    everyRow(
+      [
+        ['ALARM(a) AND (OK("b c") OR NOT ALARM("d"))', 'ALARM(a) AND (OK(b c) OR NOT ALARM(d))'],
+        ['ALARM("arn:aws:cloudwatch:us-east-1:123456789012:alarm:a (b)")', 'ALARM(a (b))'],
+        ['ALARM(arn:aws-us-gov:cloudwatch:us-gov-west-1:123456789012:alarm:a:b)', 'ALARM(a:b)'],
+        ['TRUE OR ALARM("`")', 'TRUE OR ALARM(ˋ)'],
+      ],
+      (rule, shown) => {
+        expect(linesOf(composite(rule)).at(-1)).toBe(`Rule \`${shown}\``);
+      },
+    ),
+  );
 
   it('is the expression of metric math with its inputs, and the query of a query', () => {
     const condition = {};
@@ -179,16 +198,22 @@ describe('what an alarm is made of', () => {
 });
 
 describe('the way from one state to another', () => {
-  it.each([
-    ['OK', 'OK → ALARM'],
-    ['INSUFFICIENT_DATA', 'NO DATA → ALARM'],
-    ['ALARM', 'ALARM'],
-    [undefined, 'ALARM'],
-  ] as const)('from %s is %s', (previousState, shown) => {
-    const alarm = {
-      ...without(buildAlarm(), 'previousState'),
-      ...(previousState && { previousState }),
-    };
-    expect(transition(alarm, english.words.state)).toBe(shown);
-  });
+  it(
+    'is said in words',
+    everyRow(
+      [
+        ['OK', 'OK → ALARM'],
+        ['INSUFFICIENT_DATA', 'NO DATA → ALARM'],
+        ['ALARM', 'ALARM'],
+        [undefined, 'ALARM'],
+      ] as const,
+      (previousState, shown) => {
+        const alarm = {
+          ...without(buildAlarm(), 'previousState'),
+          ...(previousState && { previousState }),
+        };
+        expect(transition(alarm, english.words.state)).toBe(shown);
+      },
+    ),
+  );
 });

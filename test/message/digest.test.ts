@@ -7,6 +7,7 @@ import type { RenderOptions } from '../../src/message/message.ts';
 import { checkSlackLimits } from '../../src/preview/fake-slack/message-rules.ts';
 import { isVisible } from '../../src/text.ts';
 import { buildAlarm, EIGHT, without } from '../helpers/alarms.ts';
+import { everyRow } from '../helpers/every-row.ts';
 import { outsideText } from '../helpers/outside-text.ts';
 import { findUnsafeText } from '../helpers/unsafe-text.ts';
 import { wordsFor } from '../helpers/words.ts';
@@ -58,13 +59,19 @@ describe('a line of a digest', () => {
     expect(line).toContain('17:00');
   });
 
-  it.each([
-    ['OK', '🟢 OK: CPU'],
-    ['INSUFFICIENT_DATA', '⚪ NO DATA: CPU'],
-  ] as const)('of %s begins with %s', (state, beginning) => {
-    const [line] = linesOf(bodyOf([alarmEntry(1, { state })]));
-    expect(line?.startsWith(beginning)).toBe(true);
-  });
+  it(
+    'begins with the sign of its state',
+    everyRow(
+      [
+        ['OK', '🟢 OK: CPU'],
+        ['INSUFFICIENT_DATA', '⚪ NO DATA: CPU'],
+      ] as const,
+      (state, beginning) => {
+        const [line] = linesOf(bodyOf([alarmEntry(1, { state })]));
+        expect(line?.startsWith(beginning)).toBe(true);
+      },
+    ),
+  );
 
   it('names an alarm without a link where there is none, or it is long', () => {
     const alarm = without(buildAlarm(), 'region');
@@ -80,15 +87,21 @@ describe('a line of a digest', () => {
     expect(line).not.toMatch(/date|late/);
   });
 
-  it.each([
-    ['a minute ago', 60_000, `Delivered 1${NBSP}minute late`],
-    ['just now', 59_999, undefined],
-    ['in the future, by a clock that is ahead', -5_000, undefined],
-  ])('of a state change %s', (_, age, late) => {
-    const [line = ''] = linesOf(bodyOf([alarmEntry(1)], english, EIGHT + age));
-    if (late === undefined) expect(line).not.toContain('late');
-    else expect(line).toContain(late);
-  });
+  it(
+    'tells what changed',
+    everyRow(
+      [
+        ['a minute ago', 60_000, `Delivered 1${NBSP}minute late`],
+        ['just now', 59_999, undefined],
+        ['in the future, by a clock that is ahead', -5_000, undefined],
+      ],
+      (_, age, late) => {
+        const [line = ''] = linesOf(bodyOf([alarmEntry(1)], english, EIGHT + age));
+        if (late === undefined) expect(line).not.toContain('late');
+        else expect(line).toContain(late);
+      },
+    ),
+  );
 
   it('of a note is how the note reads', () => {
     const note = { title: 'Deployment', text: '1.2.3 of <shop> & more', facts: [] };
@@ -127,13 +140,22 @@ describe('an alarm that changed its state several times', () => {
     expect(linesOf(bodyOf([alarm('ALARM'), alarm('OK')]))[0]).toMatch(/^🟢 OK/);
   });
 
-  it.each([
-    ['another account', { arn: 'arn:aws:cloudwatch:ap-northeast-2:210987654321:alarm:web-1 CPU' }],
-    ['another contributor', { contributor: [{ name: 'InstanceId', value: 'i-01234567' }] }],
-    ['another name', { name: 'web-2 CPU' }],
-  ])('has a line of its own for %s', (_, change) => {
-    expect(linesOf(bodyOf([alarmEntry(1), alarmEntry(2, change)]))).toHaveLength(2);
-  });
+  it(
+    'has a line of its own for each series and account',
+    everyRow(
+      [
+        [
+          'another account',
+          { arn: 'arn:aws:cloudwatch:ap-northeast-2:210987654321:alarm:web-1 CPU' },
+        ],
+        ['another contributor', { contributor: [{ name: 'InstanceId', value: 'i-01234567' }] }],
+        ['another name', { name: 'web-2 CPU' }],
+      ],
+      (_, change) => {
+        expect(linesOf(bodyOf([alarmEntry(1), alarmEntry(2, change)]))).toHaveLength(2);
+      },
+    ),
+  );
 });
 
 describe('a digest', () => {
@@ -189,19 +211,25 @@ describe('a digest', () => {
     });
   });
 
-  it.each([
-    ['calls for help where something is in ALARM now', 'ALARM', ['<!here>']],
-    ['calls nobody where all is well again', 'OK', []],
-    ['calls nobody where data is missing', 'INSUFFICIENT_DATA', []],
-  ] as const)('%s', (_, state, expected) => {
-    const calling = { ...english, mention: '<!here>' };
-    const entries = [alarmEntry(1), alarmEntry(2, { state, changedAt: EIGHT + MINUTE })];
-    const [message] = digestOf(entries, calling);
-    for (const { name, body } of message?.forms ?? []) {
-      const text = name === 'text' ? body.text : linesOf(body).join('\n');
-      expect(text.match(/<!here>/g) ?? [], name).toEqual(expected);
-    }
-  });
+  it(
+    'counts, sorts and cuts what it lists',
+    everyRow(
+      [
+        ['calls for help where something is in ALARM now', 'ALARM', ['<!here>']],
+        ['calls nobody where all is well again', 'OK', []],
+        ['calls nobody where data is missing', 'INSUFFICIENT_DATA', []],
+      ] as const,
+      (_, state, expected) => {
+        const calling = { ...english, mention: '<!here>' };
+        const entries = [alarmEntry(1), alarmEntry(2, { state, changedAt: EIGHT + MINUTE })];
+        const [message] = digestOf(entries, calling);
+        for (const { name, body } of message?.forms ?? []) {
+          const text = name === 'text' ? body.text : linesOf(body).join('\n');
+          expect(text.match(/<!here>/g) ?? [], name).toEqual(expected);
+        }
+      },
+    ),
+  );
 
   it('has a form of text alone that says the same', () => {
     const [message] = digestOf([alarmEntry(1), noteEntry(2, 'a note')]);
@@ -249,26 +277,32 @@ function expectEachOnce(messages: ReturnType<typeof digestOf<number>>, count: nu
 
 describe('1,000 notifications', () => {
   const longest = 'x'.repeat(255);
-  it.each([
-    [
-      'of 1,000 alarms',
-      (key: number) => alarmEntry(key, { name: `web-${key}`, changedAt: EIGHT + key }),
-    ],
-    ['with the longest names', (key: number) => alarmEntry(key, { name: `${longest}${key}` })],
-    [
-      'with names of markup',
-      (key: number) => alarmEntry(key, { name: `${'<'.repeat(250)}${key}` }),
-    ],
-    ['that are long texts', (key: number) => noteEntry(key, '&'.repeat(50_000))],
-    ['of one alarm', (key: number) => alarmEntry(key, { changedAt: EIGHT + key })],
-  ])('%s are all told, each in one message, inside the limits of Slack', (_, entry) => {
-    const messages = digestOf(
-      Array.from({ length: 1_000 }, (_each, index) => entry(index)),
-      { ...english, mention: '<!here>' },
-    );
-    expectEachOnce(messages, 1_000);
-    expectSound(messages, '');
-  });
+  it(
+    'are all told, each in one message, inside the limits of Slack',
+    everyRow(
+      [
+        [
+          'of 1,000 alarms',
+          (key: number) => alarmEntry(key, { name: `web-${key}`, changedAt: EIGHT + key }),
+        ],
+        ['with the longest names', (key: number) => alarmEntry(key, { name: `${longest}${key}` })],
+        [
+          'with names of markup',
+          (key: number) => alarmEntry(key, { name: `${'<'.repeat(250)}${key}` }),
+        ],
+        ['that are long texts', (key: number) => noteEntry(key, '&'.repeat(50_000))],
+        ['of one alarm', (key: number) => alarmEntry(key, { changedAt: EIGHT + key })],
+      ],
+      (_, entry) => {
+        const messages = digestOf(
+          Array.from({ length: 1_000 }, (_each, index) => entry(index)),
+          { ...english, mention: '<!here>' },
+        );
+        expectEachOnce(messages, 1_000);
+        expectSound(messages, '');
+      },
+    ),
+  );
 });
 
 it('any notifications are all told, each in one message, inside the limits of Slack', () => {

@@ -9,6 +9,7 @@ import {
   formatValue,
 } from '../../src/message/format.ts';
 import { formatTime, slackTime } from '../../src/message/time.ts';
+import { everyRow } from '../helpers/every-row.ts';
 import { findUnsafeText } from '../helpers/unsafe-text.ts';
 
 const NBSP = '\u00a0';
@@ -52,34 +53,40 @@ const UNITS = [
 ];
 
 describe('a number', () => {
-  it.each([
-    [0, '0'],
-    [-0, '0'],
-    [1, '1'],
-    [93.4, '93.4'],
-    [97.64823, '97.6'],
-    [99.50160229693434, '99.5'],
-    [17.2564528039004, '17.3'],
-    [9.876, '9.88'],
-    [0.5, '0.5'],
-    [0.0123456, '0.0123'],
-    [0.000_001_234, '0.00000123'],
-    [0.000_000_123, '1.23e-7'],
-    [5e-324, '4.94e-324'],
-    [1000, '1,000'],
-    [1234.567, '1,235'],
-    [1_234_567, '1,234,567'],
-    [999_999_999_999_999, '999,999,999,999,999'],
-    [1e15, '1.00e+15'],
-    [1.797e308, '1.80e+308'],
-    [-93.456, '-93.5'],
-    [-0.05, '-0.05'],
-    [-1e18, '-1.00e+18'],
-    [0.1 + 0.2, '0.3'],
-  ])('%d reads %s', (value, text) => {
-    expect(formatNumber(value)).toBe(text);
-    expect(formatNumber(value, 'ko')).toBe(text);
-  });
+  it(
+    'is written with three digits that count',
+    everyRow(
+      [
+        [0, '0'],
+        [-0, '0'],
+        [1, '1'],
+        [93.4, '93.4'],
+        [97.64823, '97.6'],
+        [99.50160229693434, '99.5'],
+        [17.2564528039004, '17.3'],
+        [9.876, '9.88'],
+        [0.5, '0.5'],
+        [0.0123456, '0.0123'],
+        [0.000_001_234, '0.00000123'],
+        [0.000_000_123, '1.23e-7'],
+        [5e-324, '4.94e-324'],
+        [1000, '1,000'],
+        [1234.567, '1,235'],
+        [1_234_567, '1,234,567'],
+        [999_999_999_999_999, '999,999,999,999,999'],
+        [1e15, '1.00e+15'],
+        [1.797e308, '1.80e+308'],
+        [-93.456, '-93.5'],
+        [-0.05, '-0.05'],
+        [-1e18, '-1.00e+18'],
+        [0.1 + 0.2, '0.3'],
+      ],
+      (value, text) => {
+        expect(formatNumber(value)).toBe(text);
+        expect(formatNumber(value, 'ko')).toBe(text);
+      },
+    ),
+  );
 
   it('takes more decimals where they are asked for', () => {
     expect(formatNumber(80.0412, 'en', 1)).toBe('80.04');
@@ -111,27 +118,33 @@ describe('a number', () => {
 describe('beside Intl', () => {
   const locales = ['en', 'ko'] as const;
 
-  it.each(locales)('a number in %s is written the same', (locale) => {
-    const shown = fc.oneof(
-      fc.double({ min: -1e15, max: 1e15, noNaN: true, maxExcluded: true, minExcluded: true }),
-      fc.double({ min: -10_000, max: 10_000, noNaN: true }),
-    );
-    fc.assert(
-      fc.property(shown, fc.integer({ min: 0, max: 6 }), (value, extra) => {
-        const text = formatNumber(value, locale, extra);
-        fc.pre(!text.includes('e'));
-        const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 20 });
-        expect(text).toBe(format.format(Number(text.replaceAll(',', ''))));
-      }),
-    );
-  });
+  it(
+    'a number is written the same',
+    everyRow(locales, (locale) => {
+      const shown = fc.oneof(
+        fc.double({ min: -1e15, max: 1e15, noNaN: true, maxExcluded: true, minExcluded: true }),
+        fc.double({ min: -10_000, max: 10_000, noNaN: true }),
+      );
+      fc.assert(
+        fc.property(shown, fc.integer({ min: 0, max: 6 }), (value, extra) => {
+          const text = formatNumber(value, locale, extra);
+          fc.pre(!text.includes('e'));
+          const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 20 });
+          expect(text).toBe(format.format(Number(text.replaceAll(',', ''))));
+        }),
+      );
+    }),
+  );
 
-  it.each(locales.flatMap((locale) => UNITS.map((unit) => ({ locale, ...unit }))))(
-    'a duration in $locale of $count $unit is the same',
-    ({ locale, unit, count, seconds }) => {
-      const format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' });
-      expect(formatDuration(seconds, locale)).toBe(nbsp(format.format(count)));
-    },
+  it(
+    'a duration is the same',
+    everyRow(
+      locales.flatMap((locale) => UNITS.map((unit) => ({ locale, ...unit }))),
+      ({ locale, unit, count, seconds }) => {
+        const format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' });
+        expect(formatDuration(seconds, locale)).toBe(nbsp(format.format(count)));
+      },
+    ),
   );
 
   it('a time in UTC is the same', () => {
@@ -146,51 +159,57 @@ describe('beside Intl', () => {
 });
 
 describe('a value', () => {
-  it.each<[number, Unit | undefined, string]>([
-    [93.4, 'Percent', '93.4%'],
-    [0, 'Percent', '0%'],
-    [12, 'Count', '12'],
-    [12, 'None', '12'],
-    [12, undefined, '12'],
-    [2.5, 'Count/Second', '2.5 /s'],
-    [1.25, 'Seconds', '1.25 s'],
-    [90, 'Seconds', '90 s'],
-    [250, 'Milliseconds', '250 ms'],
-    [1500, 'Milliseconds', '1.5 s'],
-    [90_000, 'Milliseconds', '90 s'],
-    [15, 'Microseconds', '15 µs'],
-    [2_500_000, 'Microseconds', '2.5 s'],
-    [0, 'Bytes', '0 B'],
-    [999, 'Bytes', '999 B'],
-    [1000, 'Bytes', '1 kB'],
-    [-2_000_000, 'Bytes', '-2 MB'],
-    [1.5e9, 'Bytes', '1.5 GB'],
-    [1_073_741_824, 'Bytes', '1.07 GB'],
-    [3e12, 'Bytes', '3 TB'],
-    [4e15, 'Bytes', '4 PB'],
-    [5e18, 'Bytes', '5,000 PB'],
-    [2048, 'Kilobytes', '2.05 MB'],
-    [1500, 'Megabytes', '1.5 GB'],
-    [1500, 'Gigabytes', '1.5 TB'],
-    [1500, 'Terabytes', '1.5 PB'],
-    [1500, 'Bits', '1.5 kbit'],
-    [5, 'Kilobits', '5 kbit'],
-    [5, 'Megabits', '5 Mbit'],
-    [5, 'Gigabits', '5 Gbit'],
-    [5, 'Terabits', '5 Tbit'],
-    [1e6, 'Bytes/Second', '1 MB/s'],
-    [1500, 'Kilobytes/Second', '1.5 MB/s'],
-    [1500, 'Megabytes/Second', '1.5 GB/s'],
-    [5, 'Gigabytes/Second', '5 GB/s'],
-    [5, 'Terabytes/Second', '5 TB/s'],
-    [1e9, 'Bits/Second', '1 Gbit/s'],
-    [5, 'Kilobits/Second', '5 kbit/s'],
-    [5, 'Megabits/Second', '5 Mbit/s'],
-    [5, 'Gigabits/Second', '5 Gbit/s'],
-    [5, 'Terabits/Second', '5 Tbit/s'],
-  ])('of %d in %s reads %s', (value, of, text) => {
-    expect(formatValue(value, of)).toBe(nbsp(text));
-  });
+  it(
+    'reads with its unit in the usual size',
+    everyRow<[number, Unit | undefined, string]>(
+      [
+        [93.4, 'Percent', '93.4%'],
+        [0, 'Percent', '0%'],
+        [12, 'Count', '12'],
+        [12, 'None', '12'],
+        [12, undefined, '12'],
+        [2.5, 'Count/Second', '2.5 /s'],
+        [1.25, 'Seconds', '1.25 s'],
+        [90, 'Seconds', '90 s'],
+        [250, 'Milliseconds', '250 ms'],
+        [1500, 'Milliseconds', '1.5 s'],
+        [90_000, 'Milliseconds', '90 s'],
+        [15, 'Microseconds', '15 µs'],
+        [2_500_000, 'Microseconds', '2.5 s'],
+        [0, 'Bytes', '0 B'],
+        [999, 'Bytes', '999 B'],
+        [1000, 'Bytes', '1 kB'],
+        [-2_000_000, 'Bytes', '-2 MB'],
+        [1.5e9, 'Bytes', '1.5 GB'],
+        [1_073_741_824, 'Bytes', '1.07 GB'],
+        [3e12, 'Bytes', '3 TB'],
+        [4e15, 'Bytes', '4 PB'],
+        [5e18, 'Bytes', '5,000 PB'],
+        [2048, 'Kilobytes', '2.05 MB'],
+        [1500, 'Megabytes', '1.5 GB'],
+        [1500, 'Gigabytes', '1.5 TB'],
+        [1500, 'Terabytes', '1.5 PB'],
+        [1500, 'Bits', '1.5 kbit'],
+        [5, 'Kilobits', '5 kbit'],
+        [5, 'Megabits', '5 Mbit'],
+        [5, 'Gigabits', '5 Gbit'],
+        [5, 'Terabits', '5 Tbit'],
+        [1e6, 'Bytes/Second', '1 MB/s'],
+        [1500, 'Kilobytes/Second', '1.5 MB/s'],
+        [1500, 'Megabytes/Second', '1.5 GB/s'],
+        [5, 'Gigabytes/Second', '5 GB/s'],
+        [5, 'Terabytes/Second', '5 TB/s'],
+        [1e9, 'Bits/Second', '1 Gbit/s'],
+        [5, 'Kilobits/Second', '5 kbit/s'],
+        [5, 'Megabits/Second', '5 Mbit/s'],
+        [5, 'Gigabits/Second', '5 Gbit/s'],
+        [5, 'Terabits/Second', '5 Tbit/s'],
+      ],
+      (value, of, text) => {
+        expect(formatValue(value, of)).toBe(nbsp(text));
+      },
+    ),
+  );
 
   it('never parts from its unit at the end of a line', () => {
     fc.assert(
@@ -202,48 +221,60 @@ describe('a value', () => {
 });
 
 describe('a limit', () => {
-  it.each<[number, Unit | undefined, string]>([
-    [80, 'Percent', '80%'],
-    [99.95, 'Percent', '99.95%'],
-    [99.999, 'Percent', '99.999%'],
-    [0.0125, undefined, '0.0125'],
-    [1234.5, 'Count', '1,234.5'],
-    [0.1 + 0.2, 'Percent', '0.3%'],
-    [33.333_333_333_333_336, 'Percent', '33.3%'],
-    [1_536, 'Bytes', '1.536 kB'],
-    [1_073_741_824, 'Bytes', '1.07 GB'],
-    [10 * 1_073_741_824, 'Bytes', '10.7 GB'],
-    [-0.5, undefined, '-0.5'],
-    [1e20, undefined, '1.00e+20'],
-  ])('of %d in %s reads as it was set: %s', (limit, of, text) => {
-    expect(formatLimit(limit, of)).toBe(nbsp(text));
-  });
+  it(
+    'reads as it was set',
+    everyRow<[number, Unit | undefined, string]>(
+      [
+        [80, 'Percent', '80%'],
+        [99.95, 'Percent', '99.95%'],
+        [99.999, 'Percent', '99.999%'],
+        [0.0125, undefined, '0.0125'],
+        [1234.5, 'Count', '1,234.5'],
+        [0.1 + 0.2, 'Percent', '0.3%'],
+        [33.333_333_333_333_336, 'Percent', '33.3%'],
+        [1_536, 'Bytes', '1.536 kB'],
+        [1_073_741_824, 'Bytes', '1.07 GB'],
+        [10 * 1_073_741_824, 'Bytes', '10.7 GB'],
+        [-0.5, undefined, '-0.5'],
+        [1e20, undefined, '1.00e+20'],
+      ],
+      (limit, of, text) => {
+        expect(formatLimit(limit, of)).toBe(nbsp(text));
+      },
+    ),
+  );
 });
 
 describe('a value beside its limit', () => {
-  it.each<[number, number, Unit | undefined, string, string]>([
-    [97.648, 80, 'Percent', '97.6%', '80%'],
-    [80.04, 80, 'Percent', '80.04%', '80%'],
-    [80.000_04, 80, 'Percent', '80.00004%', '80%'],
-    [79.96, 80, 'Percent', '79.96%', '80%'],
-    [80, 80, 'Percent', '80%', '80%'],
-    [99.97, 99.98, 'Percent', '99.97%', '99.98%'],
-    [99.91, 99.95, 'Percent', '99.9%', '99.95%'],
-    [99.95, 99.95, 'Percent', '99.95%', '99.95%'],
-    [1_000_400, 1_000_000, undefined, '1,000,400', '1,000,000'],
-    [1000.4, 1000, undefined, '1,000.4', '1,000'],
-    [999_960, 1_000_000, 'Bytes', '999.96 kB', '1 MB'],
-    [1_074_000_000, 1_073_741_824, 'Bytes', '1.074 GB', '1.0737 GB'],
-    [1_073_742_000, 1_073_741_824, 'Bytes', '1.073742 GB', '1.0737418 GB'],
-    [0, 0, 'Count', '0', '0'],
-    [0.001, 0, 'Count', '0.001', '0'],
-    [1e-9, 0, undefined, '1.00e-9', '0'],
-  ])('%d beside %d in %s', (value, limit, of, valueText, limitText) => {
-    expect(formatBeside(value, limit, of)).toEqual({
-      value: nbsp(valueText),
-      limit: nbsp(limitText),
-    });
-  });
+  it(
+    'has the digits that tell them apart',
+    everyRow<[number, number, Unit | undefined, string, string]>(
+      [
+        [97.648, 80, 'Percent', '97.6%', '80%'],
+        [80.04, 80, 'Percent', '80.04%', '80%'],
+        [80.000_04, 80, 'Percent', '80.00004%', '80%'],
+        [79.96, 80, 'Percent', '79.96%', '80%'],
+        [80, 80, 'Percent', '80%', '80%'],
+        [99.97, 99.98, 'Percent', '99.97%', '99.98%'],
+        [99.91, 99.95, 'Percent', '99.9%', '99.95%'],
+        [99.95, 99.95, 'Percent', '99.95%', '99.95%'],
+        [1_000_400, 1_000_000, undefined, '1,000,400', '1,000,000'],
+        [1000.4, 1000, undefined, '1,000.4', '1,000'],
+        [999_960, 1_000_000, 'Bytes', '999.96 kB', '1 MB'],
+        [1_074_000_000, 1_073_741_824, 'Bytes', '1.074 GB', '1.0737 GB'],
+        [1_073_742_000, 1_073_741_824, 'Bytes', '1.073742 GB', '1.0737418 GB'],
+        [0, 0, 'Count', '0', '0'],
+        [0.001, 0, 'Count', '0.001', '0'],
+        [1e-9, 0, undefined, '1.00e-9', '0'],
+      ],
+      (value, limit, of, valueText, limitText) => {
+        expect(formatBeside(value, limit, of)).toEqual({
+          value: nbsp(valueText),
+          limit: nbsp(limitText),
+        });
+      },
+    ),
+  );
 
   it('is rounded as usual where no reader could tell the two apart', () => {
     expect(formatBeside(80.000_000_000_01, 80, 'Percent')).toEqual({
@@ -269,28 +300,34 @@ describe('a value beside its limit', () => {
 });
 
 describe('a duration', () => {
-  it.each([
-    [0, '0 seconds', '0초'],
-    [0.9, '0 seconds', '0초'],
-    [-5, '0 seconds', '0초'],
-    [1, '1 second', '1초'],
-    [10, '10 seconds', '10초'],
-    [60, '1 minute', '1분'],
-    [90, '1 minute|30 seconds', '1분|30초'],
-    [300, '5 minutes', '5분'],
-    [599, '9 minutes|59 seconds', '9분|59초'],
-    [601, '10 minutes', '10분'],
-    [3600, '1 hour', '1시간'],
-    [3900, '1 hour|5 minutes', '1시간|5분'],
-    [86_400, '1 day', '1일'],
-    [90_061, '1 day|1 hour', '1일|1시간'],
-    [86_400 + 300, '1 day|5 minutes', '1일|5분'],
-    [86_400 * 1000, '1,000 days', '1,000일'],
-  ])('of %d seconds is %s', (seconds, english, korean) => {
-    // The words of one unit stay together; between two units a line may end.
-    expect(formatDuration(seconds)).toBe(nbsp(english).replace('|', ' '));
-    expect(formatDuration(seconds, 'ko')).toBe(nbsp(korean).replace('|', ' '));
-  });
+  it(
+    'has two units at most',
+    everyRow(
+      [
+        [0, '0 seconds', '0초'],
+        [0.9, '0 seconds', '0초'],
+        [-5, '0 seconds', '0초'],
+        [1, '1 second', '1초'],
+        [10, '10 seconds', '10초'],
+        [60, '1 minute', '1분'],
+        [90, '1 minute|30 seconds', '1분|30초'],
+        [300, '5 minutes', '5분'],
+        [599, '9 minutes|59 seconds', '9분|59초'],
+        [601, '10 minutes', '10분'],
+        [3600, '1 hour', '1시간'],
+        [3900, '1 hour|5 minutes', '1시간|5분'],
+        [86_400, '1 day', '1일'],
+        [90_061, '1 day|1 hour', '1일|1시간'],
+        [86_400 + 300, '1 day|5 minutes', '1일|5분'],
+        [86_400 * 1000, '1,000 days', '1,000일'],
+      ],
+      (seconds, english, korean) => {
+        // The words of one unit stay together; between two units a line may end.
+        expect(formatDuration(seconds)).toBe(nbsp(english).replace('|', ' '));
+        expect(formatDuration(seconds, 'ko')).toBe(nbsp(korean).replace('|', ' '));
+      },
+    ),
+  );
 
   it('of any length has two units at most, and no number that is none', () => {
     fc.assert(
@@ -302,19 +339,25 @@ describe('a duration', () => {
 });
 
 describe('a time', () => {
-  it.each([
-    ['UTC', '2026-11-22T08:00:00Z', '2026-11-22 08:00|UTC'],
-    ['Asia/Seoul', '2026-11-22T15:30:00Z', '2026-11-23 00:30|GMT+9'],
-    ['America/New_York', '2026-07-01T04:00:00Z', '2026-07-01 00:00|GMT-4'],
-    ['Asia/Kolkata', '2026-11-22T00:00:00Z', '2026-11-22 05:30|GMT+5:30'],
-    ['Europe/London', '2026-10-25T00:30:00Z', '2026-10-25 01:30|BST'],
-    ['Europe/London', '2026-10-25T01:30:00Z', '2026-10-25 01:30|GMT'],
-    ['Europe/Berlin', '2026-03-29T00:59:59Z', '2026-03-29 01:59|CET'],
-    ['Europe/Berlin', '2026-03-29T01:00:00Z', '2026-03-29 03:00|CEST'],
-    ['UTC', '2028-02-29T23:59:59Z', '2028-02-29 23:59|UTC'],
-  ])('in %s at %s is %s', (zone, at, text) => {
-    expect(formatTime(Date.parse(at), zone)).toBe(text.replace('|', NBSP));
-  });
+  it(
+    'is in the zone that was set, daylight saving time included',
+    everyRow(
+      [
+        ['UTC', '2026-11-22T08:00:00Z', '2026-11-22 08:00|UTC'],
+        ['Asia/Seoul', '2026-11-22T15:30:00Z', '2026-11-23 00:30|GMT+9'],
+        ['America/New_York', '2026-07-01T04:00:00Z', '2026-07-01 00:00|GMT-4'],
+        ['Asia/Kolkata', '2026-11-22T00:00:00Z', '2026-11-22 05:30|GMT+5:30'],
+        ['Europe/London', '2026-10-25T00:30:00Z', '2026-10-25 01:30|BST'],
+        ['Europe/London', '2026-10-25T01:30:00Z', '2026-10-25 01:30|GMT'],
+        ['Europe/Berlin', '2026-03-29T00:59:59Z', '2026-03-29 01:59|CET'],
+        ['Europe/Berlin', '2026-03-29T01:00:00Z', '2026-03-29 03:00|CEST'],
+        ['UTC', '2028-02-29T23:59:59Z', '2028-02-29 23:59|UTC'],
+      ],
+      (zone, at, text) => {
+        expect(formatTime(Date.parse(at), zone)).toBe(text.replace('|', NBSP));
+      },
+    ),
+  );
 });
 
 describe("a time in the reader's own zone", () => {

@@ -6,6 +6,7 @@ import { emojiOf, renderHeadline, resourceLabel } from '../../src/message/headli
 import { readingOf } from '../../src/message/reading.ts';
 import { above80, buildAlarm, cpu, cpuAbove80, without } from '../helpers/alarms.ts';
 import { anyAlarm } from '../helpers/any-alarm.ts';
+import { everyRow } from '../helpers/every-row.ts';
 import { outsideText } from '../helpers/outside-text.ts';
 import { wordsFor } from '../helpers/words.ts';
 
@@ -98,15 +99,21 @@ describe('the headline', () => {
     );
   });
 
-  it.each([
-    ['GreaterThanThreshold', '&gt; 80'],
-    ['GreaterThanOrEqualToThreshold', '≥ 80'],
-    ['LessThanThreshold', '&lt; 80'],
-    ['LessThanOrEqualToThreshold', '≤ 80'],
-  ])('writes %s as a sign', (comparison, sign) => {
-    const trigger = { ...cpuAbove80, condition: { ...above80, comparison } };
-    expect(head(buildAlarm({ trigger })).text).toContain(`97.6% ${sign}%`);
-  });
+  it(
+    'writes a comparison as a sign',
+    everyRow(
+      [
+        ['GreaterThanThreshold', '&gt; 80'],
+        ['GreaterThanOrEqualToThreshold', '≥ 80'],
+        ['LessThanThreshold', '&lt; 80'],
+        ['LessThanOrEqualToThreshold', '≤ 80'],
+      ],
+      (comparison, sign) => {
+        const trigger = { ...cpuAbove80, condition: { ...above80, comparison } };
+        expect(head(buildAlarm({ trigger })).text).toContain(`97.6% ${sign}%`);
+      },
+    ),
+  );
 
   it('compares nothing by an operator that it does not know, nor without a value', () => {
     const condition = { ...above80, comparison: 'GreaterThanUpperThreshold' };
@@ -118,35 +125,41 @@ describe('the headline', () => {
     );
   });
 
-  it.each([
-    ['another metric', metric({ metricName: 'NetworkIn' }), 'NetworkIn of i-0123456789abcdef0'],
-    [
-      'the CPU of a database',
-      metric({ namespace: 'AWS/RDS' }),
-      'CPUUtilization of i-0123456789abcdef0',
-    ],
-    ['a metric of everything', metric({ dimensions: [] }), 'CPU'],
-    ['an expression with a label, which alone says little', math('Error rate'), 'web-1 CPU'],
-    [
-      'a metric of something without a name',
-      metric({ dimensions: [{ name: 'Id', value: '1f2e3d4c-aaaa-bbbb-cccc-0123456789ab' }] }),
-      'web-1 CPU',
-    ],
-    ['an expression without', math(), 'web-1 CPU'],
-    ['a composite alarm', { kind: 'composite', children: [] } as const, 'web-1 CPU'],
-    [
-      'a query',
-      {
-        kind: 'query',
-        query: 'SELECT 1',
-        stat: { ...cpu, dimensions: [] },
-        condition: above80,
-      } as const,
-      'web-1 CPU',
-    ],
-  ])('says what %s is about', (_, trigger, subject) => {
-    expect(head(buildAlarm({ trigger })).subject).toBe(subject);
-  });
+  it(
+    'says what the alarm is about',
+    everyRow(
+      [
+        ['another metric', metric({ metricName: 'NetworkIn' }), 'NetworkIn of i-0123456789abcdef0'],
+        [
+          'the CPU of a database',
+          metric({ namespace: 'AWS/RDS' }),
+          'CPUUtilization of i-0123456789abcdef0',
+        ],
+        ['a metric of everything', metric({ dimensions: [] }), 'CPU'],
+        ['an expression with a label, which alone says little', math('Error rate'), 'web-1 CPU'],
+        [
+          'a metric of something without a name',
+          metric({ dimensions: [{ name: 'Id', value: '1f2e3d4c-aaaa-bbbb-cccc-0123456789ab' }] }),
+          'web-1 CPU',
+        ],
+        ['an expression without', math(), 'web-1 CPU'],
+        ['a composite alarm', { kind: 'composite', children: [] } as const, 'web-1 CPU'],
+        [
+          'a query',
+          {
+            kind: 'query',
+            query: 'SELECT 1',
+            stat: { ...cpu, dimensions: [] },
+            condition: above80,
+          } as const,
+          'web-1 CPU',
+        ],
+      ],
+      (_, trigger, subject) => {
+        expect(head(buildAlarm({ trigger })).subject).toBe(subject);
+      },
+    ),
+  );
 
   it('says which series of a query it is', () => {
     const contributor = [{ name: 'pod', value: 'checkout-1' }];
@@ -212,36 +225,42 @@ describe('resourceLabel', () => {
     );
   };
 
-  it.each([
-    [['orders'], 'orders'],
-    [['a', 'b'], 'a / b'],
-    [['app/checkout/0123456789abcdef'], 'checkout'],
-    [['net/checkout/0123456789abcdef'], 'checkout'],
-    [['targetgroup/api/0123456789abcdef', 'app/checkout/0123456789abcdef'], 'api / checkout'],
-    [['app/checkout/my-id'], 'app/checkout/my-id'],
-    [['x/app/checkout/0123456789abcdef'], 'x/app/checkout/0123456789abcdef'],
-    [['app/checkout/0123456789abcdef/x'], 'app/checkout/0123456789abcdef/x'],
-    [['api', 'api'], 'api'],
-    [['arn:aws:states:eu-west-1:111122223333:stateMachine:orders'], 'orders'],
-    [['arn:aws:sns:eu-west-1:111122223333:ops-alerts'], 'ops-alerts'],
-    [['arn:aws:ecs:eu-west-1:111122223333:service/shop/checkout'], 'checkout'],
-    [
-      ['arn:aws:acm:us-east-1:111122223333:certificate/1f2e3d4c-aaaa-bbbb-cccc-0123456789ab'],
-      'certificate 1f2e3d4c',
-    ],
-    [
+  it(
+    'names the resource that a reader knows',
+    everyRow(
       [
-        'arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/checkout/0123456789abcdef',
+        [['orders'], 'orders'],
+        [['a', 'b'], 'a / b'],
+        [['app/checkout/0123456789abcdef'], 'checkout'],
+        [['net/checkout/0123456789abcdef'], 'checkout'],
+        [['targetgroup/api/0123456789abcdef', 'app/checkout/0123456789abcdef'], 'api / checkout'],
+        [['app/checkout/my-id'], 'app/checkout/my-id'],
+        [['x/app/checkout/0123456789abcdef'], 'x/app/checkout/0123456789abcdef'],
+        [['app/checkout/0123456789abcdef/x'], 'app/checkout/0123456789abcdef/x'],
+        [['api', 'api'], 'api'],
+        [['arn:aws:states:eu-west-1:111122223333:stateMachine:orders'], 'orders'],
+        [['arn:aws:sns:eu-west-1:111122223333:ops-alerts'], 'ops-alerts'],
+        [['arn:aws:ecs:eu-west-1:111122223333:service/shop/checkout'], 'checkout'],
+        [
+          ['arn:aws:acm:us-east-1:111122223333:certificate/1f2e3d4c-aaaa-bbbb-cccc-0123456789ab'],
+          'certificate 1f2e3d4c',
+        ],
+        [
+          [
+            'arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/checkout/0123456789abcdef',
+          ],
+          'checkout',
+        ],
+        [['1f2e3d4c-aaaa-bbbb-cccc-0123456789ab'], undefined],
+        [['a', 'b', 'c', 'd', 'e'], 'a / b / c / and 2\u00a0more'],
+        [['\u2066'], undefined],
+        [[], undefined],
       ],
-      'checkout',
-    ],
-    [['1f2e3d4c-aaaa-bbbb-cccc-0123456789ab'], undefined],
-    [['a', 'b', 'c', 'd', 'e'], 'a / b / c / and 2\u00a0more'],
-    [['\u2066'], undefined],
-    [[], undefined],
-  ])('of %j is %s', (values, expected) => {
-    expect(label(...values)).toBe(expected);
-  });
+      (values, expected) => {
+        expect(label(...values)).toBe(expected);
+      },
+    ),
+  );
 });
 
 describe('emojiOf', () => {

@@ -6,6 +6,7 @@ import { type Enrichment, type RenderOptions, renderAlarm } from '../../src/mess
 import { checkSlackLimits } from '../../src/preview/fake-slack/message-rules.ts';
 import { above80, buildAlarm, cpu, cpuAbove80, EIGHT, without } from '../helpers/alarms.ts';
 import { anyAlarm, anyHistory } from '../helpers/any-alarm.ts';
+import { everyRow } from '../helpers/every-row.ts';
 import { outsideText } from '../helpers/outside-text.ts';
 import { findUnsafeText } from '../helpers/unsafe-text.ts';
 import { wordsFor } from '../helpers/words.ts';
@@ -165,14 +166,20 @@ describe('an OK', () => {
     expect(sentenceOf(alarm)).toMatch(/^🟢 \*Resolved after 5\u00a0minutes: /);
   });
 
-  it.each<[string, Alarm]>([
-    ['the time before is none of ALARM', { ...ok, previousState: 'INSUFFICIENT_DATA' }],
-    ['its own time is not known', without(ok, 'changedAt')],
-    ['the clock would run backwards', { ...ok, changedAt: EIGHT - 60 * MINUTE }],
-  ])('does not say how long where %s', (_, alarm) => {
-    const known = { ...alarm, previousChangedAt: EIGHT - 5 * MINUTE };
-    expect(JSON.stringify(renderAlarm(known, english))).not.toContain('Resolved after');
-  });
+  it(
+    'does not say how long where that is not known',
+    everyRow<[string, Alarm]>(
+      [
+        ['the time before is none of ALARM', { ...ok, previousState: 'INSUFFICIENT_DATA' }],
+        ['its own time is not known', without(ok, 'changedAt')],
+        ['the clock would run backwards', { ...ok, changedAt: EIGHT - 60 * MINUTE }],
+      ],
+      (_, alarm) => {
+        const known = { ...alarm, previousChangedAt: EIGHT - 5 * MINUTE };
+        expect(JSON.stringify(renderAlarm(known, english))).not.toContain('Resolved after');
+      },
+    ),
+  );
 
   it('is green, little, and calls nobody', () => {
     const body = blocksOf(ok, calling, { instanceName: 'web-1' });
@@ -276,25 +283,31 @@ describe('the forms of a message', () => {
 });
 
 describe('the form of text alone', () => {
-  it.each<[AlarmState, string]>([
-    ['ALARM', '🔴 ALARM'],
-    ['OK', '🟢 Resolved'],
-    ['INSUFFICIENT_DATA', '🟠 NO DATA'],
-  ])('of %s has all that must not be missing', (state, word) => {
-    const alarm = buildAlarm({
-      state,
-      previousState: 'ALARM',
-      description: 'Runbook: https://runbooks.example.com/cpu',
-    });
-    const { text } = formOf('text', alarm);
-    expect(text).toMatch(new RegExp(`^${word}: `));
-    expect(text).toContain('(web-1 CPU)');
-    if (state !== 'INSUFFICIENT_DATA') expect(text).toContain(`97.6%`);
-    expect(text).toContain(`2026-11-22 08:00${NBSP}UTC`);
-    expect(text).toContain('123456789012  ·  ap-northeast-2');
-    expect(text).toMatch(/<https:[^>]*alarmsV2:alarm\/web-1%20CPU\|Alarm>/);
-    expect(text).toContain('<https://runbooks.example.com/cpu|Runbook>');
-  });
+  it(
+    'has all that must not be missing',
+    everyRow<[AlarmState, string]>(
+      [
+        ['ALARM', '🔴 ALARM'],
+        ['OK', '🟢 Resolved'],
+        ['INSUFFICIENT_DATA', '🟠 NO DATA'],
+      ],
+      (state, word) => {
+        const alarm = buildAlarm({
+          state,
+          previousState: 'ALARM',
+          description: 'Runbook: https://runbooks.example.com/cpu',
+        });
+        const { text } = formOf('text', alarm);
+        expect(text).toMatch(new RegExp(`^${word}: `));
+        expect(text).toContain('(web-1 CPU)');
+        if (state !== 'INSUFFICIENT_DATA') expect(text).toContain(`97.6%`);
+        expect(text).toContain(`2026-11-22 08:00${NBSP}UTC`);
+        expect(text).toContain('123456789012  ·  ap-northeast-2');
+        expect(text).toMatch(/<https:[^>]*alarmsV2:alarm\/web-1%20CPU\|Alarm>/);
+        expect(text).toContain('<https://runbooks.example.com/cpu|Runbook>');
+      },
+    ),
+  );
 
   it('of an alarm of which little is known has that little', () => {
     const bare = without(
@@ -354,12 +367,21 @@ const EVALUATIONS: Readonly<Record<string, Alarm['evaluation']>> = {
   'set by hand': { understood: false, values: [] },
 };
 
-describe.each(['ALARM', 'OK', 'INSUFFICIENT_DATA'] as const)('%s', (state) => {
-  describe.each(Object.keys(TRIGGERS))('of a %s alarm', (kind) => {
-    it.each(Object.keys(EVALUATIONS))('that is %s says so in both languages', (how) => {
-      const trigger = TRIGGERS[kind];
-      const evaluation = EVALUATIONS[how];
-      if (trigger === undefined || evaluation === undefined) throw new Error('not in the table');
+const CASES = (['ALARM', 'OK', 'INSUFFICIENT_DATA'] as const).flatMap((state) =>
+  Object.entries(TRIGGERS).flatMap(([kind, trigger]) =>
+    Object.entries(EVALUATIONS).map(([how, evaluation]) => ({
+      name: `${state} of a ${kind} alarm that is ${how}`,
+      state,
+      trigger,
+      evaluation,
+    })),
+  ),
+);
+
+describe('an alarm of any kind in any state', () => {
+  it(
+    'says in both languages how it was evaluated',
+    everyRow(CASES, ({ state, trigger, evaluation }) => {
       const alarm = buildAlarm({
         name: '결제',
         state,
@@ -374,8 +396,8 @@ describe.each(['ALARM', 'OK', 'INSUFFICIENT_DATA'] as const)('%s', (state) => {
       expect(sentenceOf(alarm, korean)).toMatch(/[가-힣]/);
       expect(leftovers(seen(body))).toEqual([]);
       expect(leftovers(formOf('text', alarm, korean).text)).toEqual([]);
-    });
-  });
+    }),
+  );
 });
 
 /** Words of the Latin alphabet that are neither names of AWS's nor of the reader's own. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Alarm, MetricStat, Trigger } from '../../src/alarm/alarm.ts';
 import { metricUrl } from '../../src/message/metric-url.ts';
 import { above80, buildAlarm, cpu, cpuAbove80, without } from '../helpers/alarms.ts';
+import { everyRow } from '../helpers/every-row.ts';
 import { outsideText } from '../helpers/outside-text.ts';
 
 /** Reads the console's notation, written from what it is and not from how it is made. */
@@ -128,46 +129,58 @@ describe('the graph of', () => {
     expect(graph).not.toHaveProperty('annotations');
   });
 
-  it.each([
-    [10, '2026-11-22T07:00:00.000Z'],
-    [60, '2026-11-22T07:00:00.000Z'],
-    [3_600, '2026-11-21T12:00:00.000Z'],
-    [86_400, '2026-11-02T08:00:00.000Z'],
-    [Number.MAX_SAFE_INTEGER, '2026-11-02T08:00:00.000Z'],
-  ])('periods of %i seconds begins at %s', (period, start) => {
-    const graph = graphOf({ kind: 'metric', stat: cpu, condition: { ...above80, period } });
-    expect(graph).toMatchObject({ start });
-  });
+  it(
+    'begins early enough for its period',
+    everyRow(
+      [
+        [10, '2026-11-22T07:00:00.000Z'],
+        [60, '2026-11-22T07:00:00.000Z'],
+        [3_600, '2026-11-21T12:00:00.000Z'],
+        [86_400, '2026-11-02T08:00:00.000Z'],
+        [Number.MAX_SAFE_INTEGER, '2026-11-02T08:00:00.000Z'],
+      ],
+      (period, start) => {
+        const graph = graphOf({ kind: 'metric', stat: cpu, condition: { ...above80, period } });
+        expect(graph).toMatchObject({ start });
+      },
+    ),
+  );
 });
 
 describe('there is no graph', () => {
   const { namespace: _, ...nameless } = cpu;
   const math = { kind: 'math', condition: above80 } as const;
-  it.each<[string, Trigger]>([
-    ['of a composite alarm', { kind: 'composite', children: [] }],
-    ['of PromQL', { kind: 'query', query: 'rate(errors[5m])', condition: above80 }],
-    ['of a metric without its namespace', { ...cpuAbove80, stat: nameless }],
-    ['of a band that is not told', { kind: 'anomaly', stat: cpu, condition: above80 }],
-    [
-      'of a band around another metric',
-      {
-        kind: 'anomaly',
-        stat: { ...cpu, id: 'm1' },
-        band: 'ANOMALY_DETECTION_BAND(m2)',
-        condition: above80,
+  it(
+    'for what the console cannot draw',
+    everyRow<[string, Trigger]>(
+      [
+        ['of a composite alarm', { kind: 'composite', children: [] }],
+        ['of PromQL', { kind: 'query', query: 'rate(errors[5m])', condition: above80 }],
+        ['of a metric without its namespace', { ...cpuAbove80, stat: nameless }],
+        ['of a band that is not told', { kind: 'anomaly', stat: cpu, condition: above80 }],
+        [
+          'of a band around another metric',
+          {
+            kind: 'anomaly',
+            stat: { ...cpu, id: 'm1' },
+            band: 'ANOMALY_DETECTION_BAND(m2)',
+            condition: above80,
+          },
+        ],
+        [
+          'of an expression over another expression, which is not told',
+          { ...math, expression: 'e1 / m1', inputs: [input('m1', 'Errors')] },
+        ],
+        [
+          'of an expression over a metric without its namespace',
+          { ...math, expression: 'm1', inputs: [{ ...nameless, id: 'm1' }] },
+        ],
+      ],
+      (_name, trigger) => {
+        expect(metricUrl(buildAlarm({ trigger }))).toBeUndefined();
       },
-    ],
-    [
-      'of an expression over another expression, which is not told',
-      { ...math, expression: 'e1 / m1', inputs: [input('m1', 'Errors')] },
-    ],
-    [
-      'of an expression over a metric without its namespace',
-      { ...math, expression: 'm1', inputs: [{ ...nameless, id: 'm1' }] },
-    ],
-  ])('%s', (_name, trigger) => {
-    expect(metricUrl(buildAlarm({ trigger }))).toBeUndefined();
-  });
+    ),
+  );
 
   it.each(['trigger', 'changedAt', 'region'] as const)('of an alarm without its %s', (key) => {
     expect(metricUrl(without(buildAlarm(), key))).toBeUndefined();

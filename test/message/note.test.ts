@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noteLine, renderNote } from '../../src/message/note.ts';
 import type { Note } from '../../src/parse/parse.ts';
+import { everyRow } from '../helpers/every-row.ts';
 import { wordsFor } from '../helpers/words.ts';
 
 const words = wordsFor('en');
@@ -94,16 +95,22 @@ describe('a note', () => {
     ]);
   });
 
-  it.each([
-    ['critical', '🔴'],
-    ['warning', '🟠'],
-    ['good', '🟢'],
-    ['info', '🔵'],
-  ] as const)('that is %s begins with %s', (severity, emoji) => {
-    const { push, blocks } = render({ title: 'Deployed', severity, known: 0 });
-    expect(push).toBe(`${emoji} Deployed`);
-    expect(blocks).toEqual([titled(`${emoji} Deployed`)]);
-  });
+  it(
+    'begins with the sign of what it tells',
+    everyRow(
+      [
+        ['critical', '🔴'],
+        ['warning', '🟠'],
+        ['good', '🟢'],
+        ['info', '🔵'],
+      ] as const,
+      (severity, emoji) => {
+        const { push, blocks } = render({ title: 'Deployed', severity, known: 0 });
+        expect(push).toBe(`${emoji} Deployed`);
+        expect(blocks).toEqual([titled(`${emoji} Deployed`)]);
+      },
+    ),
+  );
 
   it('of a known form shows what matters and three facts more', () => {
     const facts = Array.from({ length: 9 }, (_, index) => fact(`F${index}`, `v${index}`));
@@ -119,14 +126,20 @@ describe('a note', () => {
 });
 
 describe('the line of a note in a digest', () => {
-  it.each([
-    ['subject and text', { title: 'Deployed', text: 'a\nb' }, 'Deployed: a b'],
-    ['a text', { text: ' a <b> ' }, 'a &lt;b&gt;'],
-    ['facts', { title: 'Event', facts: [fact('State', 'x'), fact('Id', 'y')] }, 'Event: x, y'],
-    ['nothing', {}, 'The notification is empty.'],
-  ])('has %s', (_, note, line) => {
-    expect(noteLine({ facts: [], ...note }, words, 400)).toBe(line);
-  });
+  it(
+    "has the title, or the text's first words",
+    everyRow(
+      [
+        ['subject and text', { title: 'Deployed', text: 'a\nb' }, 'Deployed: a b'],
+        ['a text', { text: ' a <b> ' }, 'a &lt;b&gt;'],
+        ['facts', { title: 'Event', facts: [fact('State', 'x'), fact('Id', 'y')] }, 'Event: x, y'],
+        ['nothing', {}, 'The notification is empty.'],
+      ],
+      (_, note, line) => {
+        expect(noteLine({ facts: [], ...note }, words, 400)).toBe(line);
+      },
+    ),
+  );
 
   it('is no longer than it may be', () => {
     expect(noteLine({ text: 'x'.repeat(100), facts: [] }, words, 20)).toBe(`${'x'.repeat(19)}…`);

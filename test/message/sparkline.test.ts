@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { History } from '../../src/alarm/alarm.ts';
 import { renderSparkline } from '../../src/message/sparkline.ts';
+import { everyRow } from '../helpers/every-row.ts';
 
 function historyOf(values: readonly (number | undefined)[], period = 300): History {
   const datapoints = values.flatMap((value, index) =>
@@ -11,25 +12,31 @@ function historyOf(values: readonly (number | undefined)[], period = 300): Histo
 }
 
 describe('the sparkline', () => {
-  it.each([
-    ['a bar for each datapoint', [10, 20, 30, 40, 50, 60, 70, 80], '▁▂▃▄▅▆▇█ 10% – 80%'],
-    ['a dot for each period without one', [1, undefined, undefined, 2], '▁··█ 1% – 2%'],
-    ['one height where nothing changes', [5, 5, 5], '▄▄▄ 5%'],
-    ['zero and below', [0, -1.25, 3], '▃▁█ -1.25% – 3%'],
-    [
-      'the newest 20 periods',
-      Array.from({ length: 41 }, (_, i) => i),
-      '▁▁▂▂▂▃▃▄▄▄▅▅▅▆▆▇▇▇██ 21% – 40%',
-    ],
-    [
-      'the newest 20 periods, gaps counted',
-      [1, ...Array.from({ length: 19 }, () => undefined), 2, 3],
-      '▁█ 2% – 3%',
-    ],
-    ['no value that is none', [1, Number.NaN, 2, Number.POSITIVE_INFINITY], '▁·█ 1% – 2%'],
-  ])('has %s', (_, values, expected) => {
-    expect(renderSparkline(historyOf(values), { unit: 'Percent' })).toBe(expected);
-  });
+  it(
+    'has a bar for each period and a gap where there is no value',
+    everyRow(
+      [
+        ['a bar for each datapoint', [10, 20, 30, 40, 50, 60, 70, 80], '▁▂▃▄▅▆▇█ 10% – 80%'],
+        ['a dot for each period without one', [1, undefined, undefined, 2], '▁··█ 1% – 2%'],
+        ['one height where nothing changes', [5, 5, 5], '▄▄▄ 5%'],
+        ['zero and below', [0, -1.25, 3], '▃▁█ -1.25% – 3%'],
+        [
+          'the newest 20 periods',
+          Array.from({ length: 41 }, (_, i) => i),
+          '▁▁▂▂▂▃▃▄▄▄▅▅▅▆▆▇▇▇██ 21% – 40%',
+        ],
+        [
+          'the newest 20 periods, gaps counted',
+          [1, ...Array.from({ length: 19 }, () => undefined), 2, 3],
+          '▁█ 2% – 3%',
+        ],
+        ['no value that is none', [1, Number.NaN, 2, Number.POSITIVE_INFINITY], '▁·█ 1% – 2%'],
+      ],
+      (_, values, expected) => {
+        expect(renderSparkline(historyOf(values), { unit: 'Percent' })).toBe(expected);
+      },
+    ),
+  );
 
   it('says the range in the unit that reads best', () => {
     expect(renderSparkline(historyOf([900_000, 1_200_000]), { unit: 'Bytes' })).toBe(

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Alarm, History } from '../../src/alarm/alarm.ts';
 import { DeliveryError, EventError } from '../../src/errors.ts';
 import { checkSlackLimits } from '../../src/preview/fake-slack/message-rules.ts';
+import { everyRow } from '../helpers/every-row.ts';
 import { startNotifier, unavailable } from '../helpers/notifier.ts';
 import { outsideText } from '../helpers/outside-text.ts';
 import { buildPayload, overSns, overSqs } from '../helpers/payloads.ts';
@@ -199,44 +200,47 @@ describe('a batch of the queue', () => {
     expect(await notify(event)).toEqual({ batchItemFailures: [] });
   });
 
-  it.each([
-    ['is nested without end', '{"a":['.repeat(20_000)],
-    ['is a list within lists', `${'['.repeat(60_000)}1${']'.repeat(60_000)}`],
-    ['is a name of capitals', JSON.stringify({ ['A'.repeat(200_000)]: 'x' })],
-    [
-      'has a description of blanks',
-      { ...web2, AlarmDescription: `a${' '.repeat(200_000)}x https://x` },
-    ],
-    [
-      'has a description of brackets',
-      { ...web2, AlarmDescription: `https://x${'('.repeat(200_000)}` },
-    ],
-    [
-      'has a reason of ARNs',
-      { ...web2, NewStateReason: 'arn::alarm: t'.repeat(16_000), AlarmRule: 'x' },
-    ],
-    ['has names without end', { ...web2, AlarmName: '&'.repeat(200_000) }],
-    [
-      'has dimensions without end',
-      {
-        ...web2,
-        Trigger: {
-          MetricName: 'M',
-          Dimensions: Array.from({ length: 9_000 }, () => ({ name: 'n', value: '<' })),
-        },
+  it(
+    'of which one fails tells the others all the same',
+    everyRow(
+      [
+        ['is nested without end', '{"a":['.repeat(20_000)],
+        ['is a list within lists', `${'['.repeat(60_000)}1${']'.repeat(60_000)}`],
+        ['is a name of capitals', JSON.stringify({ ['A'.repeat(200_000)]: 'x' })],
+        [
+          'has a description of blanks',
+          { ...web2, AlarmDescription: `a${' '.repeat(200_000)}x https://x` },
+        ],
+        [
+          'has a description of brackets',
+          { ...web2, AlarmDescription: `https://x${'('.repeat(200_000)}` },
+        ],
+        [
+          'has a reason of ARNs',
+          { ...web2, NewStateReason: 'arn::alarm: t'.repeat(16_000), AlarmRule: 'x' },
+        ],
+        ['has names without end', { ...web2, AlarmName: '&'.repeat(200_000) }],
+        [
+          'has dimensions without end',
+          {
+            ...web2,
+            Trigger: {
+              MetricName: 'M',
+              Dimensions: Array.from({ length: 9_000 }, () => ({ name: 'n', value: '<' })),
+            },
+          },
+        ],
+        ['is 250,000 quotes', '"'.repeat(250_000)],
+      ],
+      async (_name, hostile) => {
+        const { notify, texts } = startNotifier(anHourLater);
+        expect(await notify(overSqs([hostile, web1]))).toEqual({ batchItemFailures: [] });
+        expect(texts().join()).toContain('|web-1>');
+        expect(await notify(overSqs([hostile]))).toEqual({ batchItemFailures: [] });
+        await notify(overSns([hostile], { Timestamp: '2026-11-22T08:00:01.000Z' }));
+        // What takes milliseconds here took minutes where a pattern went over it again and again.
       },
-    ],
-    ['is 250,000 quotes', '"'.repeat(250_000)],
-  ])(
-    'of which one %s tells the others all the same',
-    async (_name, hostile) => {
-      const { notify, texts } = startNotifier(anHourLater);
-      expect(await notify(overSqs([hostile, web1]))).toEqual({ batchItemFailures: [] });
-      expect(texts().join()).toContain('|web-1>');
-      expect(await notify(overSqs([hostile]))).toEqual({ batchItemFailures: [] });
-      await notify(overSns([hostile], { Timestamp: '2026-11-22T08:00:01.000Z' }));
-      // What takes milliseconds here took minutes where a pattern went over it again and again.
-    },
+    ),
     10_000,
   );
 
@@ -337,19 +341,25 @@ describe('a notification that comes again', () => {
     expect(posted).toHaveLength(1);
   });
 
-  it.each([
-    ['at another time', { ...web1, StateChangeTime: '2026-11-22T08:00:00.001+0000' }],
-    ['with another state', { ...web1, NewStateValue: 'OK' }],
-    ['of another alarm', web2],
-    ['of another contributor', { ...web1, AlarmContributorAttributes: { InstanceId: 'i-1' } }],
-    ['of a contributor of which there is but an id', { ...web1, AlarmContributorId: 'c-1' }],
-    ['with a fact that we do not know yet', { ...web1, SomethingNew: 1 }],
-  ])('%s is told, too', async (_, other) => {
-    const { notify, posted } = startNotifier();
-    await notify(overSns([web1]));
-    await notify(overSns([other]));
-    expect(posted).toHaveLength(2);
-  });
+  it(
+    'is told where anything about it differs',
+    everyRow(
+      [
+        ['at another time', { ...web1, StateChangeTime: '2026-11-22T08:00:00.001+0000' }],
+        ['with another state', { ...web1, NewStateValue: 'OK' }],
+        ['of another alarm', web2],
+        ['of another contributor', { ...web1, AlarmContributorAttributes: { InstanceId: 'i-1' } }],
+        ['of a contributor of which there is but an id', { ...web1, AlarmContributorId: 'c-1' }],
+        ['with a fact that we do not know yet', { ...web1, SomethingNew: 1 }],
+      ],
+      async (_, other) => {
+        const { notify, posted } = startNotifier();
+        await notify(overSns([web1]));
+        await notify(overSns([other]));
+        expect(posted).toHaveLength(2);
+      },
+    ),
+  );
 
   it('and is very long is told again: to remember many of its like would fill the memory', async () => {
     const { notify, posted } = startNotifier();
@@ -394,15 +404,21 @@ describe('a notification that comes again', () => {
 
 describe('the time that it took', () => {
   const at = (time: string) => () => Date.parse(time);
-  it.each([
-    ['a minute', '2026-11-22T08:01:00Z', '*Delivered 1\u00a0minute late*.'],
-    ['42 minutes', '2026-11-22T08:42:10Z', '*Delivered 42\u00a0minutes late*.'],
-    ['a day', '2026-11-23T08:00:00Z', '*Delivered 1\u00a0day late*.'],
-  ])('of %s is told of a message from the queue', async (_, time, words) => {
-    const { notify, texts } = startNotifier({ now: at(time) });
-    await notify(overSqs([web1]));
-    expect(texts()[0]).toContain(words);
-  });
+  it(
+    'is told of a message from the queue that is late',
+    everyRow(
+      [
+        ['a minute', '2026-11-22T08:01:00Z', '*Delivered 1\u00a0minute late*.'],
+        ['42 minutes', '2026-11-22T08:42:10Z', '*Delivered 42\u00a0minutes late*.'],
+        ['a day', '2026-11-23T08:00:00Z', '*Delivered 1\u00a0day late*.'],
+      ],
+      async (_, time, words) => {
+        const { notify, texts } = startNotifier({ now: at(time) });
+        await notify(overSqs([web1]));
+        expect(texts()[0]).toContain(words);
+      },
+    ),
+  );
 
   it.each([
     ['is not told below a minute', '2026-11-22T08:00:59Z'],
@@ -502,29 +518,35 @@ describe('what AWS knows beyond the notification', () => {
     expect(lines).toEqual([]);
   });
 
-  it.each([
-    ['rejects', () => Promise.reject(new Error('socket hang up'))],
-    [
-      'throws',
-      () => {
-        throw new Error('socket hang up');
+  it(
+    'costs nothing else where a read breaks its promise',
+    everyRow(
+      [
+        ['rejects', () => Promise.reject(new Error('socket hang up'))],
+        [
+          'throws',
+          () => {
+            throw new Error('socket hang up');
+          },
+        ],
+      ],
+      async (_, broken) => {
+        const { notify, texts, lines } = startNotifier({
+          fetchHistory: broken,
+          fetchInstanceName: async () => 'checkout-7',
+        });
+        await notify(overSns([web1]));
+        expect(texts()[0]).toContain('checkout-7');
+        expect(lines).toEqual([
+          {
+            level: 'error',
+            message: 'the history could not be fetched',
+            fields: { reason: 'Error: socket hang up' },
+          },
+        ]);
       },
-    ],
-  ])('costs nothing else where it %s against its promise', async (_, broken) => {
-    const { notify, texts, lines } = startNotifier({
-      fetchHistory: broken,
-      fetchInstanceName: async () => 'checkout-7',
-    });
-    await notify(overSns([web1]));
-    expect(texts()[0]).toContain('checkout-7');
-    expect(lines).toEqual([
-      {
-        level: 'error',
-        message: 'the history could not be fetched',
-        fields: { reason: 'Error: socket hang up' },
-      },
-    ]);
-  });
+    ),
+  );
 
   it('costs the name alone where the name is what fails', async () => {
     const { notify, posted, lines } = startNotifier({
@@ -538,22 +560,28 @@ describe('what AWS knows beyond the notification', () => {
     ]);
   });
 
-  it.each([
-    [8_000, 1],
-    [7_999, 0],
-    [-5, 0],
-  ])('with %i ms left is asked for %i times, and the alarm is told', async (left, times) => {
-    let asked = 0;
-    const { notify, posted } = startNotifier({
-      fetchHistory: async () => {
-        asked += 1;
-        return history;
+  it(
+    'is asked for only while time is left, and the alarm is told',
+    everyRow(
+      [
+        [8_000, 1],
+        [7_999, 0],
+        [-5, 0],
+      ],
+      async (left, times) => {
+        let asked = 0;
+        const { notify, posted } = startNotifier({
+          fetchHistory: async () => {
+            asked += 1;
+            return history;
+          },
+        });
+        await notify(overSns([web1]), () => left);
+        expect(asked).toBe(times);
+        expect(posted).toHaveLength(1);
       },
-    });
-    await notify(overSns([web1]), () => left);
-    expect(asked).toBe(times);
-    expect(posted).toHaveLength(1);
-  });
+    ),
+  );
 
   it('is not asked for where many are told in one message', async () => {
     let asked = 0;

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { receive } from '../../src/parse/envelope.ts';
 import { alarmOf } from '../helpers/changed-alarms.ts';
+import { everyRow } from '../helpers/every-row.ts';
 import { parseNow } from '../helpers/parsed.ts';
 
 const alarm = alarmOf('alarm');
@@ -26,12 +27,15 @@ const WAYS: Readonly<Record<string, unknown>> = {
 };
 
 describe('an alarm', () => {
-  it.each(Object.keys(WAYS))('is read in %s', (way) => {
-    const { notifications } = receive(WAYS[way]);
-    expect(notifications.map((one) => parseNow(one))).toMatchObject([
-      { kind: 'alarm', alarm: { name: alarm['AlarmName'], state: 'ALARM' } },
-    ]);
-  });
+  it(
+    'is read in every carrier',
+    everyRow(Object.keys(WAYS), (way) => {
+      const { notifications } = receive(WAYS[way]);
+      expect(notifications.map((one) => parseNow(one))).toMatchObject([
+        { kind: 'alarm', alarm: { name: alarm['AlarmName'], state: 'ALARM' } },
+      ]);
+    }),
+  );
 });
 
 describe('a log subscription', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EventError } from '../../src/errors.ts';
 import { receive } from '../../src/parse/envelope.ts';
+import { everyRow } from '../helpers/every-row.ts';
 import { parseNow } from '../helpers/parsed.ts';
 
 const ALARM = { AlarmName: 'web-1', NewStateValue: 'ALARM' };
@@ -41,43 +42,64 @@ describe('receive', () => {
     });
   });
 
-  it.each([
-    ['null', null],
-    ['empty', ''],
-    ['blank', '  '],
-    ['no string', { a: 1 }],
-  ])('takes a %s subject for none', (_, Subject) => {
-    const { notifications } = receive({ Records: [sns('text', { Subject })] });
-    expect(notifications).toEqual([{ content: 'text' }]);
-  });
+  it(
+    'takes a subject without text for none',
+    everyRow(
+      [
+        ['null', null],
+        ['empty', ''],
+        ['blank', '  '],
+        ['no string', { a: 1 }],
+      ],
+      (_, Subject) => {
+        const { notifications } = receive({ Records: [sns('text', { Subject })] });
+        expect(notifications).toEqual([{ content: 'text' }]);
+      },
+    ),
+  );
 
-  it.each([
-    ['missing', undefined, ''],
-    ['null', null, ''],
-    ['a number', 5, 5],
-    ['broken JSON', '{"AlarmName":', '{"AlarmName":'],
-    ['a JSON list', '[1]', [1]],
-    ['a JSON string', '"text"', 'text'],
-    ['JSON null', 'null', 'null'],
-  ])('keeps a message that is %s', (_, message, content) => {
-    expect(receive({ Records: [sns(message)] }).notifications).toEqual([{ content }]);
-  });
+  it(
+    'keeps a message that is no JSON object',
+    everyRow(
+      [
+        ['missing', undefined, ''],
+        ['null', null, ''],
+        ['a number', 5, 5],
+        ['broken JSON', '{"AlarmName":', '{"AlarmName":'],
+        ['a JSON list', '[1]', [1]],
+        ['a JSON string', '"text"', 'text'],
+        ['JSON null', 'null', 'null'],
+      ],
+      (_, message, content) => {
+        expect(receive({ Records: [sns(message)] }).notifications).toEqual([{ content }]);
+      },
+    ),
+  );
 
-  it.each([
-    ['the SNS envelope', { Type: 'Notification', TopicArn: TOPIC, Message: JSON.stringify(ALARM) }],
-    ['raw delivery', ALARM],
-    ['the whole Lambda event', { Records: [sns(JSON.stringify(ALARM))] }],
-    [
-      'the record of a failed invocation',
-      { requestContext: {}, requestPayload: { Records: [sns(JSON.stringify(ALARM))] } },
-    ],
-    ['a failed invocation with an alarm as it is', { requestPayload: ALARM }],
-  ])('unwraps an SQS record with %s', (_, body) => {
-    expect(receive({ Records: [queued(body)] })).toEqual({
-      queued: true,
-      notifications: [{ content: ALARM, recordId: 'm-1' }],
-    });
-  });
+  it(
+    'unwraps an SQS record, whatever is in it',
+    everyRow(
+      [
+        [
+          'the SNS envelope',
+          { Type: 'Notification', TopicArn: TOPIC, Message: JSON.stringify(ALARM) },
+        ],
+        ['raw delivery', ALARM],
+        ['the whole Lambda event', { Records: [sns(JSON.stringify(ALARM))] }],
+        [
+          'the record of a failed invocation',
+          { requestContext: {}, requestPayload: { Records: [sns(JSON.stringify(ALARM))] } },
+        ],
+        ['a failed invocation with an alarm as it is', { requestPayload: ALARM }],
+      ],
+      (_, body) => {
+        expect(receive({ Records: [queued(body)] })).toEqual({
+          queued: true,
+          notifications: [{ content: ALARM, recordId: 'm-1' }],
+        });
+      },
+    ),
+  );
 
   it('keeps the subject and the time of an envelope in a queue', () => {
     const body = {
@@ -106,19 +128,27 @@ describe('receive', () => {
     ]);
   });
 
-  it.each([
-    ['without a body', { eventSource: 'aws:sqs', messageId: 'm-1' }, ''],
-    ['with a body of text', queued('a line'), 'a line'],
-    ['with a message but no topic', queued({ Message: 'x' }), { Message: 'x' }],
-    ['with a topic but no message', queued({ TopicArn: TOPIC }), { TopicArn: TOPIC }],
-    [
-      'with records of another service',
-      queued({ Records: [{ s3: {} }] }),
-      { Records: [{ s3: {} }] },
-    ],
-  ])('keeps an SQS record %s as it is', (_, record, content) => {
-    expect(receive({ Records: [record] }).notifications).toEqual([{ content, recordId: 'm-1' }]);
-  });
+  it(
+    'keeps an SQS record that it cannot unwrap as it is',
+    everyRow(
+      [
+        ['without a body', { eventSource: 'aws:sqs', messageId: 'm-1' }, ''],
+        ['with a body of text', queued('a line'), 'a line'],
+        ['with a message but no topic', queued({ Message: 'x' }), { Message: 'x' }],
+        ['with a topic but no message', queued({ TopicArn: TOPIC }), { TopicArn: TOPIC }],
+        [
+          'with records of another service',
+          queued({ Records: [{ s3: {} }] }),
+          { Records: [{ s3: {} }] },
+        ],
+      ],
+      (_, record, content) => {
+        expect(receive({ Records: [record] }).notifications).toEqual([
+          { content, recordId: 'm-1' },
+        ]);
+      },
+    ),
+  );
 
   it('answers a batch record by record when only some of it comes from a queue', () => {
     expect(receive({ Records: [sns('one'), queued('two')] })).toEqual({
@@ -148,14 +178,20 @@ describe('receive', () => {
     });
   });
 
-  it.each([
-    ['an EventBridge event', { 'detail-type': 'CloudWatch Alarm State Change', detail: {} }],
-    ['the action of an alarm', { alarmData: { alarmName: 'web-1' } }],
-    ['an alarm as it is', ALARM],
-    ['a list with text', ['text']],
-  ])('takes %s for one notification', (_, event) => {
-    expect(receive(event)).toEqual({ queued: false, notifications: [{ content: event }] });
-  });
+  it(
+    'takes an event without records for one notification',
+    everyRow(
+      [
+        ['an EventBridge event', { 'detail-type': 'CloudWatch Alarm State Change', detail: {} }],
+        ['the action of an alarm', { alarmData: { alarmName: 'web-1' } }],
+        ['an alarm as it is', ALARM],
+        ['a list with text', ['text']],
+      ],
+      (_, event) => {
+        expect(receive(event)).toEqual({ queued: false, notifications: [{ content: event }] });
+      },
+    ),
+  );
 
   it('takes an event that is a text for JSON, or else for the text', () => {
     expect(receive(JSON.stringify(ALARM)).notifications).toEqual([{ content: ALARM }]);
@@ -167,30 +203,42 @@ describe('receive', () => {
     expect(receive(event).notifications).toEqual([{ content: ALARM }]);
   });
 
-  it.each([
-    ['a record that is no object', 'text', 'text'],
-    ['a record of another service', { s3: { bucket: 'b' } }, { s3: { bucket: 'b' } }],
-    ['a record without a message', { EventSource: 'aws:sns' }, { EventSource: 'aws:sns' }],
-  ])('keeps %s', (_, record, content) => {
-    expect(receive({ Records: [record] })).toEqual({
-      queued: false,
-      notifications: [{ content }],
-    });
-  });
+  it(
+    'keeps what it does not know',
+    everyRow(
+      [
+        ['a record that is no object', 'text', 'text'],
+        ['a record of another service', { s3: { bucket: 'b' } }, { s3: { bucket: 'b' } }],
+        ['a record without a message', { EventSource: 'aws:sns' }, { EventSource: 'aws:sns' }],
+      ],
+      (_, record, content) => {
+        expect(receive({ Records: [record] })).toEqual({
+          queued: false,
+          notifications: [{ content }],
+        });
+      },
+    ),
+  );
 
-  it.each([
-    ['undefined', undefined, 'got undefined'],
-    ['null', null, 'got null'],
-    ['a number that is none', Number.NaN, 'got number'],
-    ['an empty text', '', 'got string'],
-    ['an empty list', [], 'got a list'],
-    ['an empty object', {}, 'got an empty object'],
-    ['an object that says nothing', { a: null, b: {} }, 'got an object with a, b'],
-    ['an empty list of records', { Records: [] }, 'empty list of Records'],
-  ])('refuses %s with a sentence', (_, event, sentence) => {
-    expect(() => receive(event)).toThrow(EventError);
-    expect(() => receive(event)).toThrow(sentence);
-  });
+  it(
+    'refuses an event that holds nothing, with a sentence',
+    everyRow(
+      [
+        ['undefined', undefined, 'got undefined'],
+        ['null', null, 'got null'],
+        ['a number that is none', Number.NaN, 'got number'],
+        ['an empty text', '', 'got string'],
+        ['an empty list', [], 'got a list'],
+        ['an empty object', {}, 'got an empty object'],
+        ['an object that says nothing', { a: null, b: {} }, 'got an object with a, b'],
+        ['an empty list of records', { Records: [] }, 'empty list of Records'],
+      ],
+      (_, event, sentence) => {
+        expect(() => receive(event)).toThrow(EventError);
+        expect(() => receive(event)).toThrow(sentence);
+      },
+    ),
+  );
 
   it('says what it expected, and names no more of the event than its first keys', () => {
     const keys = Object.fromEntries(
@@ -208,19 +256,25 @@ function nest(open: string, close: string, depth: number, text = '"x"'): string 
 }
 
 describe('an event that somebody made up', () => {
-  it.each([
-    ['envelopes', nest('{"requestPayload":', '}', 50_000)],
-    ['lists', nest('[', ']', 100_000)],
-    ['objects', nest('{"a":', '}', 50_000)],
-    ['records', nest('{"Records":[{"Sns":{"Message":"x"}},', ']}', 5_000)],
-  ])('of 50,000 %s within each other is a notification like any other', (_, body) => {
-    const { notifications } = receive({ Records: [queued(body), queued(ALARM, 'm-2')] });
-    expect(notifications.at(-1)).toEqual({ content: ALARM, recordId: 'm-2' });
-    expect(notifications.every(({ recordId }) => recordId !== undefined)).toBe(true);
-    for (const notification of notifications) {
-      expect(['alarm', 'note']).toContain(parseNow(notification).kind);
-    }
-  });
+  it(
+    'that is nested 50,000 deep is a notification like any other',
+    everyRow(
+      [
+        ['envelopes', nest('{"requestPayload":', '}', 50_000)],
+        ['lists', nest('[', ']', 100_000)],
+        ['objects', nest('{"a":', '}', 50_000)],
+        ['records', nest('{"Records":[{"Sns":{"Message":"x"}},', ']}', 5_000)],
+      ],
+      (_, body) => {
+        const { notifications } = receive({ Records: [queued(body), queued(ALARM, 'm-2')] });
+        expect(notifications.at(-1)).toEqual({ content: ALARM, recordId: 'm-2' });
+        expect(notifications.every(({ recordId }) => recordId !== undefined)).toBe(true);
+        for (const notification of notifications) {
+          expect(['alarm', 'note']).toContain(parseNow(notification).kind);
+        }
+      },
+    ),
+  );
 
   const record = fc.oneof(
     fc.record(

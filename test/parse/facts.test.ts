@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { listAllFacts, listFacts, pairsOf, salvage } from '../../src/parse/facts.ts';
+import { everyRow } from '../helpers/every-row.ts';
 
 describe('listFacts', () => {
   it('names every readable value by the way that leads to it', () => {
@@ -20,24 +21,30 @@ describe('listFacts', () => {
     ]);
   });
 
-  it.each([
-    ['HTTPCode_Target_5XX', 'HTTP code target 5 XX'],
-    ['some__key--with-signs', 'Some key with signs'],
-    ['MyHTTPServer', 'My HTTP server'],
-    ['lowerThenUPPER', 'Lower then UPPER'],
-    ['ElastiCache', 'ElastiCache'],
-    ['ElastiCache:FailoverComplete', 'ElastiCache:FailoverComplete'],
-    ['ElastiCacheCluster', 'ElastiCache cluster'],
-    ['sizeInGiB', 'Size in GiB'],
-    ['privateIPv4', 'Private IPv4'],
-    ['AWS::S3::Bucket', 'AWS::S3::Bucket'],
-    ['ID', 'ID'],
-    ['A', 'A'],
-    ['ABc', 'A bc'],
-    ['_', ''],
-  ])('writes the key %s as %s', (key, name) => {
-    expect(listFacts({ [key]: 'v' })).toEqual([{ name, value: 'v' }]);
-  });
+  it(
+    'writes a key as words',
+    everyRow(
+      [
+        ['HTTPCode_Target_5XX', 'HTTP code target 5 XX'],
+        ['some__key--with-signs', 'Some key with signs'],
+        ['MyHTTPServer', 'My HTTP server'],
+        ['lowerThenUPPER', 'Lower then UPPER'],
+        ['ElastiCache', 'ElastiCache'],
+        ['ElastiCache:FailoverComplete', 'ElastiCache:FailoverComplete'],
+        ['ElastiCacheCluster', 'ElastiCache cluster'],
+        ['sizeInGiB', 'Size in GiB'],
+        ['privateIPv4', 'Private IPv4'],
+        ['AWS::S3::Bucket', 'AWS::S3::Bucket'],
+        ['ID', 'ID'],
+        ['A', 'A'],
+        ['ABc', 'A bc'],
+        ['_', ''],
+      ],
+      (key, name) => {
+        expect(listFacts({ [key]: 'v' })).toEqual([{ name, value: 'v' }]);
+      },
+    ),
+  );
 
   it('takes false for an answer', () => {
     expect(listFacts({ done: false })).toEqual([{ name: 'Done', value: 'false' }]);

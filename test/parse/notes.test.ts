@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { receive } from '../../src/parse/envelope.ts';
 import type { Note } from '../../src/parse/parse.ts';
 import { sampleNamed } from '../helpers/changed-alarms.ts';
+import { everyRow } from '../helpers/every-row.ts';
 import { parseNow } from '../helpers/parsed.ts';
 
 function noteOf(event: unknown): Note {
@@ -15,91 +16,110 @@ const told = (kind: string, detail: unknown) =>
   noteOf({ 'detail-type': kind, source: 'aws.x', region: 'eu-west-1', detail });
 
 describe('a known form says what happened to what', () => {
-  it.each([
-    [
-      'eventbridge-guardduty',
-      'warning',
-      'i-0123456789abcdef0 is performing SSH brute force attacks.',
-    ],
-    [
-      'eventbridge-security-hub',
-      'critical',
-      'S3.8 S3 general purpose buckets should block public access',
-    ],
-    [
-      'eventbridge-health',
-      'warning',
-      'EC2 AWS_EC2_INSTANCE_RETIREMENT_SCHEDULED: i-0123456789abcdef0',
-    ],
-    ['eventbridge-codepipeline', 'critical', 'CodePipeline shop Deploy ToProduction FAILED'],
-    ['sns-approval', 'warning', 'Approval needed: shop Deploy_Approval'],
-    ['eventbridge-codebuild', 'critical', 'CodeBuild shop FAILED'],
-    ['sns-codecommit', 'info', 'ReferenceChanges of shop'],
-    ['sns-cloudformation', 'critical', 'shop UPDATE_ROLLBACK_IN_PROGRESS'],
-    [
-      'eventbridge-ecs-task',
-      'critical',
-      'ECS service:shop STOPPED: Essential container in task exited',
-    ],
-    ['eventbridge-ecs-service', 'critical', 'ECS service shop SERVICE_TASK_PLACEMENT_FAILURE'],
-    ['sns-rds', 'warning', 'orders-1: Multi-AZ instance failover completed'],
-    ['sns-elasticache', 'warning', 'ElastiCache:FailoverComplete on sessions-001'],
-    ['sns-scaling-failed', 'critical', 'checkout-fleet: instance launch error'],
-    ['sns-autoscaling', 'info', 'checkout-fleet: test notification'],
-    ['sns-s3', 'info', 'ObjectCreated:Put: invoices 2026/11/Rechnung Müller & Co.pdf (104.9 MB)'],
-    ['sns-ses', 'critical', 'Bounce (Permanent): nobody@example.org'],
-    ['sns-complaint', 'critical', 'Complaint (abuse): somebody@example.org'],
-    ['sns-budget', 'critical', 'Budget Monthly: ACTUAL $85.12 of $100.00'],
-    ['sns-cost-anomaly', 'warning', 'Cost anomaly of 1,001 USD: Amazon Elastic Block Store'],
-    ['eventbridge-cloudtrail', 'critical', 'DeleteBucket by sam: AccessDenied'],
-    ['sns-devops-guru', 'critical', 'DevOps Guru: ApiGateway 5XXError anomalous in stack shop'],
-    [
-      'eventbridge-config',
-      'critical',
-      'shop-invoices NON_COMPLIANT: s3-bucket-public-read-prohibited',
-    ],
-    [
-      'eventbridge-spot',
-      'warning',
-      'i-0123456789abcdef0: Spot interruption in 2 minutes (terminate)',
-    ],
-    ['eventbridge-instance', 'warning', 'i-0123456789abcdef0 is stopped'],
-    ['eventbridge-configuration', 'info', 'Alarm changed: web-1 CPU above 80 %'],
-    ['sns-alertmanager', 'warning', 'FIRING: DiskWillFill (2)'],
-    ['sns-amazon-q', 'info', 'Order export is 3 hours behind'],
-    ['sns-slack', 'critical', 'Deploy failed'],
-    [
-      'sqs-lambda-failure',
-      'critical',
-      'nightly-report RetriesExhausted: Sandbox.Timedout: 2026-11-22T08:00:05.120Z 1 Task timed out after 30.03 seconds',
-    ],
-  ])('%s is %s: %s', (name, severity, title) => {
-    expect(noteOf(sampleNamed(`${name}-text`).event)).toMatchObject({ title, severity });
-  });
+  it(
+    'in a line',
+    everyRow(
+      [
+        [
+          'eventbridge-guardduty',
+          'warning',
+          'i-0123456789abcdef0 is performing SSH brute force attacks.',
+        ],
+        [
+          'eventbridge-security-hub',
+          'critical',
+          'S3.8 S3 general purpose buckets should block public access',
+        ],
+        [
+          'eventbridge-health',
+          'warning',
+          'EC2 AWS_EC2_INSTANCE_RETIREMENT_SCHEDULED: i-0123456789abcdef0',
+        ],
+        ['eventbridge-codepipeline', 'critical', 'CodePipeline shop Deploy ToProduction FAILED'],
+        ['sns-approval', 'warning', 'Approval needed: shop Deploy_Approval'],
+        ['eventbridge-codebuild', 'critical', 'CodeBuild shop FAILED'],
+        ['sns-codecommit', 'info', 'ReferenceChanges of shop'],
+        ['sns-cloudformation', 'critical', 'shop UPDATE_ROLLBACK_IN_PROGRESS'],
+        [
+          'eventbridge-ecs-task',
+          'critical',
+          'ECS service:shop STOPPED: Essential container in task exited',
+        ],
+        ['eventbridge-ecs-service', 'critical', 'ECS service shop SERVICE_TASK_PLACEMENT_FAILURE'],
+        ['sns-rds', 'warning', 'orders-1: Multi-AZ instance failover completed'],
+        ['sns-elasticache', 'warning', 'ElastiCache:FailoverComplete on sessions-001'],
+        ['sns-scaling-failed', 'critical', 'checkout-fleet: instance launch error'],
+        ['sns-autoscaling', 'info', 'checkout-fleet: test notification'],
+        [
+          'sns-s3',
+          'info',
+          'ObjectCreated:Put: invoices 2026/11/Rechnung Müller & Co.pdf (104.9 MB)',
+        ],
+        ['sns-ses', 'critical', 'Bounce (Permanent): nobody@example.org'],
+        ['sns-complaint', 'critical', 'Complaint (abuse): somebody@example.org'],
+        ['sns-budget', 'critical', 'Budget Monthly: ACTUAL $85.12 of $100.00'],
+        ['sns-cost-anomaly', 'warning', 'Cost anomaly of 1,001 USD: Amazon Elastic Block Store'],
+        ['eventbridge-cloudtrail', 'critical', 'DeleteBucket by sam: AccessDenied'],
+        ['sns-devops-guru', 'critical', 'DevOps Guru: ApiGateway 5XXError anomalous in stack shop'],
+        [
+          'eventbridge-config',
+          'critical',
+          'shop-invoices NON_COMPLIANT: s3-bucket-public-read-prohibited',
+        ],
+        [
+          'eventbridge-spot',
+          'warning',
+          'i-0123456789abcdef0: Spot interruption in 2 minutes (terminate)',
+        ],
+        ['eventbridge-instance', 'warning', 'i-0123456789abcdef0 is stopped'],
+        ['eventbridge-configuration', 'info', 'Alarm changed: web-1 CPU above 80 %'],
+        ['sns-alertmanager', 'warning', 'FIRING: DiskWillFill (2)'],
+        ['sns-amazon-q', 'info', 'Order export is 3 hours behind'],
+        ['sns-slack', 'critical', 'Deploy failed'],
+        [
+          'sqs-lambda-failure',
+          'critical',
+          'nightly-report RetriesExhausted: Sandbox.Timedout: 2026-11-22T08:00:05.120Z 1 Task timed out after 30.03 seconds',
+        ],
+      ],
+      (name, severity, title) => {
+        expect(noteOf(sampleNamed(`${name}-text`).event)).toMatchObject({ title, severity });
+      },
+    ),
+  );
 
-  it.each([
-    [
-      'eventbridge-codebuild',
-      'BUILD: COMMAND_EXECUTION_ERROR: Error while executing command: npm test. Reason: exit status 1',
-    ],
-    [
-      'eventbridge-ecs-task',
-      'shop exit code 137: OutOfMemoryError: Container killed due to memory usage',
-    ],
-    ['sns-cloudformation', 'The following resource(s) failed to update: [Service].'],
-    ['sns-ses', 'smtp; 550 5.1.1 <nobody@example.org>: Recipient address rejected: User unknown'],
-    [
-      'sns-alertmanager',
-      'Disk of server01 is full in 4 hours <https://runbooks.example.com/disk|Runbook>\nDisk of server02 is full in 4 hours',
-    ],
-    ['sns-slack', '<https://ci.example.com/42|CodePipeline execution FAILED>\nPipeline: shop'],
-    [
-      'eventbridge-health',
-      'EC2 has detected degradation of the hardware of your instance.\nStop and start it before the date of its retirement.',
-    ],
-  ])('%s gives the reason', (name, text) => {
-    expect(noteOf(sampleNamed(`${name}-text`).event).text).toBe(text);
-  });
+  it(
+    'with its reason',
+    everyRow(
+      [
+        [
+          'eventbridge-codebuild',
+          'BUILD: COMMAND_EXECUTION_ERROR: Error while executing command: npm test. Reason: exit status 1',
+        ],
+        [
+          'eventbridge-ecs-task',
+          'shop exit code 137: OutOfMemoryError: Container killed due to memory usage',
+        ],
+        ['sns-cloudformation', 'The following resource(s) failed to update: [Service].'],
+        [
+          'sns-ses',
+          'smtp; 550 5.1.1 <nobody@example.org>: Recipient address rejected: User unknown',
+        ],
+        [
+          'sns-alertmanager',
+          'Disk of server01 is full in 4 hours <https://runbooks.example.com/disk|Runbook>\nDisk of server02 is full in 4 hours',
+        ],
+        ['sns-slack', '<https://ci.example.com/42|CodePipeline execution FAILED>\nPipeline: shop'],
+        [
+          'eventbridge-health',
+          'EC2 has detected degradation of the hardware of your instance.\nStop and start it before the date of its retirement.',
+        ],
+      ],
+      (name, text) => {
+        expect(noteOf(sampleNamed(`${name}-text`).event).text).toBe(text);
+      },
+    ),
+  );
 
   it('an alarm that was changed shows the changed keys only', () => {
     const { facts } = noteOf(sampleNamed('eventbridge-configuration-text').event);
@@ -108,63 +128,73 @@ describe('a known form says what happened to what', () => {
 });
 
 describe('other forms of the same kinds', () => {
-  it.each([
-    [
-      'RDS DB Instance Event',
-      { SourceIdentifier: 'orders-1', Message: 'DB instance restarted', SourceType: 'DB_INSTANCE' },
-      'orders-1: DB instance restarted',
-    ],
-    [
-      'CodePipeline Pipeline Execution State Change',
-      { pipeline: 'shop', state: 'SUCCEEDED' },
-      'CodePipeline shop SUCCEEDED',
-    ],
-    [
-      'CodeCommit Pull Request State Change',
-      { event: 'pullRequestCreated', repositoryNames: ['shop'], title: 'Fix totals' },
-      'pullRequestCreated of shop: Fix totals',
-    ],
-    [
-      'Object Deleted',
-      { bucket: { name: 'invoices' }, object: { key: 'a+b.pdf', size: 900 } },
-      'Object Deleted: invoices a+b.pdf (900 B)',
-    ],
-    [
-      'EC2 Instance Launch Unsuccessful',
-      { AutoScalingGroupName: 'fleet', StatusMessage: 'No capacity' },
-      'fleet: EC2 Instance Launch Unsuccessful',
-    ],
-    [
-      'EC2 Instance Rebalance Recommendation',
-      { 'instance-id': 'i-0123456789abcdef0' },
-      'i-0123456789abcdef0: Spot rebalance recommended',
-    ],
-    [
-      'AWS Console Sign In via CloudTrail',
-      { eventName: 'ConsoleLogin', userIdentity: { type: 'Root' } },
-      'ConsoleLogin by root',
-    ],
-    [
-      'ECS Deployment State Change',
-      { eventName: 'SERVICE_DEPLOYMENT_FAILED', reason: 'tasks failed to start' },
-      'ECS service SERVICE_DEPLOYMENT_FAILED',
-    ],
-    [
-      'DevOps Guru New Insight Open',
-      { insightSeverity: 'low', insightDescription: 'Latency is high' },
-      'DevOps Guru: Latency is high',
-    ],
-    [
-      'CloudFormation Stack Status Change',
-      {
-        'stack-id': 'arn:aws:cloudformation:eu-west-1:123456789012:stack/shop/1',
-        'status-details': { status: 'CREATE_FAILED' },
+  it(
+    'are told, too',
+    everyRow(
+      [
+        [
+          'RDS DB Instance Event',
+          {
+            SourceIdentifier: 'orders-1',
+            Message: 'DB instance restarted',
+            SourceType: 'DB_INSTANCE',
+          },
+          'orders-1: DB instance restarted',
+        ],
+        [
+          'CodePipeline Pipeline Execution State Change',
+          { pipeline: 'shop', state: 'SUCCEEDED' },
+          'CodePipeline shop SUCCEEDED',
+        ],
+        [
+          'CodeCommit Pull Request State Change',
+          { event: 'pullRequestCreated', repositoryNames: ['shop'], title: 'Fix totals' },
+          'pullRequestCreated of shop: Fix totals',
+        ],
+        [
+          'Object Deleted',
+          { bucket: { name: 'invoices' }, object: { key: 'a+b.pdf', size: 900 } },
+          'Object Deleted: invoices a+b.pdf (900 B)',
+        ],
+        [
+          'EC2 Instance Launch Unsuccessful',
+          { AutoScalingGroupName: 'fleet', StatusMessage: 'No capacity' },
+          'fleet: EC2 Instance Launch Unsuccessful',
+        ],
+        [
+          'EC2 Instance Rebalance Recommendation',
+          { 'instance-id': 'i-0123456789abcdef0' },
+          'i-0123456789abcdef0: Spot rebalance recommended',
+        ],
+        [
+          'AWS Console Sign In via CloudTrail',
+          { eventName: 'ConsoleLogin', userIdentity: { type: 'Root' } },
+          'ConsoleLogin by root',
+        ],
+        [
+          'ECS Deployment State Change',
+          { eventName: 'SERVICE_DEPLOYMENT_FAILED', reason: 'tasks failed to start' },
+          'ECS service SERVICE_DEPLOYMENT_FAILED',
+        ],
+        [
+          'DevOps Guru New Insight Open',
+          { insightSeverity: 'low', insightDescription: 'Latency is high' },
+          'DevOps Guru: Latency is high',
+        ],
+        [
+          'CloudFormation Stack Status Change',
+          {
+            'stack-id': 'arn:aws:cloudformation:eu-west-1:123456789012:stack/shop/1',
+            'status-details': { status: 'CREATE_FAILED' },
+          },
+          'shop CREATE_FAILED',
+        ],
+      ],
+      (kind, detail, title) => {
+        expect(told(kind, detail).title).toBe(title);
       },
-      'shop CREATE_FAILED',
-    ],
-  ])('%s is told, too', (kind, detail, title) => {
-    expect(told(kind, detail).title).toBe(title);
-  });
+    ),
+  );
 
   it('blocks of Slack are shown as their text', () => {
     const content = {
@@ -239,24 +269,30 @@ describe('other forms of the same kinds', () => {
     ]);
   });
 
-  it.each([
-    'GuardDuty Finding',
-    'Security Hub Findings - Imported',
-    'AWS Health Event',
-    'CodeBuild Build State Change',
-    'CodePipeline Pipeline Execution State Change',
-    'ECS Task State Change',
-    'ECS Service Action',
-    'AWS API Call via CloudTrail',
-    'Config Rules Compliance Change',
-    'EC2 Instance State-change Notification',
-    'CloudWatch Alarm Configuration Change',
-    'Object Created',
-  ])('%s that holds nothing of what it should is shown all the same', (kind) => {
-    for (const detail of [{}, { a: null }, { findings: [{}], instance: [1] }]) {
-      const note = told(kind, detail);
-      expect(JSON.stringify(note)).not.toMatch(/undefined|NaN|null/);
-      expect(note.title).toBeTruthy();
-    }
-  });
+  it(
+    'that hold nothing of what they should are shown all the same',
+    everyRow(
+      [
+        'GuardDuty Finding',
+        'Security Hub Findings - Imported',
+        'AWS Health Event',
+        'CodeBuild Build State Change',
+        'CodePipeline Pipeline Execution State Change',
+        'ECS Task State Change',
+        'ECS Service Action',
+        'AWS API Call via CloudTrail',
+        'Config Rules Compliance Change',
+        'EC2 Instance State-change Notification',
+        'CloudWatch Alarm Configuration Change',
+        'Object Created',
+      ],
+      (kind) => {
+        for (const detail of [{}, { a: null }, { findings: [{}], instance: [1] }]) {
+          const note = told(kind, detail);
+          expect(JSON.stringify(note)).not.toMatch(/undefined|NaN|null/);
+          expect(note.title).toBeTruthy();
+        }
+      },
+    ),
+  );
 });

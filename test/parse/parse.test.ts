@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { everyRow } from '../helpers/every-row.ts';
 import { parseNow } from '../helpers/parsed.ts';
 
 const ARN = 'arn:aws:cloudwatch:us-east-2:123456789012:alarm:web CPU';
@@ -11,16 +12,22 @@ const overEventBridge = {
 const asAction = { alarmArn: ARN, alarmData: { alarmName: 'web CPU', state: { value: 'ALARM' } } };
 
 describe('a notification', () => {
-  it.each([
-    ['SNS', overSns],
-    ['EventBridge', overEventBridge],
-    ['its action', asAction],
-  ])('finds the alarm that comes by %s', (_, content) => {
-    expect(parseNow({ content })).toMatchObject({
-      kind: 'alarm',
-      alarm: { name: 'web CPU', state: 'ALARM' },
-    });
-  });
+  it(
+    'finds the alarm by whichever way it comes',
+    everyRow(
+      [
+        ['SNS', overSns],
+        ['EventBridge', overEventBridge],
+        ['its action', asAction],
+      ],
+      (_, content) => {
+        expect(parseNow({ content })).toMatchObject({
+          kind: 'alarm',
+          alarm: { name: 'web CPU', state: 'ALARM' },
+        });
+      },
+    ),
+  );
 
   it('says nothing of a change that nobody is to be told of', () => {
     const detail = { ...overEventBridge.detail, muteDetail: { mutedByArn: 'x' } };
@@ -31,32 +38,38 @@ describe('a notification', () => {
     });
   });
 
-  it.each([
-    ['a text', 'Deployed.', { text: 'Deployed.', facts: [] }],
-    ['a text in brackets', '[urgent] call', { text: '[urgent] call', facts: [] }],
-    ['a number', 5, { facts: [{ name: '', value: '5' }] }],
-    [
-      'a list',
-      ['a', 5],
-      {
-        facts: [
-          { name: '', value: 'a' },
-          { name: '', value: '5' },
+  it(
+    'keeps everything else as a note',
+    everyRow(
+      [
+        ['a text', 'Deployed.', { text: 'Deployed.', facts: [] }],
+        ['a text in brackets', '[urgent] call', { text: '[urgent] call', facts: [] }],
+        ['a number', 5, { facts: [{ name: '', value: '5' }] }],
+        [
+          'a list',
+          ['a', 5],
+          {
+            facts: [
+              { name: '', value: 'a' },
+              { name: '', value: '5' },
+            ],
+          },
         ],
+        ['null', null, { facts: [] }],
+        ['an object', { Event: 'x' }, { facts: [{ name: 'Event', value: 'x' }] }],
+        ['JSON that was cut off', '{"Event":"x","Cau', { facts: [{ name: 'Event', value: 'x' }] }],
+        ['such JSON behind spaces', '\n [{"Event":"x"', { facts: [{ name: 'Event', value: 'x' }] }],
+        ['a text with JSON in it', 'see {"Event":"x"}', { text: 'see {"Event":"x"}', facts: [] }],
+      ],
+      (_, content, note) => {
+        expect(parseNow({ content })).toEqual({ kind: 'note', note });
+        expect(parseNow({ content, subject: 'Subject' })).toEqual({
+          kind: 'note',
+          note: { title: 'Subject', ...note },
+        });
       },
-    ],
-    ['null', null, { facts: [] }],
-    ['an object', { Event: 'x' }, { facts: [{ name: 'Event', value: 'x' }] }],
-    ['JSON that was cut off', '{"Event":"x","Cau', { facts: [{ name: 'Event', value: 'x' }] }],
-    ['such JSON behind spaces', '\n [{"Event":"x"', { facts: [{ name: 'Event', value: 'x' }] }],
-    ['a text with JSON in it', 'see {"Event":"x"}', { text: 'see {"Event":"x"}', facts: [] }],
-  ])('keeps %s as a note', (_, content, note) => {
-    expect(parseNow({ content })).toEqual({ kind: 'note', note });
-    expect(parseNow({ content, subject: 'Subject' })).toEqual({
-      kind: 'note',
-      note: { title: 'Subject', ...note },
-    });
-  });
+    ),
+  );
 
   it('calls an event of another service by its own name, its detail first', () => {
     const content = {

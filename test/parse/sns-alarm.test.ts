@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/json.ts';
 import { parseAlarm, readContributor } from '../../src/parse/sns-alarm.ts';
+import { everyRow } from '../helpers/every-row.ts';
 
 const ARN = 'arn:aws:cloudwatch:us-east-2:123456789012:alarm:web: CPU';
 const least = { AlarmName: 'web: CPU', NewStateValue: 'ALARM' };
@@ -50,26 +51,42 @@ describe('parseAlarm', () => {
     expect(parseAlarm({ NewStateValue: 'OK', AlarmArn: ARN })?.name).toBe('web: CPU');
   });
 
-  it.each([
-    [{}],
-    [{ AlarmName: 'a' }],
-    [{ AlarmName: 'a', NewStateValue: 'alarmed' }],
-    [{ NewStateValue: 'ALARM' }],
-    [{ NewStateValue: 'ALARM', AlarmName: ' ', AlarmArn: 'no ARN' }],
-  ])('takes %j for no alarm', (source) => {
-    expect(parseAlarm(source)).toBeUndefined();
-  });
+  it(
+    'takes nothing else for an alarm',
+    everyRow(
+      [
+        [{}],
+        [{ AlarmName: 'a' }],
+        [{ AlarmName: 'a', NewStateValue: 'alarmed' }],
+        [{ NewStateValue: 'ALARM' }],
+        [{ NewStateValue: 'ALARM', AlarmName: ' ', AlarmArn: 'no ARN' }],
+      ],
+      (source) => {
+        expect(parseAlarm(source)).toBeUndefined();
+      },
+    ),
+  );
 
-  it.each([
-    ['a name of today', 'EU (Ireland)', { region: 'eu-west-1', regionName: 'Europe (Ireland)' }],
-    ['a code', 'eu-west-1', { region: 'eu-west-1', regionName: 'Europe (Ireland)' }],
-    ['a code that is new', 'xx-moon-1', { region: 'xx-moon-1' }],
-    ['a name that is new', 'Moon (Base)', { regionName: 'Moon (Base)' }],
-    ['nothing', undefined, {}],
-  ])('finds the region by %s where there is no ARN', (_, Region, expected) => {
-    const { region, regionName } = parseAlarm({ ...least, Region }) ?? {};
-    expect(JSON.parse(JSON.stringify({ region, regionName }))).toEqual(expected);
-  });
+  it(
+    'finds the region by its name where there is no ARN',
+    everyRow(
+      [
+        [
+          'a name of today',
+          'EU (Ireland)',
+          { region: 'eu-west-1', regionName: 'Europe (Ireland)' },
+        ],
+        ['a code', 'eu-west-1', { region: 'eu-west-1', regionName: 'Europe (Ireland)' }],
+        ['a code that is new', 'xx-moon-1', { region: 'xx-moon-1' }],
+        ['a name that is new', 'Moon (Base)', { regionName: 'Moon (Base)' }],
+        ['nothing', undefined, {}],
+      ],
+      (_, Region, expected) => {
+        const { region, regionName } = parseAlarm({ ...least, Region }) ?? {};
+        expect(JSON.parse(JSON.stringify({ region, regionName }))).toEqual(expected);
+      },
+    ),
+  );
 
   it('believes the ARN before the display name', () => {
     const alarm = parseAlarm({ ...least, AlarmArn: ARN, Region: 'EU (Ireland)' });
@@ -146,16 +163,22 @@ describe('parseAlarm', () => {
 });
 
 describe('readContributor', () => {
-  it.each([
-    ['AlarmContributorAttributes', { AlarmContributorAttributes: { InstanceId: 'i-1' } }],
-    ['ContributorAttributes', { ContributorAttributes: { InstanceId: 'i-1' } }],
-    ['AlarmContributor', { AlarmContributor: { Attributes: { InstanceId: 'i-1' } } }],
-    ['a list', { contributorattributes: [{ Name: 'InstanceId', Value: 'i-1' }] }],
-  ])('reads it from %s', (_, source) => {
-    expect(readContributor(source)).toEqual({
-      contributor: [{ name: 'InstanceId', value: 'i-1' }],
-    });
-  });
+  it(
+    'reads it from every form',
+    everyRow(
+      [
+        ['AlarmContributorAttributes', { AlarmContributorAttributes: { InstanceId: 'i-1' } }],
+        ['ContributorAttributes', { ContributorAttributes: { InstanceId: 'i-1' } }],
+        ['AlarmContributor', { AlarmContributor: { Attributes: { InstanceId: 'i-1' } } }],
+        ['a list', { contributorattributes: [{ Name: 'InstanceId', Value: 'i-1' }] }],
+      ],
+      (_, source) => {
+        expect(readContributor(source)).toEqual({
+          contributor: [{ name: 'InstanceId', value: 'i-1' }],
+        });
+      },
+    ),
+  );
 
   it('reads its id, wherever that stands, and none that CloudWatch would refuse', () => {
     const attributes = { InstanceId: 'i-1' };
@@ -167,12 +190,18 @@ describe('readContributor', () => {
     expect(idOf({ alarmContributor: { id: 'x'.repeat(17), attributes } })).toBeUndefined();
   });
 
-  it.each([
-    [{}],
-    [{ alarmContributor: { id: 'x' } }],
-    [{ AlarmContributorAttributes: {} }],
-    [{ ContributorAttributesOld: { a: 'b' } }],
-  ])('reads none from %j', (source) => {
-    expect(readContributor(source)).toEqual({});
-  });
+  it(
+    'reads none from anything else',
+    everyRow(
+      [
+        [{}],
+        [{ alarmContributor: { id: 'x' } }],
+        [{ AlarmContributorAttributes: {} }],
+        [{ ContributorAttributesOld: { a: 'b' } }],
+      ],
+      (source) => {
+        expect(readContributor(source)).toEqual({});
+      },
+    ),
+  );
 });

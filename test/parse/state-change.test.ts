@@ -4,6 +4,7 @@ import {
   parseEventBridgeAlarm,
   silenceOf,
 } from '../../src/parse/state-change.ts';
+import { everyRow } from '../helpers/every-row.ts';
 
 const ARN = 'arn:aws:cloudwatch:us-east-2:123456789012:alarm:web CPU';
 const detail = {
@@ -62,15 +63,21 @@ describe('an event of EventBridge', () => {
     expect(parseEventBridgeAlarm(event)).toEqual(alarm);
   });
 
-  it.each([
-    'CloudWatch Alarm Configuration Change',
-    'My CloudWatch Alarm State Change',
-    'CloudWatch Alarm State Changed',
-    '',
-    undefined,
-  ])('is none of ours when its kind is %j', (kind) => {
-    expect(parseEventBridgeAlarm({ ...event, 'detail-type': kind })).toBeUndefined();
-  });
+  it(
+    'is none of ours when it is of another kind',
+    everyRow(
+      [
+        'CloudWatch Alarm Configuration Change',
+        'My CloudWatch Alarm State Change',
+        'CloudWatch Alarm State Changed',
+        '',
+        undefined,
+      ],
+      (kind) => {
+        expect(parseEventBridgeAlarm({ ...event, 'detail-type': kind })).toBeUndefined();
+      },
+    ),
+  );
 
   it('of a contributor names the one series', () => {
     const contributor = {
@@ -192,20 +199,30 @@ function muted(start: string, end: string) {
 }
 
 describe('silenceOf', () => {
-  it.each([
-    ['suppressed', { state: { actionsSuppressedBy: 'WaitPeriod' } }, 'actions suppressed'],
-    ['muted', { state: {}, muteDetail: { mutedByArn: 'x' } }, 'muted by an alarm mute rule'],
-    [
-      'muted within its state',
-      { state: { muteDetail: { mutedByArn: 'x' } } },
-      'muted by an alarm mute rule',
-    ],
-    ['muted at the edges of the window', muted('08:00', '08:00'), 'muted by an alarm mute rule'],
-    ['before the window', muted('08:01', '09:00'), undefined],
-    ['after the window', muted('07:00', '07:59'), undefined],
-    ['with details of no rule', { state: {}, muteDetail: {} }, undefined],
-    ['neither', { state: { actionsSuppressedBy: '' }, muteDetail: null }, undefined],
-  ])('tells of a change that is %s', (_, change, why) => {
-    expect(silenceOf({ detail: change })).toBe(why);
-  });
+  it(
+    'tells of every change but those that CloudWatch mutes',
+    everyRow(
+      [
+        ['suppressed', { state: { actionsSuppressedBy: 'WaitPeriod' } }, 'actions suppressed'],
+        ['muted', { state: {}, muteDetail: { mutedByArn: 'x' } }, 'muted by an alarm mute rule'],
+        [
+          'muted within its state',
+          { state: { muteDetail: { mutedByArn: 'x' } } },
+          'muted by an alarm mute rule',
+        ],
+        [
+          'muted at the edges of the window',
+          muted('08:00', '08:00'),
+          'muted by an alarm mute rule',
+        ],
+        ['before the window', muted('08:01', '09:00'), undefined],
+        ['after the window', muted('07:00', '07:59'), undefined],
+        ['with details of no rule', { state: {}, muteDetail: {} }, undefined],
+        ['neither', { state: { actionsSuppressedBy: '' }, muteDetail: null }, undefined],
+      ],
+      (_, change, why) => {
+        expect(silenceOf({ detail: change })).toBe(why);
+      },
+    ),
+  );
 });

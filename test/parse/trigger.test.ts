@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Evaluation } from '../../src/alarm/alarm.ts';
 import { lowerKeys, parseTrigger, readDimensions } from '../../src/parse/trigger.ts';
+import { everyRow } from '../helpers/every-row.ts';
 
 const nothing: Evaluation = { understood: false, values: [] };
 const parse = (source: object, said: Evaluation = nothing) => parseTrigger({ ...source }, said);
@@ -122,19 +123,27 @@ describe('a trigger of one metric', () => {
     });
   });
 
-  it.each([
-    ['AVERAGE', 'Average'],
-    ['Sum', 'Sum'],
-    ['minimum', 'Minimum'],
-    ['MAXIMUM', 'Maximum'],
-    ['SAMPLECOUNT', 'SampleCount'],
-    ['p99', 'p99'],
-    ['TM(10%:90%)', 'TM(10%:90%)'],
-  ])('has the statistic %s as %s', (Statistic, statistic) => {
-    expect(parse({ ...cpu, Statistic })).toMatchObject({ stat: { statistic } });
-    const { Statistic: _, ...rest } = cpu;
-    expect(parse({ ...rest, ExtendedStatistic: Statistic })).toMatchObject({ stat: { statistic } });
-  });
+  it(
+    "has its statistic as CloudWatch's API names it",
+    everyRow(
+      [
+        ['AVERAGE', 'Average'],
+        ['Sum', 'Sum'],
+        ['minimum', 'Minimum'],
+        ['MAXIMUM', 'Maximum'],
+        ['SAMPLECOUNT', 'SampleCount'],
+        ['p99', 'p99'],
+        ['TM(10%:90%)', 'TM(10%:90%)'],
+      ],
+      (Statistic, statistic) => {
+        expect(parse({ ...cpu, Statistic })).toMatchObject({ stat: { statistic } });
+        const { Statistic: _, ...rest } = cpu;
+        expect(parse({ ...rest, ExtendedStatistic: Statistic })).toMatchObject({
+          stat: { statistic },
+        });
+      },
+    ),
+  );
 
   it('needs no more than the name of its metric', () => {
     expect(parse({ MetricName: 'Load' })).toEqual({
@@ -217,18 +226,24 @@ describe('a trigger of anomaly detection', () => {
   const band = (Expression: string) => ({ Id: 'ad1', Expression, ReturnData: true });
   const watched = metric('m1', 'A', { ReturnData: true });
 
-  it.each([
-    'ANOMALY_DETECTION_BAND(m1, 2)',
-    'ANOMALY_DETECTION_BAND( m1 , 0.8 )',
-    ' ANOMALY_DETECTION_BAND(m1)',
-  ])('is known by its band %s', (expression) => {
-    expect(parse({ Metrics: [watched, band(expression)] })).toEqual({
-      kind: 'anomaly',
-      stat: input('m1', 'A'),
-      band: expression,
-      condition: { period: 60 },
-    });
-  });
+  it(
+    'is known by its band',
+    everyRow(
+      [
+        'ANOMALY_DETECTION_BAND(m1, 2)',
+        'ANOMALY_DETECTION_BAND( m1 , 0.8 )',
+        ' ANOMALY_DETECTION_BAND(m1)',
+      ],
+      (expression) => {
+        expect(parse({ Metrics: [watched, band(expression)] })).toEqual({
+          kind: 'anomaly',
+          stat: input('m1', 'A'),
+          band: expression,
+          condition: { period: 60 },
+        });
+      },
+    ),
+  );
 
   it('watches the metric that the band is drawn around', () => {
     const Metrics = [metric('m2', 'B'), watched, band('ANOMALY_DETECTION_BAND(m1, 2)')];
@@ -260,36 +275,52 @@ describe('a trigger of a query', () => {
     Metrics: [{ Id: 'q1', Expression, Period: 300, ReturnData: true, ...more }],
   });
 
-  it.each([
-    ['AVG', 'Average'],
-    ['max', 'Maximum'],
-    ['MIN', 'Minimum'],
-    ['SUM', 'Sum'],
-    ['COUNT', 'SampleCount'],
-  ])('over one metric tells which, and that it asks for %s', (aggregate, statistic) => {
-    const query = `SELECT ${aggregate}(CPUUtilization) FROM SCHEMA("AWS/EC2", InstanceId) GROUP BY InstanceId`;
-    expect(parse(insights(query, { Label: 'Fleet' }))).toEqual({
-      kind: 'query',
-      query,
-      label: 'Fleet',
-      stat: {
-        namespace: 'AWS/EC2',
-        metricName: 'CPUUtilization',
-        dimensions: [],
-        statistic,
-        period: 300,
+  it(
+    'over one metric tells which, and what it asks for',
+    everyRow(
+      [
+        ['AVG', 'Average'],
+        ['max', 'Maximum'],
+        ['MIN', 'Minimum'],
+        ['SUM', 'Sum'],
+        ['COUNT', 'SampleCount'],
+      ],
+      (aggregate, statistic) => {
+        const query = `SELECT ${aggregate}(CPUUtilization) FROM SCHEMA("AWS/EC2", InstanceId) GROUP BY InstanceId`;
+        expect(parse(insights(query, { Label: 'Fleet' }))).toEqual({
+          kind: 'query',
+          query,
+          label: 'Fleet',
+          stat: {
+            namespace: 'AWS/EC2',
+            metricName: 'CPUUtilization',
+            dimensions: [],
+            statistic,
+            period: 300,
+          },
+          condition: { period: 300 },
+        });
       },
-      condition: { period: 300 },
-    });
-  });
+    ),
+  );
 
-  it.each([
-    'SELECT AVG("my metric") FROM "AWS/EC2"',
-    'select from where',
-    ' SELECT STDDEV(CPUUtilization) FROM "AWS/EC2"',
-  ])('that we cannot read is kept as it is: %s', (query) => {
-    expect(parse(insights(query))).toEqual({ kind: 'query', query, condition: { period: 300 } });
-  });
+  it(
+    'that we cannot read is kept as it is',
+    everyRow(
+      [
+        'SELECT AVG("my metric") FROM "AWS/EC2"',
+        'select from where',
+        ' SELECT STDDEV(CPUUtilization) FROM "AWS/EC2"',
+      ],
+      (query) => {
+        expect(parse(insights(query))).toEqual({
+          kind: 'query',
+          query,
+          condition: { period: 300 },
+        });
+      },
+    ),
+  );
 
   it('is no query that only begins like one', () => {
     expect(parse(insights('SELECTED + m1'))).toMatchObject({ kind: 'math' });
@@ -303,14 +334,20 @@ describe('a trigger of a query', () => {
     expect(parse(source)).toEqual({ kind: 'query', query: 'up == 0', condition: {} });
   });
 
-  it.each([
-    ['is blank', { Query: ' ' }],
-    ['is no text', { Query: 5 }],
-    ['only counts results', { QueryResultsToAlarm: '5' }],
-    ['lies too deep', { a: { b: { c: { d: { e: { Query: 'up' } } } } } }],
-  ])('is none where it %s', (_, source) => {
-    expect(parse(source)).toBeUndefined();
-  });
+  it(
+    'is none where it asks for nothing',
+    everyRow(
+      [
+        ['is blank', { Query: ' ' }],
+        ['is no text', { Query: 5 }],
+        ['only counts results', { QueryResultsToAlarm: '5' }],
+        ['lies too deep', { a: { b: { c: { d: { e: { Query: 'up' } } } } } }],
+      ],
+      (_, source) => {
+        expect(parse(source)).toBeUndefined();
+      },
+    ),
+  );
 
   it('is looked for five levels deep', () => {
     expect(parse({ a: { b: { c: { d: { Query: 'up' } } } } })).toMatchObject({ query: 'up' });
@@ -318,25 +355,37 @@ describe('a trigger of a query', () => {
 });
 
 describe('readDimensions', () => {
-  it.each([
-    ['small letters', [{ name: 'InstanceId', value: 'i-1' }]],
-    ['capitals', [{ Name: 'InstanceId', Value: 'i-1' }]],
-    ['a map', { InstanceId: 'i-1' }],
-  ])('reads %s', (_, source) => {
-    expect(readDimensions(source)).toEqual([{ name: 'InstanceId', value: 'i-1' }]);
-  });
+  it(
+    'reads both spellings, in their order',
+    everyRow(
+      [
+        ['small letters', [{ name: 'InstanceId', value: 'i-1' }]],
+        ['capitals', [{ Name: 'InstanceId', Value: 'i-1' }]],
+        ['a map', { InstanceId: 'i-1' }],
+      ],
+      (_, source) => {
+        expect(readDimensions(source)).toEqual([{ name: 'InstanceId', value: 'i-1' }]);
+      },
+    ),
+  );
 
-  it.each([
-    [[{ name: 'InstanceId' }]],
-    [[{ value: 'i-1' }]],
-    [[{ name: '', value: 'i-1' }]],
-    [['InstanceId', null, 5]],
-    [{ InstanceId: null, Other: '' }],
-    ['InstanceId'],
-    [undefined],
-  ])('reads none from %j', (source) => {
-    expect(readDimensions(source)).toEqual([]);
-  });
+  it(
+    'reads none from anything else',
+    everyRow(
+      [
+        [[{ name: 'InstanceId' }]],
+        [[{ value: 'i-1' }]],
+        [[{ name: '', value: 'i-1' }]],
+        [['InstanceId', null, 5]],
+        [{ InstanceId: null, Other: '' }],
+        ['InstanceId'],
+        [undefined],
+      ],
+      (source) => {
+        expect(readDimensions(source)).toEqual([]);
+      },
+    ),
+  );
 
   it('takes a number for its text', () => {
     expect(readDimensions({ Shard: 7 })).toEqual([{ name: 'Shard', value: '7' }]);

@@ -4,6 +4,7 @@ import { networkInterfaces } from 'node:os';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Preview, startPreview } from '../../src/preview/preview.ts';
 import { readSamples } from '../../src/preview/samples.ts';
+import { everyRow } from '../helpers/every-row.ts';
 import { findUnsafeText } from '../helpers/unsafe-text.ts';
 
 // Every sample goes through a function of its own before the first test.
@@ -104,15 +105,21 @@ describe('the page', () => {
     }
   });
 
-  test.each([
-    '/assets/../start.ts',
-    '/assets/start.ts',
-    '/assets/page.ts',
-    '/assets/%2e%2e%2fstart.ts',
-    '/events/alarm.json',
-  ])('gives no other file: %s', async (path) => {
-    expect((await fetch(url(path))).status).toBe(404);
-  });
+  test(
+    'gives no other file',
+    everyRow(
+      [
+        '/assets/../start.ts',
+        '/assets/start.ts',
+        '/assets/page.ts',
+        '/assets/%2e%2e%2fstart.ts',
+        '/events/alarm.json',
+      ],
+      async (path) => {
+        expect((await fetch(url(path))).status).toBe(404);
+      },
+    ),
+  );
 
   test('shows nothing of the webhook in SLACK_WEBHOOK_URL', async () => {
     expect(await text('/')).not.toContain('secret');
@@ -294,19 +301,25 @@ test('other machines reach the webhook and nothing else', async () => {
 });
 
 describe('a wrong setting is named', () => {
-  test.each([
-    [{ PORT: 'web' }, 'PORT must be a number'],
-    [{ PORT: '70000' }, 'PORT must be a number'],
-    [{ PORT: '-1' }, 'PORT must be a number'],
-    [{ PORT: '0', HOST: '203.0.113.1' }, 'HOST is no address of this machine'],
-    [{ PORT: '0', TIME_ZONE: 'Mars/Olympus' }, 'TIME_ZONE'],
-    [{ PORT: '0', SLACK_WEBHOOK_URL: 'https://example.com/hook' }, 'SLACK_WEBHOOK_URL'],
-  ])('%j: %s', async (env, message) => {
-    await expect(startPreview(env)).rejects.toMatchObject({
-      name: 'ConfigError',
-      message: expect.stringContaining(message),
-    });
-  });
+  test(
+    'with its name and what to do',
+    everyRow(
+      [
+        [{ PORT: 'web' }, 'PORT must be a number'],
+        [{ PORT: '70000' }, 'PORT must be a number'],
+        [{ PORT: '-1' }, 'PORT must be a number'],
+        [{ PORT: '0', HOST: '203.0.113.1' }, 'HOST is no address of this machine'],
+        [{ PORT: '0', TIME_ZONE: 'Mars/Olympus' }, 'TIME_ZONE'],
+        [{ PORT: '0', SLACK_WEBHOOK_URL: 'https://example.com/hook' }, 'SLACK_WEBHOOK_URL'],
+      ],
+      async (env, message) => {
+        await expect(startPreview(env)).rejects.toMatchObject({
+          name: 'ConfigError',
+          message: expect.stringContaining(message),
+        });
+      },
+    ),
+  );
 
   test('a port that is taken, and how to choose another', async () => {
     const { port } = new URL(preview.standIn.url);

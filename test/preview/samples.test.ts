@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { isObject } from '../../src/json.ts';
 import { receive } from '../../src/parse/envelope.ts';
 import { editableText, parseSampleName, readSamples } from '../../src/preview/samples.ts';
+import { everyRow } from '../helpers/every-row.ts';
 import { parseNow } from '../helpers/parsed.ts';
 
 function folderOf(files: Readonly<Record<string, string>>): URL {
@@ -26,23 +27,29 @@ test('a newcomer finds the CPU alarm first', () => {
   ]);
 });
 
-test.each([
-  ['alarm', { door: 'sns', form: 'metric', told: 'ALARM', group: 'First look' }],
-  ['sqs-metric-ok', { door: 'sqs', form: 'metric', told: 'OK', group: 'SQS queue' }],
-  [
-    'sns-alarm-to-insufficient-data',
-    { door: 'sns', form: 'alarm-to', told: 'INSUFFICIENT_DATA', group: 'SNS topic' },
-  ],
-  [
-    'undelivered-batch-several',
-    { door: 'undelivered', form: 'batch', told: 'several', group: 'Undelivered queue' },
-  ],
-  ['mine', undefined],
-  ['snsalarm', undefined],
-  ['sns-mine', undefined],
-])('the name %s says what the sample is', (name, said) => {
-  expect(parseSampleName(name)).toEqual(said);
-});
+test(
+  'a name says what the sample is',
+  everyRow(
+    [
+      ['alarm', { door: 'sns', form: 'metric', told: 'ALARM', group: 'First look' }],
+      ['sqs-metric-ok', { door: 'sqs', form: 'metric', told: 'OK', group: 'SQS queue' }],
+      [
+        'sns-alarm-to-insufficient-data',
+        { door: 'sns', form: 'alarm-to', told: 'INSUFFICIENT_DATA', group: 'SNS topic' },
+      ],
+      [
+        'undelivered-batch-several',
+        { door: 'undelivered', form: 'batch', told: 'several', group: 'Undelivered queue' },
+      ],
+      ['mine', undefined],
+      ['snsalarm', undefined],
+      ['sns-mine', undefined],
+    ],
+    (name, said) => {
+      expect(parseSampleName(name)).toEqual(said);
+    },
+  ),
+);
 
 test('files of any other name come first, in a group of their own', () => {
   const folder = folderOf({ 'alarm.json': '{}', 'mine.json': '{"a":1}', 'notes.txt': 'x' });

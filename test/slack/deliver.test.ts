@@ -7,6 +7,7 @@ import { createHttpsFetch } from '../../src/http/fetch.ts';
 import type { MessageForms, SlackMessage } from '../../src/message/blocks.ts';
 import { createDeliver, type DeliverOptions } from '../../src/slack/deliver.ts';
 import { deferred } from '../helpers/deferred.ts';
+import { everyRow } from '../helpers/every-row.ts';
 import {
   type Answer,
   answer,
@@ -147,59 +148,67 @@ describe('a message', () => {
 });
 
 /** What every status means, whatever the body says: here it repeats the webhook's path. */
-describe.each([
-  { statuses: range(201, 299), posts: 1, thrown: true, retryable: false },
-  { statuses: range(300, 399), posts: 1, thrown: true, retryable: false },
-  { statuses: range(400, 428), posts: 1, thrown: true, retryable: false },
-  { statuses: [429], posts: 2, thrown: false, retryable: true },
-  { statuses: range(430, 499), posts: 1, thrown: true, retryable: false },
-  { statuses: range(500, 599), posts: 2, thrown: false, retryable: true },
-])('posts: $posts, thrown at once: $thrown, retryable: $retryable', (row) => {
-  it.each(row.statuses)('for HTTP %i', async (status) => {
-    await using server = await startSlackServer();
-    const { webhookUrl } = server;
-    const refusal = answer(status, `no ${webhookUrl.toUpperCase()}\n${SECRET}`);
+const permanent = { posts: 1, retryable: false };
+const passing = { posts: 2, retryable: true };
+const STATUSES = [
+  { statuses: range(201, 428), meaning: permanent },
+  { statuses: [429], meaning: passing },
+  { statuses: range(430, 499), meaning: permanent },
+  { statuses: range(500, 599), meaning: passing },
+].flatMap(({ statuses, meaning }) => statuses.map((status) => ({ status, ...meaning })));
 
-    server.answerWith(refusal, ok);
-    const once = await prepare(webhookUrl)();
-    expect(once.error !== undefined).toBe(row.thrown);
-    expect(server.posts).toHaveLength(row.posts);
+describe('a refusal', () => {
+  it(
+    'is tried again for HTTP 429 and 500 to 599, and thrown at once for any other status',
+    everyRow(STATUSES, async ({ status, posts, retryable }) => {
+      await using server = await startSlackServer();
+      const { webhookUrl } = server;
+      const refusal = answer(status, `no ${webhookUrl.toUpperCase()}\n${SECRET}`);
 
-    server.answerWith(refusal);
-    const { error, pauses } = await prepare(webhookUrl)(text, 2_500);
-    expect(error).toMatchObject({ status, retryable: row.retryable });
-    expect(error).toHaveProperty('message', expect.stringContaining(`${status} `));
-    expect(pauses.length > 0).toBe(row.retryable);
-  });
+      server.answerWith(refusal, ok);
+      const once = await prepare(webhookUrl)();
+      expect(once.error === undefined).toBe(retryable);
+      expect(server.posts).toHaveLength(posts);
+
+      server.answerWith(refusal);
+      const { error, pauses } = await prepare(webhookUrl)(text, 2_500);
+      expect(error).toMatchObject({ status, retryable });
+      expect(error).toHaveProperty('message', expect.stringContaining(`${status} `));
+      expect(pauses.length > 0).toBe(retryable);
+    }),
+  );
 });
 
 describe('HTTP 200', () => {
-  it.each(['ok', 'ok\n', ' ok\r\n', '{"ok":true}', '{ "ok": true }\n'])(
-    'with %j is an acceptance',
-    async (body) => {
+  it(
+    'with ok in the body is an acceptance',
+    everyRow(['ok', 'ok\n', ' ok\r\n', '{"ok":true}', '{ "ok": true }\n'], async (body) => {
       await using server = await startSlackServer();
       server.answerWith(answer(200, body));
       expect((await prepare(server.webhookUrl)()).error).toBeUndefined();
       expect(server.posts).toHaveLength(1);
-    },
+    }),
   );
 
-  it.each([
-    ['a page', '<!DOCTYPE html><html><title>Sign in</title></html>', '<!DOCTYPE html><html>'],
-    ['nothing', '', 'an empty answer'],
-    ['OK', 'OK', 'OK'],
-    ['ok and more', 'okay', 'okay'],
-    ['JSON that says no', '{"ok":false}', '{"ok":false}'],
-  ])(
-    'with %s is thrown without another attempt: it may have been posted',
-    async (_, body, reason) => {
-      await using server = await startSlackServer();
-      server.answerWith(answer(200, body), ok);
-      const { error } = await prepare(server.webhookUrl)(all);
-      expect(error).toMatchObject({ status: 200, retryable: false, unconfirmed: true });
-      expect(error).toHaveProperty('reason', expect.stringContaining(reason));
-      expect(server.posts).toHaveLength(1);
-    },
+  it(
+    'with anything else is thrown without another attempt: it may have been posted',
+    everyRow(
+      [
+        ['a page', '<!DOCTYPE html><html><title>Sign in</title></html>', '<!DOCTYPE html><html>'],
+        ['nothing', '', 'an empty answer'],
+        ['OK', 'OK', 'OK'],
+        ['ok and more', 'okay', 'okay'],
+        ['JSON that says no', '{"ok":false}', '{"ok":false}'],
+      ],
+      async (_, body, reason) => {
+        await using server = await startSlackServer();
+        server.answerWith(answer(200, body), ok);
+        const { error } = await prepare(server.webhookUrl)(all);
+        expect(error).toMatchObject({ status: 200, retryable: false, unconfirmed: true });
+        expect(error).toHaveProperty('reason', expect.stringContaining(reason));
+        expect(server.posts).toHaveLength(1);
+      },
+    ),
   );
 });
 
@@ -226,18 +235,21 @@ describe('without a whole answer', () => {
     { name: 'no HTTP', broken: raw('220 smtp.example.com\r\n'), reason: 'HPE_INVALID_CONSTANT' },
   ];
 
-  it.each(transient)('$name is tried again', async ({ broken }) => {
-    await using server = await startSlackServer();
-    server.answerWith(broken, ok);
-    const { error, pauses } = await prepare(server.webhookUrl, PATIENCE)();
-    expect(error).toBeUndefined();
-    expect(server.posts).toHaveLength(2);
-    expect(pauses).toHaveLength(1);
-  });
+  it(
+    'a post is tried again',
+    everyRow(transient, async ({ broken }) => {
+      await using server = await startSlackServer();
+      server.answerWith(broken, ok);
+      const { error, pauses } = await prepare(server.webhookUrl, PATIENCE)();
+      expect(error).toBeUndefined();
+      expect(server.posts).toHaveLength(2);
+      expect(pauses).toHaveLength(1);
+    }),
+  );
 
-  it.each(transient)(
-    '$name is thrown as retryable when it lasts',
-    async ({ broken, reason, status }) => {
+  it(
+    'a post is thrown as retryable when that lasts',
+    everyRow(transient, async ({ broken, reason, status }) => {
       await using server = await startSlackServer();
       server.answerWith(broken);
       const { error, pauses } = await prepare(server.webhookUrl, PATIENCE)(all, 1_900);
@@ -245,7 +257,7 @@ describe('without a whole answer', () => {
       expect(pauses).not.toEqual([]);
       expect(server.posts).toHaveLength(pauses.length + 1);
       expect(new Set(postedTexts(server))).toEqual(new Set(['with a chart']));
-    },
+    }),
   );
 
   it.each([
@@ -268,27 +280,43 @@ describe('without a whole answer', () => {
     expect(server.posts).toHaveLength(1);
   });
 
-  it.each([
-    ['a reset', resetInBody(404)],
-    ['a close', closeInBody(404)],
-    ['a hang', hangInBody(404)],
-  ])('%s in the body of a 404 leaves it a 404', async (_, broken) => {
-    await using server = await startSlackServer();
-    server.answerWith(broken, ok);
-    const { error } = await prepare(server.webhookUrl, PATIENCE)();
-    expect(error).toMatchObject({ status: 404, retryable: false });
-    expect(server.posts).toHaveLength(1);
-  });
+  it(
+    'a body that breaks off leaves a 404 a 404',
+    everyRow(
+      [
+        ['a reset', resetInBody(404)],
+        ['a close', closeInBody(404)],
+        ['a hang', hangInBody(404)],
+      ],
+      async (_, broken) => {
+        await using server = await startSlackServer();
+        server.answerWith(broken, ok);
+        const { error } = await prepare(server.webhookUrl, PATIENCE)();
+        expect(error).toMatchObject({ status: 404, retryable: false });
+        expect(server.posts).toHaveLength(1);
+      },
+    ),
+  );
 
-  it.each([
-    ['a connection refused', `http://localhost:1${WEBHOOK_PATH}`, 'ECONNREFUSED'],
-    ['a name without an address', `https://${'a'.repeat(64)}.example${WEBHOOK_PATH}`, 'ENOTFOUND'],
-    ['a URL that is none', `hooks.slack.com${WEBHOOK_PATH}`, 'ERR_INVALID_URL'],
-  ])('%s is tried again and thrown as retryable', async (_, webhookUrl, reason) => {
-    const { error, pauses } = await prepare(webhookUrl)(all, 2_500);
-    expect(error).toMatchObject({ status: undefined, reason, retryable: true });
-    expect(pauses.length).toBeGreaterThan(0);
-  });
+  it(
+    'a post that cannot be sent is tried again and thrown as retryable',
+    everyRow(
+      [
+        ['a connection refused', `http://localhost:1${WEBHOOK_PATH}`, 'ECONNREFUSED'],
+        [
+          'a name without an address',
+          `https://${'a'.repeat(64)}.example${WEBHOOK_PATH}`,
+          'ENOTFOUND',
+        ],
+        ['a URL that is none', `hooks.slack.com${WEBHOOK_PATH}`, 'ERR_INVALID_URL'],
+      ],
+      async (_, webhookUrl, reason) => {
+        const { error, pauses } = await prepare(webhookUrl)(all, 2_500);
+        expect(error).toMatchObject({ status: undefined, reason, retryable: true });
+        expect(pauses.length).toBeGreaterThan(0);
+      },
+    ),
+  );
 
   it('a certificate of an unknown authority is thrown as retryable', async () => {
     await using server = await startSlackServer({ tls: true });
@@ -298,19 +326,25 @@ describe('without a whole answer', () => {
 });
 
 describe('the pause', () => {
-  it.each([
-    ['what Retry-After says in seconds', 429, { 'Retry-After': '7' }, 7_000],
-    ['what Retry-After says with a 503', 503, { 'Retry-After': '7' }, 7_000],
-    ['one second without Retry-After', 429, {}, 1_000],
-    ['one second when Retry-After makes no sense', 429, { 'Retry-After': 'soon' }, 1_000],
-    ['never nothing', 429, { 'Retry-After': '0' }, 250],
-  ])('after a refusal is %s', async (_, status, headers, pause) => {
-    await using server = await startSlackServer();
-    server.answerWith(answer(status, '', headers), ok);
-    const { error, pauses } = await prepare(server.webhookUrl)();
-    expect(error).toBeUndefined();
-    expect(pauses).toEqual([pause]);
-  });
+  it(
+    'after a refusal is as long as Slack says, and never nothing',
+    everyRow(
+      [
+        ['what Retry-After says in seconds', 429, { 'Retry-After': '7' }, 7_000],
+        ['what Retry-After says with a 503', 503, { 'Retry-After': '7' }, 7_000],
+        ['one second without Retry-After', 429, {}, 1_000],
+        ['one second when Retry-After makes no sense', 429, { 'Retry-After': 'soon' }, 1_000],
+        ['never nothing', 429, { 'Retry-After': '0' }, 250],
+      ],
+      async (_, status, headers, pause) => {
+        await using server = await startSlackServer();
+        server.answerWith(answer(status, '', headers), ok);
+        const { error, pauses } = await prepare(server.webhookUrl)();
+        expect(error).toBeUndefined();
+        expect(pauses).toEqual([pause]);
+      },
+    ),
+  );
 
   it('ends at the date that Retry-After gives', async () => {
     await using server = await startSlackServer();
@@ -457,19 +491,25 @@ describe('a form that Slack refuses', () => {
     expect(postedTexts(server).at(-1)).toBe('with a chart');
   });
 
-  it.each([
-    ['the blocks were refused too', [refuse, refuse, ok]],
-    ['everything was refused', [refuse, refuse, refuse]],
-    ['the next form met a lasting failure', [refuse, answer(404)]],
-  ] satisfies [string, Answer[]][])('is tried again the next time if %s', async (_, answers) => {
-    await using server = await startSlackServer();
-    const deliver = prepare(server.webhookUrl);
-    server.answerWith(...answers);
-    await deliver(all);
-    server.answerWith(ok);
-    await deliver(all);
-    expect(postedTexts(server).at(-1)).toBe('with a chart');
-  });
+  it(
+    'is tried again the next time if it was not the chart alone',
+    everyRow(
+      [
+        ['the blocks were refused too', [refuse, refuse, ok]],
+        ['everything was refused', [refuse, refuse, refuse]],
+        ['the next form met a lasting failure', [refuse, answer(404)]],
+      ] satisfies [string, Answer[]][],
+      async (_, answers) => {
+        await using server = await startSlackServer();
+        const deliver = prepare(server.webhookUrl);
+        server.answerWith(...answers);
+        await deliver(all);
+        server.answerWith(ok);
+        await deliver(all);
+        expect(postedTexts(server).at(-1)).toBe('with a chart');
+      },
+    ),
+  );
 
   it('is not given up for a transient failure', async () => {
     await using server = await startSlackServer();
@@ -495,45 +535,57 @@ describe('a form that Slack refuses', () => {
 });
 
 describe('an error', () => {
-  it.each([
-    [403, 'invalid_token', /403 invalid_token \(1 attempt\)\. .*SLACK_WEBHOOK_URL/],
-    [404, 'no_service', /404 no_service \(1 attempt\)\. .*SLACK_WEBHOOK_URL/],
-    [410, 'channel_is_archived', /410 channel_is_archived \(1 attempt\)\. .*archived/],
-    [503, '', /503 an empty answer \(4 attempts\)\.$/],
-  ])('for HTTP %i says what to do', async (status, body, said) => {
-    await using server = await startSlackServer();
-    server.answerWith(answer(status, body));
-    const { error } = await prepare(server.webhookUrl)(text, 2_500);
-    expect(error).toHaveProperty('message', expect.stringMatching(said));
-  });
+  it(
+    'says what to do',
+    everyRow(
+      [
+        [403, 'invalid_token', /403 invalid_token \(1 attempt\)\. .*SLACK_WEBHOOK_URL/],
+        [404, 'no_service', /404 no_service \(1 attempt\)\. .*SLACK_WEBHOOK_URL/],
+        [410, 'channel_is_archived', /410 channel_is_archived \(1 attempt\)\. .*archived/],
+        [503, '', /503 an empty answer \(4 attempts\)\.$/],
+      ],
+      async (status, body, said) => {
+        await using server = await startSlackServer();
+        server.answerWith(answer(status, body));
+        const { error } = await prepare(server.webhookUrl)(text, 2_500);
+        expect(error).toHaveProperty('message', expect.stringMatching(said));
+      },
+    ),
+  );
 
-  it.each([
-    ['base64', Buffer.from(SECRET).toString('base64')],
-    [
-      'base64 of something around it',
-      Buffer.from(`POST x ${WEBHOOK_PATH} HTTP`).toString('base64'),
-    ],
-    [
-      'base64 for URLs',
-      Buffer.from(`u=https://hooks.slack.com${WEBHOOK_PATH}`).toString('base64url'),
-    ],
-    ['hex', Buffer.from(SECRET).toString('hex')],
-    ['letters apart', [...SECRET].join(' ')],
-    ['letters with dashes', [...SECRET].join('-')],
-    ['two lines', `${SECRET.slice(0, 10)}\n${SECRET.slice(10)}`],
-  ])('shows nothing of the secret that comes back as %s', async (_, echo) => {
-    await using server = await startSlackServer();
-    server.answerWith(answer(403, `denied ${echo} end`));
-    const { error } = await prepare(server.webhookUrl)();
-    const reason = error instanceof DeliveryError ? error.reason : '';
-    expect(reason).toMatch(/^denied .*\[redacted\].*end$/);
-    for (let at = 0; at + 10 <= echo.length; at += 1) {
-      if (echo.includes(SECRET)) break;
-      const window = echo.slice(at, at + 10);
-      const isOfSecret = Buffer.from(window, 'base64').toString('latin1').includes('SeCrEt');
-      if (isOfSecret) expect(reason).not.toContain(window);
-    }
-  });
+  it(
+    'shows nothing of the secret, however it comes back',
+    everyRow(
+      [
+        ['base64', Buffer.from(SECRET).toString('base64')],
+        [
+          'base64 of something around it',
+          Buffer.from(`POST x ${WEBHOOK_PATH} HTTP`).toString('base64'),
+        ],
+        [
+          'base64 for URLs',
+          Buffer.from(`u=https://hooks.slack.com${WEBHOOK_PATH}`).toString('base64url'),
+        ],
+        ['hex', Buffer.from(SECRET).toString('hex')],
+        ['letters apart', [...SECRET].join(' ')],
+        ['letters with dashes', [...SECRET].join('-')],
+        ['two lines', `${SECRET.slice(0, 10)}\n${SECRET.slice(10)}`],
+      ],
+      async (_, echo) => {
+        await using server = await startSlackServer();
+        server.answerWith(answer(403, `denied ${echo} end`));
+        const { error } = await prepare(server.webhookUrl)();
+        const reason = error instanceof DeliveryError ? error.reason : '';
+        expect(reason).toMatch(/^denied .*\[redacted\].*end$/);
+        for (let at = 0; at + 10 <= echo.length; at += 1) {
+          if (echo.includes(SECRET)) break;
+          const window = echo.slice(at, at + 10);
+          const isOfSecret = Buffer.from(window, 'base64').toString('latin1').includes('SeCrEt');
+          if (isOfSecret) expect(reason).not.toContain(window);
+        }
+      },
+    ),
+  );
 
   it('is thrown when there is no form to post', async () => {
     const { error } = await prepare(`http://localhost:1${WEBHOOK_PATH}`)([]);

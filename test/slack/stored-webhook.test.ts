@@ -12,6 +12,7 @@ import {
   type WebhookParameterOptions,
 } from '../../src/slack/stored-webhook.ts';
 import { type AwsBehaviour, type AwsReply, startAwsEndpoint } from '../helpers/aws-endpoint.ts';
+import { everyRow } from '../helpers/every-row.ts';
 import { answer, ok, startSlackServer } from '../helpers/slack-server.ts';
 
 const OLD = 'https://hooks.slack.com/services/T00000000/B00000000/OlDSeCrEt0123456789abcd';
@@ -95,36 +96,39 @@ describe('the webhook in a parameter', () => {
     expect(endpoint.calls).toHaveLength(2);
   });
 
-  it.each([
-    ['no right', refusal(400, 'AccessDeniedException'), 'AccessDeniedException', false],
-    [
-      'no parameter',
-      refusal(400, 'com.amazonaws.ssm#ParameterNotFound'),
-      'ParameterNotFound',
-      false,
-    ],
-    ['a type that is none', refusal(400, OLD), 'HTTP 400', false],
-    ['no type', { status: 403, body: '<html>' }, 'HTTP 403', false],
-    ['too many calls', refusal(400, 'ThrottlingException'), 'ThrottlingException', true],
-    ['too many calls (429)', { status: 429, body: '' }, 'HTTP 429', true],
-    ['a failure of the store', refusal(503, 'ServiceUnavailable'), 'ServiceUnavailable', true],
-    ['a torn connection', 'reset', 'ECONNRESET', true],
-    ['silence', 'hang', 'timeout', true],
-    ['another text in it', value(OLD.replace('slack', 'example')), 'not the URL of', false],
-    ['nothing in it', value(' '), 'not the URL of', false],
-    ['an answer without it', { body: '{}' }, 'not the URL of', false],
-    ['no JSON', { body: OLD }, 'not the URL of', false],
-  ] satisfies [string, Reply, string, boolean][])(
-    'that cannot be had because of %s is an error that says so and shows nothing of it',
-    async (_, reply, why, retryable) => {
-      const { open, log } = await startStore(reply);
-      const webhook = open();
-      const error = await errorOf(webhook.url(2_000));
-      expect(error).toBeInstanceOf(DeliveryError);
-      expect(error).toMatchObject({ reason: expect.stringContaining(why), retryable });
-      expect(error).toHaveProperty('reason', expect.stringContaining('SLACK_WEBHOOK_PARAMETER'));
-      expect(inspect([error, log], { depth: null, showHidden: true })).not.toContain('SeCrEt');
-    },
+  it(
+    'that cannot be had is an error that says why and shows nothing of it',
+    everyRow(
+      [
+        ['no right', refusal(400, 'AccessDeniedException'), 'AccessDeniedException', false],
+        [
+          'no parameter',
+          refusal(400, 'com.amazonaws.ssm#ParameterNotFound'),
+          'ParameterNotFound',
+          false,
+        ],
+        ['a type that is none', refusal(400, OLD), 'HTTP 400', false],
+        ['no type', { status: 403, body: '<html>' }, 'HTTP 403', false],
+        ['too many calls', refusal(400, 'ThrottlingException'), 'ThrottlingException', true],
+        ['too many calls (429)', { status: 429, body: '' }, 'HTTP 429', true],
+        ['a failure of the store', refusal(503, 'ServiceUnavailable'), 'ServiceUnavailable', true],
+        ['a torn connection', 'reset', 'ECONNRESET', true],
+        ['silence', 'hang', 'timeout', true],
+        ['another text in it', value(OLD.replace('slack', 'example')), 'not the URL of', false],
+        ['nothing in it', value(' '), 'not the URL of', false],
+        ['an answer without it', { body: '{}' }, 'not the URL of', false],
+        ['no JSON', { body: OLD }, 'not the URL of', false],
+      ] satisfies [string, Reply, string, boolean][],
+      async (_, reply, why, retryable) => {
+        const { open, log } = await startStore(reply);
+        const webhook = open();
+        const error = await errorOf(webhook.url(2_000));
+        expect(error).toBeInstanceOf(DeliveryError);
+        expect(error).toMatchObject({ reason: expect.stringContaining(why), retryable });
+        expect(error).toHaveProperty('reason', expect.stringContaining('SLACK_WEBHOOK_PARAMETER'));
+        expect(inspect([error, log], { depth: null, showHidden: true })).not.toContain('SeCrEt');
+      },
+    ),
   );
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { everyRow } from '../../helpers/every-row.ts';
 import { wordsFor } from '../../helpers/words.ts';
 
 const NBSP = '\u00a0';
@@ -13,53 +14,76 @@ describe.each([
     expect(words.locale).toBe(language);
   });
 
-  it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'SomethingNew'])(
-    'say %s as it is, and nothing that only looks known',
-    (word) => {
+  it(
+    'say an unknown word as it is',
+    everyRow(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'SomethingNew'], (word) => {
       expect(words.beyond(word, '1')).toBeUndefined();
       expect(words.averageOf(word, undefined).toLowerCase()).toBe(word.toLowerCase());
-    },
+    }),
   );
 });
 
 describe('English', () => {
-  it.each([
-    ['GreaterThanThreshold', 'above 5'],
-    ['GreaterThanOrEqualToThreshold', 'at or above 5'],
-    ['LessThanThreshold', 'below 5'],
-    ['LessThanOrEqualToThreshold', 'at or below 5'],
-    ['', undefined],
-    [undefined, undefined],
-  ])('says %s', (comparison, words) => {
-    expect(en.beyond(comparison, '5')).toBe(words);
-  });
+  it(
+    'says a comparison with a limit',
+    everyRow(
+      [
+        ['GreaterThanThreshold', 'above 5'],
+        ['GreaterThanOrEqualToThreshold', 'at or above 5'],
+        ['LessThanThreshold', 'below 5'],
+        ['LessThanOrEqualToThreshold', 'at or below 5'],
+        ['', undefined],
+        [undefined, undefined],
+      ],
+      (comparison, words) => {
+        expect(en.beyond(comparison, '5')).toBe(words);
+      },
+    ),
+  );
 
-  it.each([
-    ['GreaterThanUpperThreshold', '1', '2', 'above its expected range of 1 to 2'],
-    ['GreaterThanUpperThreshold', undefined, '2', 'above its expected range (up to 2)'],
-    ['LessThanLowerThreshold', '1', undefined, 'below its expected range (from 1)'],
-    ['LessThanLowerThreshold', undefined, undefined, 'below its expected range'],
-    ['LessThanLowerOrGreaterThanUpperThreshold', '1', '2', 'outside its expected range of 1 to 2'],
-    [undefined, undefined, undefined, 'outside its expected range'],
-  ])('says %s for a band of %s to %s', (comparison, lower, upper, words) => {
-    expect(en.outOfBand(comparison, lower, upper)).toBe(words);
-  });
+  it(
+    'says a comparison with a band',
+    everyRow(
+      [
+        ['GreaterThanUpperThreshold', '1', '2', 'above its expected range of 1 to 2'],
+        ['GreaterThanUpperThreshold', undefined, '2', 'above its expected range (up to 2)'],
+        ['LessThanLowerThreshold', '1', undefined, 'below its expected range (from 1)'],
+        ['LessThanLowerThreshold', undefined, undefined, 'below its expected range'],
+        [
+          'LessThanLowerOrGreaterThanUpperThreshold',
+          '1',
+          '2',
+          'outside its expected range of 1 to 2',
+        ],
+        [undefined, undefined, undefined, 'outside its expected range'],
+      ],
+      (comparison, lower, upper, words) => {
+        expect(en.outOfBand(comparison, lower, upper)).toBe(words);
+      },
+    ),
+  );
 
-  it.each([
-    [3, 5, `1${NBSP}minute`, undefined, 'in *3 of the last 5* minutes'],
-    [3, 5, `5${NBSP}minutes`, undefined, `in *3 of the last 5* periods of 5${NBSP}minutes`],
-    [3, 3, `5${NBSP}minutes`, '15 minutes', 'for *15 minutes* (3 of 3 periods)'],
-    [3, 3, undefined, undefined, 'in *3 of the last 3* periods'],
-    [1, 3, undefined, undefined, 'in *1 of the last 3* periods'],
-    [1, 1, `5${NBSP}minutes`, '5 minutes', `in the last *5${NBSP}minutes*`],
-    [1, 1, `1${NBSP}hour`, '1 hour', 'in the last *hour*'],
-    [1, 1, undefined, undefined, 'in the last period'],
-    [3, undefined, '5 minutes', undefined, 'in *3* periods of 5 minutes'],
-    [1, undefined, '5 minutes', undefined, 'in *1* period of 5 minutes'],
-    [undefined, 3, '5 minutes', undefined, undefined],
-  ])('counts %s of %s periods of %s', (breaching, evaluated, length, total, words) => {
-    expect(en.periods({ breaching, evaluated, length, total })).toBe(words);
-  });
+  it(
+    'counts datapoints and periods',
+    everyRow(
+      [
+        [3, 5, `1${NBSP}minute`, undefined, 'in *3 of the last 5* minutes'],
+        [3, 5, `5${NBSP}minutes`, undefined, `in *3 of the last 5* periods of 5${NBSP}minutes`],
+        [3, 3, `5${NBSP}minutes`, '15 minutes', 'for *15 minutes* (3 of 3 periods)'],
+        [3, 3, undefined, undefined, 'in *3 of the last 3* periods'],
+        [1, 3, undefined, undefined, 'in *1 of the last 3* periods'],
+        [1, 1, `5${NBSP}minutes`, '5 minutes', `in the last *5${NBSP}minutes*`],
+        [1, 1, `1${NBSP}hour`, '1 hour', 'in the last *hour*'],
+        [1, 1, undefined, undefined, 'in the last period'],
+        [3, undefined, '5 minutes', undefined, 'in *3* periods of 5 minutes'],
+        [1, undefined, '5 minutes', undefined, 'in *1* period of 5 minutes'],
+        [undefined, 3, '5 minutes', undefined, undefined],
+      ],
+      (breaching, evaluated, length, total, words) => {
+        expect(en.periods({ breaching, evaluated, length, total })).toBe(words);
+      },
+    ),
+  );
 
   it.each([
     [1, '1 hour', `No datapoints for *1${NBSP}period of 1 hour*`],
@@ -68,14 +92,20 @@ describe('English', () => {
     expect(en.noDatapoints(count, length)).toBe(words);
   });
 
-  it.each([
-    ['breaching', 'This alarm treats missing data as breaching.'],
-    ['notBreaching', 'This alarm treats missing data as good.'],
-    ['missing', undefined],
-    [undefined, undefined],
-  ])('says how %s treats missing data', (treated, words) => {
-    expect(en.missingCounts(treated)).toBe(words);
-  });
+  it(
+    'says how missing data is treated',
+    everyRow(
+      [
+        ['breaching', 'This alarm treats missing data as breaching.'],
+        ['notBreaching', 'This alarm treats missing data as good.'],
+        ['missing', undefined],
+        [undefined, undefined],
+      ],
+      (treated, words) => {
+        expect(en.missingCounts(treated)).toBe(words);
+      },
+    ),
+  );
 
   it.each([
     [['a'], 0, 'In ALARM: a'],
@@ -84,33 +114,51 @@ describe('English', () => {
     expect(en.childrenInAlarm(children, rest)).toBe(words);
   });
 
-  it.each([
-    ['ALARM', 'CPU', '5', 'ALARM: CPU at 5'],
-    ['OK', 'CPU', '5', 'OK: CPU at 5'],
-    ['INSUFFICIENT_DATA', 'CPU', undefined, 'NO DATA: CPU'],
-  ] as const)('heads %s of %s at %s', (state, subject, value, words) => {
-    expect(en.headline(state, subject, value)).toBe(words);
-  });
+  it(
+    'heads a message with state, what and value',
+    everyRow(
+      [
+        ['ALARM', 'CPU', '5', 'ALARM: CPU at 5'],
+        ['OK', 'CPU', '5', 'OK: CPU at 5'],
+        ['INSUFFICIENT_DATA', 'CPU', undefined, 'NO DATA: CPU'],
+      ] as const,
+      (state, subject, value, words) => {
+        expect(en.headline(state, subject, value)).toBe(words);
+      },
+    ),
+  );
 
-  it.each([
-    ['Average', '5 minutes', 'average of 5 minutes'],
-    ['SampleCount', '1 hour', 'sample count of 1 hour'],
-    ['p99', '1 minute', 'p99 of 1 minute'],
-    ['Sum', undefined, 'sum'],
-    [undefined, '1 minute', '1 minute'],
-    [undefined, undefined, ''],
-  ])('says %s of %s', (statistic, length, words) => {
-    expect(en.averageOf(statistic, length)).toBe(words);
-  });
+  it(
+    'says what a statistic is of',
+    everyRow(
+      [
+        ['Average', '5 minutes', 'average of 5 minutes'],
+        ['SampleCount', '1 hour', 'sample count of 1 hour'],
+        ['p99', '1 minute', 'p99 of 1 minute'],
+        ['Sum', undefined, 'sum'],
+        [undefined, '1 minute', '1 minute'],
+        [undefined, undefined, ''],
+      ],
+      (statistic, length, words) => {
+        expect(en.averageOf(statistic, length)).toBe(words);
+      },
+    ),
+  );
 
-  it.each([
-    [1, undefined, `1${NBSP}late notification`],
-    [5, undefined, `5${NBSP}late notifications`],
-    [5, 2, `5${NBSP}late notifications for 2${NBSP}alarms`],
-    [5, 1, `5${NBSP}late notifications for 1${NBSP}alarm`],
-  ])('heads a digest of %i, %s alarms', (count, alarms, words) => {
-    expect(en.digest(count, alarms)).toBe(words);
-  });
+  it(
+    'heads a digest',
+    everyRow(
+      [
+        [1, undefined, `1${NBSP}late notification`],
+        [5, undefined, `5${NBSP}late notifications`],
+        [5, 2, `5${NBSP}late notifications for 2${NBSP}alarms`],
+        [5, 1, `5${NBSP}late notifications for 1${NBSP}alarm`],
+      ],
+      (count, alarms, words) => {
+        expect(en.digest(count, alarms)).toBe(words);
+      },
+    ),
+  );
 
   it('says how an ALARM ended', () => {
     expect(en.resolved('5 minutes', 'CPU', '4%', true)).toBe(
@@ -146,50 +194,80 @@ describe('English', () => {
 });
 
 describe('Korean', () => {
-  it.each([
-    ['GreaterThanThreshold', '5 초과'],
-    ['GreaterThanOrEqualToThreshold', '5 이상'],
-    ['LessThanThreshold', '5 미만'],
-    ['LessThanOrEqualToThreshold', '5 이하'],
-    [undefined, undefined],
-  ])('says %s', (comparison, words) => {
-    expect(ko.beyond(comparison, '5')).toBe(words);
-  });
+  it(
+    'says a comparison with a limit',
+    everyRow(
+      [
+        ['GreaterThanThreshold', '5 초과'],
+        ['GreaterThanOrEqualToThreshold', '5 이상'],
+        ['LessThanThreshold', '5 미만'],
+        ['LessThanOrEqualToThreshold', '5 이하'],
+        [undefined, undefined],
+      ],
+      (comparison, words) => {
+        expect(ko.beyond(comparison, '5')).toBe(words);
+      },
+    ),
+  );
 
-  it.each([
-    ['GreaterThanUpperThreshold', '1', '2', '예상 범위(1~2)보다 높습니다'],
-    ['GreaterThanUpperThreshold', undefined, '2', '예상 범위(2 이하)보다 높습니다'],
-    ['LessThanLowerThreshold', '1', undefined, '예상 범위(1 이상)보다 낮습니다'],
-    [undefined, undefined, undefined, '예상 범위를 벗어났습니다'],
-  ])('says %s for a band of %s to %s', (comparison, lower, upper, words) => {
-    expect(ko.outOfBand(comparison, lower, upper)).toBe(words);
-  });
+  it(
+    'says a comparison with a band',
+    everyRow(
+      [
+        ['GreaterThanUpperThreshold', '1', '2', '예상 범위(1~2)보다 높습니다'],
+        ['GreaterThanUpperThreshold', undefined, '2', '예상 범위(2 이하)보다 높습니다'],
+        ['LessThanLowerThreshold', '1', undefined, '예상 범위(1 이상)보다 낮습니다'],
+        [undefined, undefined, undefined, '예상 범위를 벗어났습니다'],
+      ],
+      (comparison, lower, upper, words) => {
+        expect(ko.outOfBand(comparison, lower, upper)).toBe(words);
+      },
+    ),
+  );
 
-  it.each([
-    [3, 5, '1분', undefined, '최근 1분 단위 5회 중 *3회*'],
-    [3, 3, '5분', '15분', '*15분* 동안(3회 중 3회)'],
-    [1, 1, '5분', '5분', '최근 *5분* 동안'],
-    [3, undefined, undefined, undefined, '최근 기간 *3회*'],
-    [undefined, 3, '5분', undefined, undefined],
-  ])('counts %s of %s periods of %s', (breaching, evaluated, length, total, words) => {
-    expect(ko.periods({ breaching, evaluated, length, total })).toBe(words);
-  });
+  it(
+    'counts datapoints and periods',
+    everyRow(
+      [
+        [3, 5, '1분', undefined, '최근 1분 단위 5회 중 *3회*'],
+        [3, 3, '5분', '15분', '*15분* 동안(3회 중 3회)'],
+        [1, 1, '5분', '5분', '최근 *5분* 동안'],
+        [3, undefined, undefined, undefined, '최근 기간 *3회*'],
+        [undefined, 3, '5분', undefined, undefined],
+      ],
+      (breaching, evaluated, length, total, words) => {
+        expect(ko.periods({ breaching, evaluated, length, total })).toBe(words);
+      },
+    ),
+  );
 
-  it.each([
-    ['breaching', '이 경보는 누락된 데이터를 임계값 위반으로 봅니다.'],
-    ['notBreaching', '이 경보는 누락된 데이터를 정상으로 봅니다.'],
-    ['missing', undefined],
-  ])('says how %s treats missing data', (treated, words) => {
-    expect(ko.missingCounts(treated)).toBe(words);
-  });
+  it(
+    'says how missing data is treated',
+    everyRow(
+      [
+        ['breaching', '이 경보는 누락된 데이터를 임계값 위반으로 봅니다.'],
+        ['notBreaching', '이 경보는 누락된 데이터를 정상으로 봅니다.'],
+        ['missing', undefined],
+      ],
+      (treated, words) => {
+        expect(ko.missingCounts(treated)).toBe(words);
+      },
+    ),
+  );
 
-  it.each([
-    ['ALARM', '5', '경보: CPU 5'],
-    ['OK', '5', '정상: CPU 5'],
-    ['INSUFFICIENT_DATA', undefined, '데이터 없음: CPU'],
-  ] as const)('heads %s at %s', (state, value, words) => {
-    expect(ko.headline(state, 'CPU', value)).toBe(words);
-  });
+  it(
+    'heads a message with state, what and value',
+    everyRow(
+      [
+        ['ALARM', '5', '경보: CPU 5'],
+        ['OK', '5', '정상: CPU 5'],
+        ['INSUFFICIENT_DATA', undefined, '데이터 없음: CPU'],
+      ] as const,
+      (state, value, words) => {
+        expect(ko.headline(state, 'CPU', value)).toBe(words);
+      },
+    ),
+  );
 
   it('says the rest', () => {
     expect(ko.metricOf('CPU', 'web-1')).toBe('web-1 CPU');
