@@ -4,7 +4,7 @@ import type { Config } from './config.ts';
 import { ConfigError } from './errors.ts';
 import type { HttpsFetch } from './http/fetch.ts';
 import type { Deliver, Log, Park } from './ports.ts';
-import { createDeliver } from './slack/deliver.ts';
+import { createDeliver, type DeliverOptions } from './slack/deliver.ts';
 import { paced } from './slack/pace.ts';
 import { createWebhookParameter } from './slack/stored-webhook.ts';
 
@@ -43,30 +43,35 @@ interface ConnectedDeliver {
 
 /** @throws {ConfigError} when the webhook is kept where it can't be read from here */
 export function composeDeliver(
+  config: Config,
+  access: AwsAccess | undefined,
+  https: HttpsFetch,
+  log: Log,
+): ConnectedDeliver {
+  const { webhookUrl, connected } = connectWebhook(config, access, https, log);
+  const deliver = createDeliver({ webhookUrl, log, fetch: https.fetch });
+  return { deliver: paced(deliver), connected };
+}
+
+function connectWebhook(
   { webhookUrl, allowsLocal }: Config,
   access: AwsAccess | undefined,
   { fetch, preconnect }: HttpsFetch,
   log: Log,
-): ConnectedDeliver {
-  if (typeof webhookUrl === 'string') {
-    const deliver = paced(createDeliver({ webhookUrl, log, fetch }));
-    return { deliver, connected: preconnect(webhookUrl) };
-  }
+): Pick<DeliverOptions, 'webhookUrl'> & Pick<ConnectedDeliver, 'connected'> {
+  if (typeof webhookUrl === 'string') return { webhookUrl, connected: preconnect(webhookUrl) };
   if (access === undefined) {
     const problem = 'cannot be read without the region and the credentials that Lambda sets.';
     throw new ConfigError('SLACK_WEBHOOK_PARAMETER', problem);
   }
-  const callAws = createCallAws(access, fetch);
   const webhook = createWebhookParameter({
     ...webhookUrl,
     region: access.region,
-    callAws,
+    callAws: createCallAws(access, fetch),
     allowsLocal,
     log,
   });
-  return {
-    deliver: paced(createDeliver({ webhookUrl: webhook, log, fetch })),
-    // A failure is told by the first delivery, which reads again.
-    connected: webhook.url(READ_AT_START).then(preconnect, () => {}),
-  };
+  // The first delivery reads again, and reports a failure.
+  const connected = webhook.url(READ_AT_START).then(preconnect, () => {});
+  return { webhookUrl: webhook, connected };
 }

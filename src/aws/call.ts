@@ -1,6 +1,6 @@
 import type { Partition } from '../alarm/alarm.ts';
 import { isRegion, partitionOf } from '../alarm/regions.ts';
-import { type AwsCredentials, signedHeaders } from './signature.ts';
+import type { AwsCredentials } from './signature.ts';
 
 /** What a function on Lambda is given to call AWS with. */
 export interface AwsAccess {
@@ -105,10 +105,12 @@ export function endpointOf(access: AwsAccess, service: string, region: string): 
 export function createCallAws(access: AwsAccess, fetch: HttpFetch, now = Date.now): CallAws {
   return async ({ service, region, headers, body, signal }) => {
     const url = new URL('/', endpointOf(access, service, region));
+    // Many functions call nothing of AWS, and need not load it.
+    const { signedHeaders } = await import('./signature.ts');
     const unsigned = { service, region, host: url.host, headers, body };
     const answer = await fetch(url.href, {
       method: 'POST',
-      headers: signedHeaders(unsigned, access.credentials, now()),
+      headers: await signedHeaders(unsigned, access.credentials, now()),
       body,
       signal,
     });

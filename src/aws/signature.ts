@@ -1,8 +1,11 @@
+import { Sha256 } from '@smithy/core/checksum';
+import { SignatureV4 } from '@smithy/signature-v4';
+
 export interface AwsCredentials {
   readonly accessKeyId: string;
   /** A secret. */
   readonly secretAccessKey: string;
-  /** Temporary credentials, as a function's role has them, are worth nothing without. */
+  /** The temporary credentials of a function's role are worth nothing without it. */
   readonly sessionToken?: string;
 }
 
@@ -17,52 +20,31 @@ export interface UnsignedRequest {
   readonly body: string;
 }
 
-const { createHash, createHmac } = process.getBuiltinModule('node:crypto');
-
-const ALGORITHM = 'AWS4-HMAC-SHA256';
-
 /**
  * The request's headers with AWS Signature Version 4 added. `now`: epoch milliseconds; AWS refuses a request that is
  * more than five minutes off.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
-export function signedHeaders(
-  request: UnsignedRequest,
+export async function signedHeaders(
+  { service, region, host, headers, body }: UnsignedRequest,
   credentials: AwsCredentials,
   now: number,
-): Record<string, string> {
-  const time = new Date(now).toISOString().replace(/[-:]|\.\d+/g, '');
-  const day = time.slice(0, 8);
-  const scope = [day, request.region, request.service, 'aws4_request'];
-  const headers: Record<string, string> = {
-    ...request.headers,
-    host: request.host,
-    'x-amz-date': time,
-    ...(credentials.sessionToken ? { 'x-amz-security-token': credentials.sessionToken } : {}),
+): Promise<Record<string, string>> {
+  const signer = new SignatureV4({
+    service,
+    region,
+    credentials,
+    sha256: Sha256,
+    applyChecksum: false,
+  });
+  const request = {
+    method: 'POST',
+    protocol: 'https:',
+    hostname: host,
+    path: '/',
+    headers: { ...headers, host },
+    body,
   };
-  const names = Object.keys(headers).sort();
-  const canonicalRequest = [
-    'POST',
-    '/',
-    '',
-    ...names.map((name) => `${name}:${headers[name]?.trim().replace(/\s+/g, ' ')}`),
-    '',
-    names.join(';'),
-    hash(request.body),
-  ].join('\n');
-  const toSign = [ALGORITHM, time, scope.join('/'), hash(canonicalRequest)].join('\n');
-  const key = scope.reduce<string | Buffer>(keyedHash, `AWS4${credentials.secretAccessKey}`);
-  const signature = keyedHash(key, toSign).toString('hex');
-  const credential = `${credentials.accessKeyId}/${scope.join('/')}`;
-  headers['authorization'] =
-    `${ALGORITHM} Credential=${credential}, SignedHeaders=${names.join(';')}, Signature=${signature}`;
-  return headers;
-}
-
-function hash(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
-
-function keyedHash(key: string | Buffer, text: string): Buffer {
-  return createHmac('sha256', key).update(text).digest();
+  const signed = await signer.sign(request, { signingDate: new Date(now) });
+  return signed.headers;
 }

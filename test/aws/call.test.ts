@@ -47,7 +47,7 @@ describe('the signature', () => {
         const { host = '', ...rest } = Object.fromEntries(given);
         const time = headers['x-amz-date'] ?? '';
         const [, y, mo, d, h, mi, s] = /(....)(..)(..)T(..)(..)(..)Z/.exec(time) ?? [];
-        const mine = signedHeaders(
+        const mine = await signedHeaders(
           {
             service: 'monitoring',
             region: where,
@@ -64,8 +64,8 @@ describe('the signature', () => {
     );
   });
 
-  it('does without a session token where the credentials have none', () => {
-    const headers = signedHeaders(
+  it('does without a session token where the credentials have none', async () => {
+    const headers = await signedHeaders(
       { service: 'ec2', region: 'eu-central-1', host: 'h', headers: {}, body: '' },
       { accessKeyId: 'a', secretAccessKey: 'b' },
       0,
