@@ -130,6 +130,27 @@ describe('what is known and chosen beyond the event', () => {
   );
 });
 
+describe('a contributor whose history is known', () => {
+  it('has the same instance, statistic and unit in header, sentence, chart and details', async () => {
+    const { event } = sampleNamed('eventbridge-contributor-alarm');
+    const [[forms] = []] = await renderEvent(event, { history: soFar });
+    const { blocks = [], attachments } = forms?.body ?? {};
+    const [header, sentence, , chart] = blocks;
+    expect(header).toMatchObject({
+      text: { text: '🔴 ALARM: CPU of i-0123456789abcdef0 at 93.4%' },
+    });
+    expect(sentence).toMatchObject({ text: { text: expect.stringMatching(/^Above \*80%\* in /) } });
+    expect(chart).toMatchObject({
+      title: 'CPUUtilization of i-0123456789abcdef0, Average',
+      chart: {
+        series: [{ name: 'i-0123456789abcdef0' }, { name: 'Limit 80%' }],
+        axis_config: { y_label: '%' },
+      },
+    });
+    expect(JSON.stringify(attachments)).toContain('average of 5\u00a0minutes');
+  });
+});
+
 const STATES: readonly AlarmState[] = ['OK', 'ALARM', 'INSUFFICIENT_DATA'];
 const TELLING: Readonly<Record<AlarmState, string>> = {
   ALARM: 'alarm',
