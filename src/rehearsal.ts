@@ -10,7 +10,7 @@ export interface World {
   readonly log: Log;
 }
 
-interface Place {
+interface Home {
   readonly region: string;
   readonly accountId?: string;
 }
@@ -28,7 +28,7 @@ const PERIOD = 300;
  */
 export async function rehearse(
   compose: (world: World) => Notifier,
-  place: Place = { region: 'us-east-1' },
+  place: Home = { region: 'us-east-1' },
 ): Promise<boolean> {
   const now = Date.now();
   let isFlawless = true;
@@ -46,7 +46,7 @@ export async function rehearse(
 }
 
 /** An ALARM of an instance, as SNS brings it: what a function is mostly started for. `now`: epoch milliseconds. */
-function eventAt({ region, accountId = '123456789012' }: Place, now: number): unknown {
+function eventAt({ region, accountId = '123456789012' }: Home, now: number): unknown {
   const Message = JSON.stringify({
     AlarmName: 'rehearsal',
     AlarmDescription: 'Runbook: https://example.com/',

@@ -12,7 +12,7 @@ export function isComplete(expression: string, ids: readonly (string | undefined
   return used.every((id) => ids.includes(id));
 }
 
-const STATISTICS: ReadonlyMap<string, string> = new Map([
+const AGGREGATES: ReadonlyMap<string, string> = new Map([
   ['AVG', 'Average'],
   ['COUNT', 'SampleCount'],
   ['MAX', 'Maximum'],
@@ -25,7 +25,7 @@ const STATISTICS: ReadonlyMap<string, string> = new Map([
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-querylanguage.html
  */
 export function statisticOf(aggregate: string | undefined): string | undefined {
-  return STATISTICS.get(aggregate?.toUpperCase() ?? '');
+  return AGGREGATES.get(aggregate?.toUpperCase() ?? '');
 }
 
 /** For a query on one line, single-spaced. */

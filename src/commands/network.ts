@@ -2,13 +2,12 @@
 
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import type { Environment } from '../settings.ts';
 import { CommandError } from './command-error.ts';
 
 /** Milliseconds. */
 const PATIENCE = 5_000;
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** @throws {CommandError} when a proxy is set: the commands know none, and would wait for a connection that never comes */
 export function refuseProxy(env: Environment, url: string | undefined): void {

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { Environment } from '../settings.ts';
 import { CommandError } from './command-error.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The SDK would look on for other credentials, and end with a complaint about a region.

@@ -6,7 +6,7 @@ const MOST_REMEMBERED = 500;
 const LONGEST_REMEMBERED = 32_000;
 
 /** A notification and what it was understood as. */
-export interface Told extends Pick<Notification, 'content' | 'publishedAt'> {
+export interface Understood extends Pick<Notification, 'content' | 'publishedAt'> {
   readonly parsed: Parsed;
 }
 
@@ -15,8 +15,8 @@ export interface Told extends Pick<Notification, 'content' | 'publishedAt'> {
  * accepted again. Best effort: another container knows nothing of it.
  */
 export function createRecentlyDelivered(): {
-  readonly has: (told: Told) => boolean;
-  readonly add: (told: Told) => void;
+  readonly has: (told: Understood) => boolean;
+  readonly add: (told: Understood) => void;
 } {
   const keys = new Set<string>();
   return {
@@ -37,7 +37,7 @@ export function createRecentlyDelivered(): {
  * All of the notification, and not the alarm's name and state alone: a multi-series alarm tells of each contributor
  * under the same name. Undefined without a time: words that somebody sends twice may be meant twice.
  */
-function keyOf({ content, publishedAt, parsed }: Told): string | undefined {
+function keyOf({ content, publishedAt, parsed }: Understood): string | undefined {
   const isStateChange = parsed.kind === 'alarm' && parsed.alarm.changedAt !== undefined;
   // Two topics of one alarm publish one state change at two times.
   const time = isStateChange ? undefined : publishedAt;

@@ -80,10 +80,10 @@ const OF_TRIGGER = new Set(
   ),
 );
 
-type Place = Pick<Alarm, 'partition' | 'region' | 'regionName' | 'accountId'>;
+type Origin = Pick<Alarm, 'partition' | 'region' | 'regionName' | 'accountId'>;
 
 /** The ARN decides; old messages have none, only the region's display name. */
-function locate(arn: string | undefined, source: JsonObject): Place {
+function locate(arn: string | undefined, source: JsonObject): Origin {
   const parsed = parseAlarmArn(arn);
   const given = readText(source, 'Region');
   const code = parsed?.region ?? (isRegion(given) ? given : regionOfName(given));

@@ -114,7 +114,7 @@ function readDimension(source: JsonObject): readonly Dimension[] {
   return name === undefined || value === undefined ? [] : [{ name, value }];
 }
 
-const STATISTICS = new Map(
+const STATISTIC_NAMES = new Map(
   ['Average', 'Sum', 'Minimum', 'Maximum', 'SampleCount'].map((name) => [name.toLowerCase(), name]),
 );
 
@@ -122,7 +122,7 @@ function readStatistic(source: JsonObject): string | undefined {
   const text = ['statistic', 'extendedStatistic', 'stat']
     .map((key) => readText(source, key))
     .find(Boolean);
-  return text === undefined ? undefined : (STATISTICS.get(text.toLowerCase()) ?? text);
+  return text === undefined ? undefined : (STATISTIC_NAMES.get(text.toLowerCase()) ?? text);
 }
 
 /** What the trigger leaves out (EventBridge: nearly all of it) is taken from the reason. */

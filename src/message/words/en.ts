@@ -4,7 +4,7 @@ import { bold } from '../mrkdwn.ts';
 import { night } from './night-en.ts';
 import type { Words } from './words.ts';
 
-const COMPARISONS: Readonly<Record<Sign, string>> = {
+const COMPARISON_WORDS: Readonly<Record<Sign, string>> = {
   '>': 'above',
   '≥': 'at or above',
   '<': 'below',
@@ -13,7 +13,7 @@ const COMPARISONS: Readonly<Record<Sign, string>> = {
 
 const SIDES = { above: 'above', below: 'below', outside: 'outside' } as const;
 const STATE = { ALARM: 'ALARM', OK: 'OK', INSUFFICIENT_DATA: 'NO DATA' } as const;
-const STATISTICS: ReadonlyMap<string, string> = new Map([['SampleCount', 'sample count']]);
+const STATISTIC_WORDS: ReadonlyMap<string, string> = new Map([['SampleCount', 'sample count']]);
 
 const CHECKS: ReadonlyMap<string, string> = new Map([
   ['StatusCheckFailed_Instance', 'instance status check'],
@@ -87,7 +87,7 @@ export const english: Words = {
   },
   beyond: (comparison, threshold) => {
     const symbol = symbolOf(comparison);
-    const word = symbol && COMPARISONS[symbol];
+    const word = symbol && COMPARISON_WORDS[symbol];
     return word && `${word} ${threshold}`;
   },
   withinAgain: (beyond) => `no longer ${beyond}`,
@@ -144,7 +144,7 @@ export const english: Words = {
   },
   averageOf: (statistic, length) => {
     const name =
-      STATISTICS.get(statistic ?? '') ??
+      STATISTIC_WORDS.get(statistic ?? '') ??
       statistic?.replace(/^[A-Z]/, (letter) => letter.toLowerCase());
     return [name, length].filter(Boolean).join(' of ');
   },

@@ -2,14 +2,14 @@ import { type Sign, sideOf, symbolOf } from '../../alarm/comparison.ts';
 import { night } from './night-ko.ts';
 import type { Words } from './words.ts';
 
-const COMPARISONS: Readonly<Record<Sign, string>> = {
+const COMPARISON_WORDS: Readonly<Record<Sign, string>> = {
   '>': '초과',
   '≥': '이상',
   '<': '미만',
   '≤': '이하',
 };
 
-const STATISTICS: ReadonlyMap<string, string> = new Map([
+const STATISTIC_WORDS: ReadonlyMap<string, string> = new Map([
   ['Average', '평균'],
   ['Maximum', '최대'],
   ['Minimum', '최소'],
@@ -94,7 +94,7 @@ export const korean: Words = {
   },
   beyond: (comparison, threshold) => {
     const symbol = symbolOf(comparison);
-    const word = symbol && COMPARISONS[symbol];
+    const word = symbol && COMPARISON_WORDS[symbol];
     return word && `${threshold} ${word}`;
   },
   withinAgain: (beyond) => `더 이상 ${beyond} 상태가 아닙니다`,
@@ -143,7 +143,7 @@ export const korean: Words = {
     return kind === 'again' ? '데이터가 다시 들어옵니다' : '첫 상태이거나 데이터가 다시 들어옵니다';
   },
   averageOf: (statistic, length) =>
-    [length, STATISTICS.get(statistic ?? '') ?? statistic].filter(Boolean).join(' '),
+    [length, STATISTIC_WORDS.get(statistic ?? '') ?? statistic].filter(Boolean).join(' '),
   breachingFrom: (_side, time) => `임계값 위반 시작 ${time}`,
   late: (duration) => `${duration} 늦게 전달됨`,
   digest: (count, alarms) =>
