@@ -1,9 +1,8 @@
+import type { SQSBatchResponse } from 'aws-lambda';
 import { DeliveryError } from '../errors.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting */
-export interface BatchResponse {
-  readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
-}
+export type BatchResponse = SQSBatchResponse;
 
 /** A notification that was not delivered. */
 export interface Failure {
