@@ -22,8 +22,9 @@ const PERIOD = 300;
 
 /**
  * V8 compiles a function at its first call, and libraries load what they need at theirs. So that the first alarm finds
- * all of that done, one that is made up goes the whole way during start-up, which has the full CPU; an invocation of a
- * small function has a fraction of it. Nothing of it leaves the process: what answers stands for the world.
+ * all of that done, an invented one goes the whole way during start-up, which has the full CPU; an invocation of a small
+ * function has a fraction of it. At 512 MB and with a chart this saves 15 % of a cold start (docs/benchmark.md).
+ * Nothing leaves the process: stand-ins answer in place of Slack and AWS.
  * Never rejects; resolves with whether all went well.
  */
 export async function rehearse(

@@ -39,7 +39,7 @@ export const WITHOUT: readonly Without[] = [
     what: "Node's fetch in the place of node:https",
     changes: {
       'http/fetch.ts':
-        'export const createHttpsFetch = () => ({ fetch: globalThis.fetch, preconnect: async () => {} });',
+        'export class UnansweredError extends Error {} export const createHttpsFetch = () => ({ fetch: globalThis.fetch, preconnect: async () => {} });',
     },
   },
   {
