@@ -106,7 +106,7 @@ function loadWebhookUrl(env: Environment): Config['webhookUrl'] {
   if (value !== undefined) {
     throw new ConfigError(
       'SLACK_WEBHOOK_PARAMETER',
-      'and SLACK_WEBHOOK_URL are both set: only one may be.',
+      'and SLACK_WEBHOOK_URL are both set. Set only one of them.',
     );
   }
   if (PARAMETER.test(parameter)) return { parameter };

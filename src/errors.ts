@@ -14,7 +14,7 @@ export class ConfigError extends Error {
   }
 }
 
-/** The Lambda event is none that we can read a notification from. */
+/** The Lambda event contains no readable notification. */
 export class EventError extends Error {
   static override readonly name = 'EventError';
   override readonly name = 'EventError';

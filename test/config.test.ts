@@ -159,7 +159,7 @@ describe('SLACK_WEBHOOK_PARAMETER', () => {
 
   it('is refused beside SLACK_WEBHOOK_URL', () => {
     const error = refusal({ ...given, SLACK_WEBHOOK_PARAMETER: 'webhook' });
-    expect(error.message).toContain('only one may be');
+    expect(error.message).toContain('Set only one of them');
     expect(error.message).toContain('SLACK_WEBHOOK_URL');
     expect(error.message).not.toContain(SECRET);
   });

@@ -31,7 +31,7 @@ export interface AwsAnswer {
 
 /**
  * One call of one AWS service. Resolves for every HTTP status.
- * @throws {RangeError} for a region that is none: it would choose the host that gets the signed request
+ * @throws {RangeError} if `region` is invalid; it is part of the host that receives the signed request
  * @throws the transport's error when there was no answer, the signal's reason when it came too late
  */
 export type CallAws = (request: AwsRequest) => Promise<AwsAnswer>;
@@ -92,7 +92,7 @@ const DOMAINS: Readonly<Record<Partition, string>> = {
 
 /**
  * The service's endpoint, or the one that stands in for all.
- * @throws {RangeError} for a region that is none
+ * @throws {RangeError} if `region` is invalid
  * https://docs.aws.amazon.com/general/latest/gr/rande.html#regional-endpoints
  */
 export function endpointOf(access: AwsAccess, service: string, region: string): string {

@@ -15,7 +15,7 @@ interface SdkRequest {
 /**
  * The SDK's client on our own transport. All that it would otherwise look up in files and the environment is told, and
  * the one try has to be enough: whoever waits for the history also waits for the alarm.
- * @throws {RangeError} for a region that is none
+ * @throws {RangeError} if `region` is invalid
  */
 export function createCloudWatchClient(
   access: AwsAccess,
@@ -55,7 +55,7 @@ export function rememberClients(fetch: HttpFetch) {
     clients.delete(key);
     clients.set(key, { access, client });
     const [oldest] = clients.keys();
-    // Whoever may publish names the region.
+    // Anyone who may publish to the topic chooses the region.
     if (clients.size > MOST_CLIENTS && oldest !== undefined) clients.delete(oldest);
     return client;
   };

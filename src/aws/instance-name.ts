@@ -25,7 +25,7 @@ type LookUp = (
 
 /**
  * Asks EC2 for the one tag. An answer (some 500 bytes) is remembered while the container lives, and
- * so is a refusal: who did not grant the right is told once, and no alarm waits for it again.
+ * so is a refusal: a missing permission is logged once, and no alarm waits for it again.
  */
 export function createFetchInstanceName(options: InstanceNameOptions): FetchInstanceName {
   const { access: own, accessTo, fetch, log, budget = 1_000 } = options;

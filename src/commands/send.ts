@@ -21,7 +21,7 @@ async function send(path: string | undefined): Promise<void> {
     console.log(message, inWords(fields));
   });
   if (error !== undefined) throw new CommandError(error);
-  if (silent !== undefined) console.log(`Nobody is told of an alarm in this event: ${silent}.`);
+  if (silent !== undefined) console.log(`An alarm in this event is not posted: ${silent}.`);
 }
 
 /** Whatever the function would try for half a minute, and then tell in its own words. */

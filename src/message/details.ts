@@ -115,7 +115,7 @@ function breachingSince(
   const since = evaluation.since - unlisted * period * 1000;
   const before = changedAt - since;
   const looksBack = Math.max(DAY, 2 * evaluationPeriods * period * 1000);
-  // Further back than the alarm looks, it is a date of which we mistook the day for the month.
+  // Earlier than the alarm's window: day and month must have been swapped.
   if (state !== 'ALARM' || before < MINUTE || before > looksBack) return undefined;
   return words.breachingFrom(sideOf(condition.comparison), slackTime(since, timeZone));
 }

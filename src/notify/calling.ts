@@ -16,7 +16,7 @@ export type MayCall = (told: Told) => Promise<boolean>;
 const MOST_ASKED = 10;
 
 /**
- * Whoever switched off an alarm's actions wants nobody called. A message of the topic is an action that was taken; of
+ * If an alarm's actions are switched off, nobody is to be called. A message of the topic is an action that was taken; of
  * what comes by EventBridge CloudWatch is asked, where it can be. Never rejects: what is not known is called for.
  */
 export function createMayCall(readActionsEnabled: ReadActionsEnabled | undefined): MayCall {

@@ -15,7 +15,7 @@ export interface NotifierOptions extends PostOptions {
   readonly park?: Park | undefined;
   /** Where people sign in before the console opens. */
   readonly portal?: Portal | undefined;
-  /** Unless told, all that arrives is told, but for what CloudWatch itself mutes. */
+  /** By default everything that arrives is posted, except what CloudWatch itself mutes. */
   readonly quiet?: QuietRules | undefined;
 }
 

@@ -17,7 +17,7 @@ import { alarmsPasted, alarmsWithin } from './within.ts';
 export interface Notification {
   /** The SQS message that it came in, to be named in the batch response if it is not delivered. */
   readonly recordId?: string;
-  /** A JSON value already parsed, or text that is none. */
+  /** A parsed JSON value, or text that is not JSON. */
   readonly content: unknown;
   /** The SNS subject. */
   readonly subject?: string;

@@ -56,7 +56,7 @@ export function createWebhookParameter(options: WebhookParameterOptions): Webhoo
   return { setting: SETTING, url: async (timeout) => last?.url ?? read(timeout), renew };
 }
 
-/** Whoever asks while an answer is on its way gets that answer. */
+/** Callers that ask while a read is under way share its answer. */
 function oneAtATime<T>(ask: (timeout: number) => Promise<T>): (timeout: number) => Promise<T> {
   let asked: Promise<T> | undefined;
   return (timeout) => {

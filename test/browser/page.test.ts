@@ -147,7 +147,7 @@ describe('the samples', () => {
     await page.getByRole('searchbox').fill('muted');
     await page.locator('[data-sample="eventbridge-muted-alarm"]').click();
     await page
-      .locator('#sample-note', { hasText: 'Nobody is told of an alarm in this event: muted' })
+      .locator('#sample-note', { hasText: 'An alarm in this event is not posted: muted' })
       .waitFor();
   });
 

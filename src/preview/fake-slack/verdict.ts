@@ -14,7 +14,7 @@ export const WEBHOOK_PATH = '/services/T00000000/B00000000/local';
 export const BODY_MAX = 256 * 1024;
 
 const DEPTH_MAX = 64;
-/** Whoever reads them mends the first ones first; a large post may have thousands. */
+/** The first ones are enough to start with; a large post may have thousands. */
 const PROBLEMS_MAX = 20;
 
 export interface Verdict {

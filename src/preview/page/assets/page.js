@@ -128,7 +128,7 @@ function bringIntoView() {
 
 function noteOn({ error, silent }) {
   if (error) return `The function fails: ${error}`;
-  return silent ? `Nobody is told of an alarm in this event: ${silent}.` : '';
+  return silent ? `An alarm in this event is not posted: ${silent}.` : '';
 }
 
 async function copy(button) {
