@@ -36,6 +36,8 @@ export interface Enrichment {
   /** The instance's Name tag. */
   readonly instanceName?: string | undefined;
   readonly explanation?: Explanation | undefined;
+  /** How many other alarms are in ALARM. */
+  readonly others?: number | undefined;
   /** Milliseconds between the state change and now, where that is worth telling. */
   readonly late?: number | undefined;
 }
@@ -88,12 +90,12 @@ export function renderParts(alarm: Alarm, options: RenderOptions, enrichment: En
   };
 }
 
-/** Whom it calls, what happened, how often lately, how late it is. */
+/** Whom it calls, what happened, how often lately, with what others, how late it is. */
 function renderOpening(
   alarm: Alarm,
   told: string,
   { words, mention }: RenderOptions,
-  { late, history }: Enrichment,
+  { late, history, others = 0 }: Enrichment,
 ): string {
   const delay = late === undefined ? '' : words.late(formatDuration(late / 1000, words.locale));
   const often = renderAgain(alarm, words, history);
@@ -101,6 +103,7 @@ function renderOpening(
     alarm.state === 'ALARM' ? mention : undefined,
     told,
     often && words.sentence([often]),
+    alarm.state === 'ALARM' && others > 0 && words.sentence([words.night.company(others)]),
     delay === '' ? undefined : words.sentence([bold(delay)]),
   ];
   return parts.filter(Boolean).join(' ');

@@ -1,4 +1,5 @@
 import type { Alarm } from '../alarm/alarm.ts';
+import { type Shared, sharedBy } from '../alarm/shared.ts';
 import { groupBy } from '../group-by.ts';
 import type { MessageForms } from './blocks.ts';
 import { header, plainMessage, SEPARATOR, section, slackMessage } from './blocks.ts';
@@ -30,7 +31,7 @@ interface Section<Key> {
 /** Every alarm is in exactly one message; the first message mentions, once for all. */
 export function renderStorm<Key>(
   entries: readonly Keyed<Key>[],
-  { words, mention }: RenderOptions,
+  { words, mention, accountNames }: RenderOptions,
 ): readonly { readonly forms: MessageForms; readonly keys: readonly Key[] }[] {
   const times = entries.flatMap(({ alarm }) => alarm.changedAt ?? []);
   const first = times.reduce((a, b) => Math.min(a, b), times[0] ?? 0);
@@ -41,11 +42,15 @@ export function renderStorm<Key>(
   const sections = [...groups(entries, words.locale)].flatMap(([metric, group]) =>
     sectionsOf(metric, group),
   );
+  const shared = sharedBy(entries.map(({ alarm }) => alarm)).map((one) =>
+    words.night.shared(one.count, count, traitText(one, accountNames)),
+  );
+  const common = shared.length === 0 ? [] : [shared.join('\n')];
   const messages = [];
   for (let start = 0; start < sections.length; start += SECTIONS_PER_MESSAGE) {
     const part = sections.slice(start, start + SECTIONS_PER_MESSAGE);
     const called = mention === undefined || start > 0 ? [] : [mention];
-    const shown = [...called, ...part.map(({ text }) => text)];
+    const shown = [...called, ...(start > 0 ? [] : common), ...part.map(({ text }) => text)];
     const blocks = [header(heading), ...shown.map((text) => section(text))];
     const forms: MessageForms = [
       { name: 'blocks', body: slackMessage(heading, blocks) },
@@ -56,12 +61,31 @@ export function renderStorm<Key>(
   return messages;
 }
 
-/** The metric that most alarms share first. */
+/** `AvailabilityZone: ap-northeast-2a`, `Team: payments`, `prod (123456789012)`, `checkout-*` */
+function traitText(
+  { kind, name, value }: Shared,
+  accountNames: RenderOptions['accountNames'],
+): string {
+  if (kind === 'prefix') return fitInline(`${value}…`, NAME_LIMIT);
+  if (kind === 'account') {
+    const known = accountNames?.get(value);
+    return fitInline(known === undefined ? value : `${known} (${value})`, NAME_LIMIT);
+  }
+  return `${fitInline(name ?? '', NAME_LIMIT)}: ${fitInline(value, NAME_LIMIT)}`;
+}
+
+/** What stands for many, a composite alarm, first; then the metric that most share. */
 function groups<Key>(entries: readonly Keyed<Key>[], locale: 'en' | 'ko') {
   const byMetric = groupBy(entries, ({ alarm }) => {
     return readingOf(alarm, locale).stat?.metricName ?? '';
   });
-  return [...byMetric].toSorted(([, a], [, b]) => b.length - a.length);
+  return [...byMetric].toSorted(
+    ([, a], [, b]) => Number(isComposite(b)) - Number(isComposite(a)) || b.length - a.length,
+  );
+}
+
+function isComposite(group: readonly Keyed<unknown>[]): boolean {
+  return group.some(({ alarm }) => alarm.trigger?.kind === 'composite');
 }
 
 /** `*CPUUtilization: 12*` and its alarms; as many sections as it takes. */

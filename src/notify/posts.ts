@@ -7,7 +7,8 @@ import type { Parsed } from '../parse/parse.ts';
 import type { ReadActionsEnabled, TimeLeft } from '../ports.ts';
 import { createMayCall, mayAnyCall } from './calling.ts';
 import { createEnrich, type EnrichmentPorts } from './enrichment.ts';
-import { createLookAround, type StormPorts, TOLD } from './storm.ts';
+import { createCallsForAll, createLookAround, type StormPorts, TOLD } from './storm.ts';
+import type { AlarmItem } from './together.ts';
 import { createTakeTurn } from './turns.ts';
 
 /** A notification that is to be told. */
@@ -48,6 +49,7 @@ export function createListPosts(
   const { render, now = Date.now } = options;
   const enrich = createEnrich(options);
   const lookAround = createLookAround(options.storm, options.log);
+  const callsForAll = createCallsForAll(options.storm, options.log);
   const mayCall = createMayCall(options.readActionsEnabled);
   const takeTurn = createTakeTurn({
     postpone: options.storm?.postpone,
@@ -78,6 +80,7 @@ export function createListPosts(
     const options = isCalled && look.isCalled ? render : quietly;
     return renderAlarm(alarm, options, {
       ...enrichment,
+      others: look.others,
       late: queued ? lateness(item) : undefined,
     });
   }
@@ -92,10 +95,14 @@ export function createListPosts(
     return isLate(item) ? ageOf(item, now()) : undefined;
   }
 
-  async function together(items: readonly Item[]): Promise<readonly Post[]> {
+  async function together(items: readonly Item[], timeLeft: TimeLeft): Promise<readonly Post[]> {
     const isCalled = mention !== undefined && (await mayAnyCall(items, mayCall));
-    const { digestPosts } = await import('./together.ts');
-    return digestPosts(items, isCalled ? render : quietly, now());
+    const { digestPosts, ofStorm } = await import('./together.ts');
+    const storm = ofStorm(items, now());
+    const isFirst =
+      isCalled && storm.length > 0 && (await callsForAll(storm.map(alarmOf), timeLeft));
+    const options = { late: isCalled ? render : quietly, storm: isFirst ? render : quietly };
+    return digestPosts(items, storm, options, now());
   }
 
   /** What waits in a queue and does not say since when has waited. */
@@ -105,16 +112,20 @@ export function createListPosts(
 
   return async (items, queued, timeLeft) => {
     const late = queued ? items.filter(isLate) : [];
-    if (queued && items.length > MOST_IN_FULL) return together(items);
+    if (queued && items.length > MOST_IN_FULL) return together(items, timeLeft);
     const inFull = late.length > 1 ? items.filter((item) => !late.includes(item)) : items;
     return [
-      ...(late.length > 1 ? await together(late) : []),
+      ...(late.length > 1 ? await together(late, timeLeft) : []),
       ...inFull.map((item) => ({
         items: [item],
         render: () => renderItem(item, queued, timeLeft),
       })),
     ];
   };
+}
+
+function alarmOf({ parsed }: AlarmItem): Alarm {
+  return parsed.alarm;
 }
 
 function isOk({ parsed }: Item): boolean {

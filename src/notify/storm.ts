@@ -13,6 +13,8 @@ export interface Look {
   readonly isPostponed: boolean;
   /** Whether somebody is to be mentioned: the first of a storm calls for all. */
   readonly isCalled: boolean;
+  /** How many other alarms are in ALARM, where that is known. */
+  readonly others?: number;
 }
 
 /** Told in full, as if it were alone. */
@@ -30,8 +32,10 @@ export function createLookAround(ports: StormPorts | undefined, log: Log) {
     if (ports === undefined || alarm.state !== 'ALARM' || alarm.contributor) return TOLD;
     if (timeLeft() < ENOUGH) return TOLD;
     try {
-      const before = countBefore(alarm, await ports.readCompany(alarm));
-      if (before < TOLD_IN_FULL) return { isPostponed: false, isCalled: before === 0 };
+      const company = await ports.readCompany(alarm);
+      const before = countBefore(alarm, company);
+      if (before < TOLD_IN_FULL)
+        return { isPostponed: false, isCalled: before === 0, others: othersIn(company, alarm) };
       await ports.postpone(content);
       logOutcome(log, 'told together with others', { kind: 'alarm', alarm });
       return { isPostponed: true, isCalled: false };
@@ -39,6 +43,30 @@ export function createLookAround(ports: StormPorts | undefined, log: Log) {
       const reason = error instanceof Error ? error.name.slice(0, 80) : 'unknown';
       log('warn', 'whether this is a storm is not known', { reason });
       return TOLD;
+    }
+  };
+}
+
+function othersIn(company: readonly Alarm[], { name }: Alarm): number {
+  return new Set(company.map((one) => one.name).filter((one) => one !== name)).size;
+}
+
+/**
+ * Whether the first of a storm is among these, so that they call for all: where it is not, it called by itself. Never
+ * rejects: what is not known is called for.
+ */
+export function createCallsForAll(ports: StormPorts | undefined, log: Log) {
+  return async (alarms: readonly Alarm[], timeLeft: TimeLeft): Promise<boolean> => {
+    const [first] = alarms.toSorted(
+      (a, b) => (a.changedAt ?? 0) - (b.changedAt ?? 0) || (a.name < b.name ? -1 : 1),
+    );
+    if (ports === undefined || first === undefined || timeLeft() < ENOUGH) return true;
+    try {
+      return countBefore(first, await ports.readCompany(first)) === 0;
+    } catch (error) {
+      const reason = error instanceof Error ? error.name.slice(0, 80) : 'unknown';
+      log('warn', 'whether the first of this storm has called is not known', { reason });
+      return true;
     }
   };
 }

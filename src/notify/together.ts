@@ -6,24 +6,40 @@ import type { Item, Post } from './posts.ts';
 
 /** What a queue brings together: a storm, or what could not be delivered in time. Loaded where there is such a batch. */
 
+/** How either is told: whom each calls. */
+interface Options {
+  readonly late: RenderOptions;
+  readonly storm: RenderOptions;
+}
+
+/** An alarm, as one of a batch. */
+export type AlarmItem = Item & { readonly parsed: { readonly kind: 'alarm' } };
+
 export function digestPosts(
   items: readonly Item[],
-  options: RenderOptions,
+  storm: readonly AlarmItem[],
+  options: Options,
   now: number,
 ): readonly Post[] {
-  const fresh = items.filter((item) => isOfStorm(item, now));
-  if (fresh.length > TOLD_IN_FULL) {
-    const rest = items.filter((item) => !fresh.includes(item));
-    return [
-      ...stormPosts(fresh, options),
-      ...(rest.length > 0 ? digestPosts(rest, options, now) : []),
-    ];
-  }
+  const rest = items.filter((item) => !storm.some((one) => one === item));
+  return [
+    ...(storm.length > 0 ? stormPosts(storm, options.storm) : []),
+    ...(rest.length > 0 ? latePosts(rest, options.late, now) : []),
+  ];
+}
+
+function latePosts(items: readonly Item[], options: RenderOptions, now: number): readonly Post[] {
   const entries = items.map((item) => ({ key: item, content: item.parsed }));
   return renderDigest(entries, options, now).map(({ forms, keys }) => ({
     items: keys,
     render: async () => forms,
   }));
+}
+
+/** Those that went off together just now; none where that are few. */
+export function ofStorm(items: readonly Item[], now: number): readonly AlarmItem[] {
+  const fresh = items.filter((item): item is AlarmItem => isOfStorm(item, now));
+  return fresh.length > TOLD_IN_FULL ? fresh : [];
 }
 
 /** Milliseconds. What was put back comes within two minutes; what is older waited for Slack. */
@@ -34,10 +50,8 @@ function isOfStorm({ parsed }: Item, now: number): boolean {
   return parsed.alarm.changedAt !== undefined && now - parsed.alarm.changedAt < FRESH;
 }
 
-function stormPosts(items: readonly Item[], options: RenderOptions): readonly Post[] {
-  const entries = items.flatMap((item) =>
-    item.parsed.kind === 'alarm' ? [{ key: item, alarm: item.parsed.alarm }] : [],
-  );
+function stormPosts(items: readonly AlarmItem[], options: RenderOptions): readonly Post[] {
+  const entries = items.map((item) => ({ key: item, alarm: item.parsed.alarm }));
   return renderStorm(entries, options).map(({ forms, keys }) => ({
     items: keys,
     render: async () => forms,

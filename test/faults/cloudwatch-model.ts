@@ -1,11 +1,17 @@
 import type { Alarm } from '../../src/alarm/alarm.ts';
+import { restOf } from '../../src/alarm/flapping.ts';
 import type { Change } from '../../src/alarm/missed.ts';
-import type { Night } from '../../src/ports.ts';
+import type { StateChange } from '../../src/alarm/state-change.ts';
+import type { Night, ReadRested } from '../../src/ports.ts';
 
 /** CloudWatch, as far as the function asks it: what is in ALARM since when, and what it sent or could not send. */
 export interface CloudWatchModel {
   /** The alarm goes into ALARM. `at`: epoch milliseconds. */
   readonly set: (name: string, at: number) => void;
+  /** The alarm goes back to OK. */
+  readonly clear: (name: string, at: number) => void;
+  readonly changesOf: (name: string) => readonly StateChange[];
+  readonly rested: ReadRested;
   /** What its history says of the change. */
   readonly remember: (change: Change) => void;
   readonly burning: () => readonly Alarm[];
@@ -15,8 +21,25 @@ export interface CloudWatchModel {
 export function createCloudWatchModel(): CloudWatchModel {
   const burning: Alarm[] = [];
   const changes: Change[] = [];
+  const states = new Map<string, readonly StateChange[]>();
+  const changesOf = (name: string) => states.get(name) ?? [];
   return {
-    set: (name, at) => burning.push(alarmOf(name, at)),
+    set: (name, at) => {
+      burning.push(alarmOf(name, at));
+      states.set(name, [...changesOf(name), { at, from: 'OK', to: 'ALARM' }]);
+    },
+    clear: (name, at) => {
+      burning.splice(0, burning.length, ...burning.filter((alarm) => alarm.name !== name));
+      states.set(name, [...changesOf(name), { at, from: 'ALARM', to: 'OK' }]);
+    },
+    changesOf,
+    rested: async (from, to) =>
+      [...states].flatMap(([name, own]) => {
+        const rest = restOf(own, from, to);
+        return rest === undefined
+          ? []
+          : [{ alarm: { ...alarmOf(name, rest.since), state: rest.state }, rest }];
+      }),
     remember: (change) => changes.push(change),
     burning: () => burning,
     night: (from, to) => ({

@@ -10,8 +10,10 @@ export function timeOf(now: number): number {
 export interface Subject {
   readonly name: string;
   readonly account: string;
-  /** Milliseconds of the clock at which it went into ALARM. */
+  /** Milliseconds of the clock at which it changed. */
   readonly changedAt: number;
+  /** ALARM unless told. */
+  readonly state?: 'ALARM' | 'OK';
 }
 
 const REASON =
@@ -29,13 +31,13 @@ export function topicEvent(subject: Subject, now: number): unknown {
   return { Records: [{ EventSource: 'aws:sns', Sns }] };
 }
 
-function message({ name, account, changedAt }: Subject): unknown {
+function message({ name, account, changedAt, state = 'ALARM' }: Subject): unknown {
   return {
     AlarmName: name,
     AlarmArn: `arn:aws:cloudwatch:us-east-1:${account}:alarm:${name}`,
     AWSAccountId: account,
-    NewStateValue: 'ALARM',
-    OldStateValue: 'OK',
+    NewStateValue: state,
+    OldStateValue: state === 'ALARM' ? 'OK' : 'ALARM',
     NewStateReason: REASON,
     StateChangeTime: new Date(timeOf(changedAt)).toISOString(),
     Region: 'US East (N. Virginia)',

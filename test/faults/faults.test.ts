@@ -60,6 +60,10 @@ const within = (milliseconds: number, messages: number) => ({
   lastShownAfter: { most: milliseconds },
   messages: { most: messages },
 });
+const oneCall = { mentions: { most: 1 } };
+/** As told by a person: three times with a call, that it flaps, and where it came to rest. */
+const flaps = { times: 20, every: 3 * MINUTE, lasts: MINUTE };
+const isCalm = { messages: { most: 6 }, mentions: { most: 4 } };
 
 const ROWS: readonly Row[] = [
   {
@@ -179,17 +183,34 @@ const ROWS: readonly Row[] = [
   {
     name: '100 alarms in a second',
     scenario: { alarms: at(100, 10), weather: fine, asks: true },
-    expected: { ...none, ...within(90 * SECOND, 6) },
+    expected: { ...none, ...within(90 * SECOND, 6), ...oneCall },
   },
   {
     name: '100 alarms in a second, a new account (10 at a time)',
     scenario: { alarms: at(100, 10), weather: fine, asks: true, concurrency: 10 },
-    expected: { ...none, ...within(90 * SECOND, 6) },
+    expected: { ...none, ...within(90 * SECOND, 6), ...oneCall },
   },
   {
     name: '5,000 alarms in a second',
     scenario: { alarms: at(5_000, 0.2), weather: fine, asks: true },
-    expected: none,
+    expected: { ...none, ...oneCall },
+  },
+  {
+    name: '20 flaps in an hour',
+    scenario: { alarms: [0], weather: fine, asks: true, flaps, hours: 3 },
+    expected: { parked: 0, ...isCalm, shownAt: [0, 0, 0, 0, 0, 2] },
+  },
+  {
+    name: '20 flaps in an hour, and half of the containers die after Slack took the message',
+    scenario: {
+      alarms: [0],
+      weather: fine,
+      asks: true,
+      flaps,
+      hours: 3,
+      dies: () => diesSometimes(),
+    },
+    expected: { parked: 0 },
   },
   {
     name: 'an alarm of 3 days: a reminder every 4 hours, though every run comes twice and 40 % of the containers die after it',

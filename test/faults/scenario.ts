@@ -1,6 +1,7 @@
 import { type Entry, readEntry } from '../../src/alarm/ledger.ts';
 import { composeHandler, type Handler } from '../../src/compose.ts';
 import { createHttpsFetch } from '../../src/http/fetch.ts';
+import type { FetchHistory } from '../../src/ports.ts';
 import { createDeliver } from '../../src/slack/deliver.ts';
 import { paced } from '../../src/slack/pace.ts';
 import { at, readTemplate } from '../helpers/template.ts';
@@ -38,6 +39,8 @@ export interface Scenario {
   readonly settings?: Readonly<Record<string, string>>;
   /** Whether the function may ask CloudWatch what else is in ALARM, as with `Chart` on. */
   readonly asks?: boolean;
+  /** How often the alarm goes off in all, every so many milliseconds, and how long it lasts. */
+  readonly flaps?: { readonly times: number; readonly every: number; readonly lasts: number };
   /** The moment at which parked messages are put back, if ever. */
   readonly redeliverAt?: number;
 }
@@ -145,6 +148,12 @@ function schedule(world: Pick<World, 'clock' | 'aws' | 'cloudWatch'>, scenario: 
     later(hour * HOUR, () => aws.send(hourlyEvent(hour * HOUR)));
     later(hour * HOUR + 30 * SECOND, () => aws.send(hourlyEvent(hour * HOUR)));
   }
+  const { times = 0, every = 0, lasts = 0 } = scenario.flaps ?? {};
+  for (let flap = 0; flap < times; flap += 1) {
+    // The first is among the alarms.
+    if (flap > 0) later(flap * every, () => change(world, scenario, 0));
+    later(flap * every + lasts, () => clear(world, scenario));
+  }
   if (redeliverAt !== undefined) later(redeliverAt, () => aws.redeliver());
 }
 
@@ -193,6 +202,19 @@ function change(
   if (!isFailed) aws.send(topicEvent(subject, now));
 }
 
+/** The first alarm goes back to OK. */
+function clear(
+  { clock, aws, cloudWatch }: Pick<World, 'clock' | 'aws' | 'cloudWatch'>,
+  scenario: Scenario,
+): void {
+  const now = clock.now();
+  const subject = { ...subjectOf(sendingOf(scenario, 0), 0, now), state: 'OK' as const };
+  const known = { name: subject.name, at: timeOf(now), state: subject.state };
+  cloudWatch.clear(subject.name, timeOf(now));
+  cloudWatch.remember({ ...known, door: 'topic', isFailed: false });
+  aws.send(topicEvent(subject, now));
+}
+
 async function startContainer({
   clock,
   slack,
@@ -219,11 +241,18 @@ async function startContainer({
     postpone: async (content: unknown, seconds = 20) =>
       aws.postpone(JSON.stringify(content), seconds * SECOND),
   };
+  const fetchHistory: FetchHistory = async ({ name }) => ({
+    datapoints: [],
+    period: 300,
+    changes: cloudWatch.changesOf(name),
+    isWatched: true,
+  });
   const now = () => timeOf(clock.now());
   return composeHandler(env, {
     deliver: paced(post, clock),
     park: aws.park,
-    ...(scenario.asks ? { storm } : {}),
+    ...(scenario.asks ? { storm, fetchHistory } : {}),
+    readRested: cloudWatch.rested,
     readNight: async (from, to) => cloudWatch.night(from, to),
     readLedger: async (from) => ledger.filter(({ writtenAt }) => writtenAt >= from),
     log: (_level, text, fields = {}) => {

@@ -54,6 +54,19 @@ describe('an alarm of a storm', () => {
     }
   });
 
+  it('names how many others are in ALARM', async () => {
+    for (const [before, said] of [
+      [0, undefined],
+      [1, 'Also in ALARM: *1\u00a0other*.'],
+      [2, 'Also in ALARM: *2\u00a0others*.'],
+    ] as const) {
+      const { notify, texts } = start(before);
+      await notify(event('web'));
+      if (said === undefined) expect(texts()[0]).not.toContain('Also in ALARM');
+      else expect(texts()[0]).toContain(said);
+    }
+  });
+
   it('is put back otherwise, and is told when it comes again', async () => {
     const { notify, texts, queue } = start(3);
     await notify(event('web'));
@@ -85,9 +98,31 @@ describe('an alarm of a storm', () => {
     }));
     await notify({ Records });
     const all = texts().join('');
+    expect(all).toContain('*47 of 47*: web-…');
     expect(texts().length).toBeLessThanOrEqual(2);
     expect(all).toContain('47\u00a0alarms in 1\u00a0second');
     expect(all.split('<!here>')).toHaveLength(2);
     for (const name of names) expect(all).toContain(`|${name}>`);
+  });
+
+  it('calls with the others only where the first of the storm is among them, or nobody knows', async () => {
+    const names = ['web-1', 'web-2', 'web-3', 'web-4', 'web-5', 'web-6'];
+    const Records = names.map((name) => ({
+      messageId: name,
+      eventSource: 'aws:sqs',
+      body: JSON.stringify(event(name)),
+    }));
+    const fail = async () => {
+      throw new Error('down');
+    };
+    const cases = [
+      [start(0), 1],
+      [start(1), 0],
+      [start(0, { readCompany: fail }), 1],
+    ] as const;
+    for (const [{ notify, texts }, calls] of cases) {
+      await notify({ Records });
+      expect(texts().filter((text) => text.includes('<!here>'))).toHaveLength(calls);
+    }
   });
 });

@@ -24,6 +24,8 @@ export const night: Words['night'] = {
     if (count === 2) return `${often}; the first lasted ${to}`;
     return `${often}, ${from === to ? to : `${from} to ${to}`} each`;
   },
+  shared: (count, of, what) => `*${count} of ${of}*: ${what}`,
+  company: (others) => `Also in ALARM: *${others}${NBSP}${others === 1 ? 'other' : 'others'}*`,
   flapping: (count, span) => `flapping: *${count}${NBSP}times* in ${span}`,
   flappingHint: `next word once it has been quiet for 30${NBSP}minutes`,
   quiet: (count, span) =>

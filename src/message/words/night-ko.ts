@@ -17,6 +17,8 @@ export const night: Words['night'] = {
     if (count === 2) return `${often}(지난번 ${to} 지속)`;
     return `${often}(매번 ${from === to ? to : `${from}~${to}`} 지속)`;
   },
+  shared: (count, of, what) => `${of}개 중 *${count}개*: ${what}`,
+  company: (others) => `다른 경보 *${others}개*도 발생해 있습니다`,
   flapping: (count, span) => `경보가 반복되고 있습니다: ${span} 동안 *${count}번*`,
   flappingHint: '30분 동안 변화가 없으면 다시 알립니다',
   quiet: (count, span) => `${span} 동안 *${count}번* 반복된 뒤 30분째 변화가 없습니다`,

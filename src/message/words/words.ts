@@ -152,6 +152,10 @@ export interface Words {
       count: number | undefined,
       lasted: { readonly from: string; readonly to: string } | undefined,
     ) => string;
+    /** `*46 of 47*: AvailabilityZone: ap-northeast-2a` */
+    readonly shared: (count: number, of: number, what: string) => string;
+    /** `Also in ALARM: 7 others` */
+    readonly company: (others: number) => string;
     /** `flapping: 6 times in 40 minutes` */
     readonly flapping: (count: number, span: string) => string;
     /** When a flapping alarm is told of next. */
