@@ -63,7 +63,7 @@ export async function composeHandler(env: Environment, ports: Ports = {}): Promi
     ? { deliver: ports.deliver, connected: undefined }
     : composeDeliver(config, access, https, log);
   const isForReads = connectReads(access, config.chart, https);
-  const compose = await composerOf(config, access, ports, env);
+  const compose = await composerOf(config, access, ports);
   if (ports.deliver === undefined && !(await rehearse(compose, access))) {
     log('warn', 'The rehearsal of an alarm failed: the first one will take longer');
   }
@@ -94,11 +94,12 @@ interface WorldAndChoices extends World {
 
 /** A notifier with the settings of the function, in the world given. What its code needs is loaded first. */
 async function composerOf(
-  { chart, language, timeZone, mention, warnings, accountNames, portal, remindHours }: Config,
+  config: Config,
   access: AwsAccess | undefined,
   ports: Ports,
-  env: Environment,
 ): Promise<(world: WorldAndChoices) => Notifier> {
+  const { chart, language, timeZone, mention, warnings, accountNames, portal } = config;
+  const { stack, remindHours } = config;
   const aws = chart ? await import('./aws/reads.ts') : undefined;
   const words = await LANGUAGES[language]();
   const render = {
@@ -109,7 +110,7 @@ async function composerOf(
     accountNames,
   };
   return ({ deliver, fetch, log, quiet, park, explainCpu }) => {
-    const reads = access && aws?.createReads(access, fetch, log, env);
+    const reads = access && aws?.createReads(access, fetch, log, stack);
     return createNotifier({
       deliver,
       fetchHistory: ports.fetchHistory ?? reads?.fetchHistory,

@@ -1,4 +1,5 @@
 import type { Portal } from './alarm/portal.ts';
+import type { Stack } from './aws/told.ts';
 import { ConfigError } from './errors.ts';
 import type { QuietRules } from './notify/quiet.ts';
 import {
@@ -6,7 +7,10 @@ import {
   loadAccountNames,
   loadPortal,
   loadQuietRules,
+  loadRemindHours,
+  loadStack,
   type OrDefault,
+  REMIND_HOURS,
   read,
 } from './settings.ts';
 import { parseWebhookUrl, WEBHOOK_HINT } from './slack/webhook.ts';
@@ -32,6 +36,8 @@ export interface Config {
   /** Slack's token for whoever is called on an ALARM, such as `<!here>`. */
   readonly mention?: string;
   readonly quiet: QuietRules;
+  /** What stack it is in. */
+  readonly stack: Stack;
   /** Account ids and what people call them. */
   readonly accountNames: ReadonlyMap<string, string>;
   /** Where people sign in before the console opens. */
@@ -79,6 +85,7 @@ export function loadConfig(env: Environment): Config {
     remindHours: orDefault(() => loadRemindHours(env), REMIND_HOURS, `every ${REMIND_HOURS} hours`),
     ...(mention === undefined ? {} : { mention }),
     quiet: loadQuietRules(env, orDefault),
+    stack: loadStack(env),
     accountNames: orDefault(
       () => loadAccountNames(env),
       new Map(),
@@ -185,15 +192,4 @@ function loadMention(env: Environment): string | undefined {
     'MENTION_ON_ALARM',
     'must be empty, @here, @channel, the id of a user group (S…) or of a member (U… or W…).',
   );
-}
-
-const REMIND_HOURS = 4;
-const MOST_REMIND_HOURS = 168;
-
-function loadRemindHours(env: Environment): number {
-  const value = read(env, 'REMIND_HOURS');
-  if (value === undefined) return REMIND_HOURS;
-  const hours = /^\d{1,3}$/.test(value) ? Number(value) : Number.NaN;
-  if (hours <= MOST_REMIND_HOURS) return hours;
-  throw new ConfigError('REMIND_HOURS', 'must be a whole number from 0 (no reminders) to 168.');
 }

@@ -3,7 +3,6 @@ import { createPostpone } from './aws/company.ts';
 import { createReadNight } from './aws/night.ts';
 import { createReadLedger } from './aws/own-log.ts';
 import { createReadRested } from './aws/rested.ts';
-import { toldBy } from './aws/told.ts';
 import type { Config, Environment } from './config.ts';
 import { present } from './json.ts';
 import { LANGUAGES } from './message/words/languages.ts';
@@ -32,10 +31,10 @@ export interface Hourly {
 export async function composeHourly(parts: Hourly): Promise<ScheduledRun> {
   const { config, env, fetch, deliver, log, ports } = parts;
   const { language, timeZone, mention, remindHours, portal } = config;
-  const own = portsOf(env, fetch);
+  const own = portsOf(config, env, fetch);
   const words = await LANGUAGES[language]();
   return createHourlyRun({
-    readNight: ports.readNight ?? createReadNight(env, fetch),
+    readNight: ports.readNight ?? own.readNight,
     readRested: ports.readRested ?? own.readRested,
     readLedger: ports.readLedger ?? own.readLedger,
     postpone: ports.storm?.postpone ?? own.postpone,
@@ -52,16 +51,16 @@ export async function composeHourly(parts: Hourly): Promise<ScheduledRun> {
 
 /** Nothing where AWS is not to be had: on a developer's machine. */
 function portsOf(
+  { stack: { told, logGroup, undeliveredQueueUrl: queueUrl } }: Config,
   env: Environment,
   fetch: HttpFetch,
-): Pick<HourlyOptions, 'home' | 'readRested' | 'readLedger' | 'postpone'> {
+): Pick<HourlyOptions, 'home' | 'readNight' | 'readRested' | 'readLedger' | 'postpone'> {
   const access = loadAwsAccess(env);
-  const logGroup = env['AWS_LAMBDA_LOG_GROUP_NAME'];
-  const queueUrl = env['UNDELIVERED_QUEUE_URL'];
   if (access === undefined) return {};
   const callAws = createCallAws(access, fetch);
   return present({
-    readRested: createReadRested(access, toldBy(env), fetch),
+    readNight: createReadNight(access, told, fetch),
+    readRested: createReadRested(access, told, fetch),
     home: present({ region: access.region, accountId: access.accountId }),
     readLedger: logGroup
       ? createReadLedger({ region: access.region, logGroup, callAws })

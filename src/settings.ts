@@ -1,4 +1,5 @@
 import type { Portal } from './alarm/portal.ts';
+import type { Stack } from './aws/told.ts';
 import { ConfigError } from './errors.ts';
 import { listOf } from './json.ts';
 import type { Coverage, QuietRules } from './notify/quiet.ts';
@@ -21,6 +22,22 @@ export function loadQuietRules(env: Environment, orDefault: OrDefault): QuietRul
     notifyMissingData: read(env, 'NOTIFY_MISSING_DATA') !== 'off',
     ignore: readList(env, 'IGNORE'),
     ...(heartbeatAlarm === undefined ? {} : { heartbeatAlarm }),
+  };
+}
+
+/** Set by the template, but for the log, which Lambda names. */
+export function loadStack(env: Environment): Stack {
+  return {
+    told: {
+      topicArn: read(env, 'TOPIC_ARN'),
+      everyAlarm: read(env, 'EVENTBRIDGE_COVERS') !== undefined,
+      stackName: read(env, 'STACK_NAME'),
+      watchers: readList(env, 'EVENTBRIDGE_EXCLUDES'),
+      ignore: readList(env, 'IGNORE'),
+    },
+    undeliveredQueueUrl: read(env, 'UNDELIVERED_QUEUE_URL'),
+    spokeRole: read(env, 'SPOKE_ROLE'),
+    logGroup: read(env, 'AWS_LAMBDA_LOG_GROUP_NAME'),
   };
 }
 
@@ -78,4 +95,16 @@ function readList(env: Environment, setting: string): readonly string[] {
 export function read(env: Environment, setting: string): string | undefined {
   const value = env[setting]?.trim();
   return value === '' ? undefined : value;
+}
+
+/** Whole hours. */
+export const REMIND_HOURS = 4;
+const MOST_REMIND_HOURS = 168;
+
+export function loadRemindHours(env: Environment): number {
+  const value = read(env, 'REMIND_HOURS');
+  if (value === undefined) return REMIND_HOURS;
+  const hours = /^\d{1,3}$/.test(value) ? Number(value) : Number.NaN;
+  if (hours <= MOST_REMIND_HOURS) return hours;
+  throw new ConfigError('REMIND_HOURS', 'must be a whole number from 0 (no reminders) to 168.');
 }

@@ -1,6 +1,5 @@
 import { createCallAws, type HttpFetch, loadAwsAccess } from './aws/call.ts';
 import { createReadLedger } from './aws/own-log.ts';
-import { toldBy } from './aws/told.ts';
 import { createReadPast, createReadWeek } from './aws/week.ts';
 import type { Config, Environment } from './config.ts';
 import { LANGUAGES } from './message/words/languages.ts';
@@ -24,7 +23,7 @@ export interface Weekly {
 /** The weekly run, put together. Loaded where there is one: an alarm never waits for it. */
 export async function composeWeekly(parts: Weekly): Promise<ScheduledRun> {
   const { config, env, fetch, deliver, log, ports } = parts;
-  const own = portsOf(env, fetch);
+  const own = portsOf(config, env, fetch);
   return createWeeklyRun({
     readWeek: ports.readWeek ?? own.readWeek,
     readPast: ports.readPast ?? own.readPast,
@@ -38,15 +37,15 @@ export async function composeWeekly(parts: Weekly): Promise<ScheduledRun> {
 
 /** Nothing where AWS is not to be had: on a developer's machine. */
 function portsOf(
+  { stack: { told, logGroup } }: Config,
   env: Environment,
   fetch: HttpFetch,
 ): Pick<WeeklyOptions, 'readWeek' | 'readPast' | 'readLedger'> {
   const access = loadAwsAccess(env);
-  const logGroup = env['AWS_LAMBDA_LOG_GROUP_NAME'];
   if (access === undefined) return {};
   const callAws = createCallAws(access, fetch);
   return {
-    readWeek: createReadWeek(access, toldBy(env), fetch),
+    readWeek: createReadWeek(access, told, fetch),
     readPast: createReadPast(access, fetch),
     readLedger: logGroup
       ? createReadLedger({ region: access.region, logGroup, callAws })

@@ -1,8 +1,11 @@
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { loadAwsAccess } from '../src/aws/call.ts';
+import { NO_STACK } from '../src/aws/told.ts';
 import { loadConfig } from '../src/config.ts';
 import { ConfigError } from '../src/errors.ts';
+import { at, readTemplate } from './helpers/template.ts';
 
 const SECRET = 'FaKeSeCrEt0123456789abcd';
 const WEBHOOK = `https://hooks.slack.com/services/T00000000/B00000000/${SECRET}`;
@@ -28,6 +31,7 @@ describe('loadConfig', () => {
       timeZone: 'UTC',
       language: 'en',
       quiet: { eventBridgeExcludes: [], notifyMissingData: true, ignore: [] },
+      stack: NO_STACK,
       accountNames: new Map(),
       warnings: [],
     });
@@ -336,5 +340,47 @@ describe('what is told by which door', () => {
       expect(portal).toBeUndefined();
       expect(warnings.join()).toContain(setting);
     }
+  });
+});
+
+/** Set by Lambda itself, or by `sam local`. */
+const LAMBDAS_OWN = /^AWS_/;
+
+it('every setting that is read is one that the template gives, and the other way round', () => {
+  const names = new Set<string>();
+  const env = new Proxy<Record<string, string>>(given, {
+    get: (target, name) => {
+      names.add(String(name));
+      return target[String(name)];
+    },
+  });
+  loadConfig(env);
+  loadAwsAccess(env);
+  const resources = ['Resources', 'Notifier', 'Properties', 'Environment', 'Variables'];
+  const variables = Object.keys(Object(at(readTemplate(), ...resources)));
+  expect([...names].filter((name) => !LAMBDAS_OWN.test(name)).toSorted()).toEqual(
+    variables.filter((name) => name !== 'NODE_OPTIONS').toSorted(),
+  );
+});
+
+it('knows its stack from what the template gives', () => {
+  const { stack } = loadConfig({
+    ...given,
+    TOPIC_ARN: 'arn:aws:sns:eu-west-1:123456789012:alarms',
+    STACK_NAME: 'prod',
+    EVENTBRIDGE_COVERS: '123456789012/eu-west-1',
+    EVENTBRIDGE_EXCLUDES: 'prod-ops-parked,prod-ops-lost',
+    IGNORE: 'TargetTracking-*',
+    UNDELIVERED_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/123456789012/q',
+  });
+  expect(stack).toEqual({
+    told: {
+      topicArn: 'arn:aws:sns:eu-west-1:123456789012:alarms',
+      stackName: 'prod',
+      everyAlarm: true,
+      watchers: ['prod-ops-parked', 'prod-ops-lost'],
+      ignore: ['TargetTracking-*'],
+    },
+    undeliveredQueueUrl: 'https://sqs.eu-west-1.amazonaws.com/123456789012/q',
   });
 });

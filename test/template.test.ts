@@ -324,10 +324,13 @@ describe('rights', () => {
     ]);
     expect([...new Set(unbounded)].toSorted()).toEqual([
       'cloudtrail:LookupEvents',
+      'cloudwatch:DescribeAlarmContributors',
       'cloudwatch:DescribeAlarmHistory',
       'cloudwatch:DescribeAlarms',
+      'cloudwatch:GetAlarmMuteRule',
       'cloudwatch:GetMetricData',
       'cloudwatch:GetMetricStatistics',
+      'cloudwatch:ListAlarmMuteRules',
       'ec2:DescribeTags',
       'ssm:GetCommandInvocation',
     ]);

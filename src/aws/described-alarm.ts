@@ -15,7 +15,10 @@ export type DescribedAlarm = Pick<
   | 'StateTransitionedTimestamp'
   | 'StateUpdatedTimestamp'
 > &
-  Pick<MetricAlarm, 'Namespace' | 'MetricName' | 'Dimensions' | 'Statistic' | 'ExtendedStatistic'> &
+  Pick<
+    MetricAlarm,
+    'Namespace' | 'MetricName' | 'Dimensions' | 'Statistic' | 'ExtendedStatistic' | 'Metrics'
+  > &
   Pick<CompositeAlarm, 'ActionsSuppressedBy'>;
 
 /**
@@ -38,9 +41,17 @@ export function toAlarm(described: DescribedAlarm): Alarm {
     state: described.StateValue ?? 'ALARM',
     changedAt: changed?.getTime(),
     evaluation: { understood: false, values: [] },
-    trigger: stat && ({ kind: 'metric', stat, condition: {} } as const),
+    trigger: stat ? ({ kind: 'metric', stat, condition: {} } as const) : queryOf(described),
     facts: [],
   });
+}
+
+/** Of an alarm over what a query finds; its series have states of their own. */
+function queryOf({ Metrics = [] }: DescribedAlarm) {
+  const [query] = Metrics.flatMap(({ Expression = '' }) =>
+    /^\s*SELECT\b/i.test(Expression) ? [Expression] : [],
+  );
+  return query === undefined ? undefined : ({ kind: 'query', query, condition: {} } as const);
 }
 
 function statOf(described: DescribedAlarm, metricName: string) {

@@ -12,7 +12,7 @@ import { type AwsAccess, createCallAws, type HttpFetch } from './call.ts';
 import { createPostpone, createReadCompany } from './company.ts';
 import { createFetchHistory } from './history.ts';
 import { createFetchInstanceName } from './instance-name.ts';
-import { toldBy } from './told.ts';
+import { NO_STACK, type Stack } from './told.ts';
 
 /** So that all that CHART=on brings is one chunk of the bundle. */
 
@@ -29,18 +29,16 @@ export function createReads(
   access: AwsAccess,
   fetch: HttpFetch,
   log: Log,
-  env: Readonly<Record<string, string | undefined>> = {},
+  { told, undeliveredQueueUrl, spokeRole }: Stack = NO_STACK,
 ): Reads {
   const callAws = createCallAws(access, fetch);
-  const queueUrl = env['UNDELIVERED_QUEUE_URL'];
-  const role = env['SPOKE_ROLE'] || undefined;
-  const accessTo = createAccessTo({ access, role, callAws, log });
+  const accessTo = createAccessTo({ access, role: spokeRole, callAws, log });
   return {
-    ...(queueUrl
+    ...(undeliveredQueueUrl
       ? {
           storm: {
-            readCompany: createReadCompany(access, toldBy(env), fetch),
-            postpone: createPostpone(access, queueUrl, callAws),
+            readCompany: createReadCompany(access, told, fetch),
+            postpone: createPostpone(access, undeliveredQueueUrl, callAws),
           },
         }
       : {}),

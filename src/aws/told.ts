@@ -1,5 +1,4 @@
 import { isNamedBy } from '../alarm/name-patterns.ts';
-import { listOf } from '../json.ts';
 import type { DescribedAlarm } from './described-alarm.ts';
 
 /** Which alarms are told by this stack. */
@@ -16,16 +15,19 @@ export interface Told {
   readonly ignore: readonly string[];
 }
 
-/** All is set by the template. */
-export function toldBy(env: Readonly<Record<string, string | undefined>>): Told {
-  return {
-    topicArn: env['TOPIC_ARN'] || undefined,
-    everyAlarm: Boolean(env['EVENTBRIDGE_COVERS']),
-    stackName: env['STACK_NAME'] || undefined,
-    watchers: listOf(env['EVENTBRIDGE_EXCLUDES'] ?? ''),
-    ignore: listOf(env['IGNORE'] ?? ''),
-  };
+/** What the function is told of the stack that it is in. */
+export interface Stack {
+  readonly told: Told;
+  /** The queue that the function itself reads. */
+  readonly undeliveredQueueUrl?: string | undefined;
+  /** The name of the role that each other account of the organization has for this function. */
+  readonly spokeRole?: string | undefined;
+  /** The function's own log. */
+  readonly logGroup?: string | undefined;
 }
+
+/** On a developer's machine. */
+export const NO_STACK: Stack = { told: { everyAlarm: false, watchers: [], ignore: [] } };
 
 /** Whether EventBridge brings the changes of the alarm of this name: of every alarm, or of the stack's own fleet. */
 export function isToldByEvents(name: string, { everyAlarm, stackName }: Told): boolean {

@@ -47,6 +47,7 @@ export function renderReminders(
     const { alarm, age } = subject;
     const text = join([
       nameOf(alarm),
+      fitInline(contributorText(alarm.contributor ?? []), NAME_LIMIT),
       words.night.burning(formatDuration(age / SECOND, words.locale)),
       slackTime(alarm.changedAt ?? 0, timeZone),
       fitInline(alarm.reason ?? '', REASON_LIMIT),

@@ -1,5 +1,5 @@
 import type { Alarm } from '../alarm/alarm.ts';
-import { type Entry, logged } from '../alarm/ledger.ts';
+import { contributorText, type Entry, logged } from '../alarm/ledger.ts';
 import { type Change, changesOf, historyStart, missedChanges } from '../alarm/missed.ts';
 import { type Portal, through } from '../alarm/portal.ts';
 import { alarmArn, partitionOf } from '../alarm/regions.ts';
@@ -138,18 +138,28 @@ function alarmOf(change: Change, { home, portal }: HourlyOptions): Alarm {
 /** Lines, of this container's latest runs. */
 const MOST_REMEMBERED = 2_000;
 
-function entryOf({ name, state, changedAt = 0 }: Alarm, outcome: Entry['outcome']): Entry {
-  return { outcome, alarm: logged(name), state, at: changedAt, writtenAt: changedAt };
+function entryOf(alarm: Alarm, outcome: Entry['outcome']): Entry {
+  const { name, state, changedAt = 0 } = alarm;
+  const contributor = seriesOf(alarm);
+  return { outcome, alarm: logged(name), state, at: changedAt, writtenAt: changedAt, contributor };
+}
+
+function seriesOf({ contributor = [] }: Alarm): string {
+  return logged(contributorText(contributor));
 }
 
 /** Whether an earlier try told so. */
 function isIn(
   known: readonly Entry[],
   outcome: Entry['outcome'],
-  { name }: Alarm,
+  alarm: Alarm,
   time: number,
 ): boolean {
   return known.some(
-    (one) => one.outcome === outcome && one.at === time && one.alarm === logged(name),
+    (one) =>
+      one.outcome === outcome &&
+      one.at === time &&
+      one.alarm === logged(alarm.name) &&
+      (one.contributor ?? '') === seriesOf(alarm),
   );
 }

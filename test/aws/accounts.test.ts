@@ -3,6 +3,7 @@ import type { Alarm } from '../../src/alarm/alarm.ts';
 import { createAccessTo } from '../../src/aws/accounts.ts';
 import { createCallAws } from '../../src/aws/call.ts';
 import { createReads } from '../../src/aws/reads.ts';
+import { NO_STACK } from '../../src/aws/told.ts';
 import { createHttpsFetch } from '../../src/http/fetch.ts';
 import { type AwsBehaviour, type AwsEndpoint, startAwsEndpoint } from '../helpers/aws-endpoint.ts';
 
@@ -178,7 +179,7 @@ describe("an alarm of another account's", () => {
     },
   };
   const instance = 'i-0123456789abcdef0';
-  const env = { SPOKE_ROLE: 'cloudwatch-to-slack-read' };
+  const stack = { ...NO_STACK, spokeRole: 'cloudwatch-to-slack-read' };
 
   const behave: AwsBehaviour = ({ operation }) => {
     if (operation === 'AssumeRole') return credentials('ASIASPOKE', Date.now() + HOUR);
@@ -194,7 +195,7 @@ describe("an alarm of another account's", () => {
 
   it("has the history and the instance's name, read with that account's role and region", async () => {
     const { access, fetch, calls } = await arrange(behave);
-    const reads = createReads(access, fetch, () => {}, env);
+    const reads = createReads(access, fetch, () => {}, stack);
     const [history, name] = await Promise.all([
       reads.fetchHistory(alarm),
       reads.fetchInstanceName(alarm, instance),
@@ -217,7 +218,7 @@ describe("an alarm of another account's", () => {
 
   it('has neither where the role is refused, and is not asked about', async () => {
     const { access, fetch, calls } = await arrange(() => REFUSAL);
-    const reads = createReads(access, fetch, () => {}, env);
+    const reads = createReads(access, fetch, () => {}, stack);
     expect(await reads.fetchHistory(alarm)).toBeUndefined();
     expect(await reads.fetchInstanceName(alarm, instance)).toBeUndefined();
     expect(calls.map(({ operation }) => operation)).toEqual(['AssumeRole']);

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { readNightWith } from '../../src/aws/night.ts';
+import { createReadNight } from '../../src/aws/night.ts';
 import type { Told } from '../../src/aws/told.ts';
 import { createHttpsFetch } from '../../src/http/fetch.ts';
 import { type AwsBehaviour, type AwsEndpoint, startAwsEndpoint } from '../helpers/aws-endpoint.ts';
@@ -25,7 +25,7 @@ async function read(told: Told, behave: AwsBehaviour) {
     credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example' },
     endpointUrl: endpoint.url,
   };
-  return readNightWith(access, told, createHttpsFetch().fetch)(NOON - HOUR, NOON);
+  return createReadNight(access, told, createHttpsFetch().fetch)(NOON - HOUR, NOON);
 }
 
 function json(value: unknown, status = 200) {
@@ -83,6 +83,7 @@ describe('the alarms that burn', () => {
       described('disabled', { ActionsEnabled: false }),
       described('others', { AlarmActions: [`${TOPIC}-2`] }),
       described('told-ops-parked'),
+      described('told-ops-database'),
       described('TargetTracking-low', { AlarmActions: [] }),
       described('told-fleet-cpu', { AlarmActions: [] }),
     ];
@@ -91,10 +92,17 @@ describe('the alarms that burn', () => {
       operation === 'DescribeAlarms'
         ? json({ MetricAlarms: alarms, CompositeAlarms: [suppressed] })
         : nothing;
-    expect((await read(TOLD, answer)).burning.map(({ name }) => name)).toEqual(['told-fleet-cpu']);
+    expect((await read(TOLD, answer)).burning.map(({ name }) => name)).toEqual([
+      'told-ops-database',
+      'told-fleet-cpu',
+    ]);
     await endpoint?.close();
     const every = await read({ ...TOLD, everyAlarm: true }, answer);
-    expect(every.burning.map(({ name }) => name)).toEqual(['others', 'told-fleet-cpu']);
+    expect(every.burning.map(({ name }) => name)).toEqual([
+      'others',
+      'told-ops-database',
+      'told-fleet-cpu',
+    ]);
   });
 });
 
@@ -182,4 +190,57 @@ describe('what was to reach the function', () => {
 it('an answer that is missing is an error, so that the run comes again', async () => {
   const refuse: AwsBehaviour = () => json({ __type: 'AccessDeniedException' }, 400);
   await expect(read(TOLD, refuse)).rejects.toThrow();
+});
+
+it('what a mute rule keeps quiet does not burn, and of many series each burns by itself', async () => {
+  const query = { Expression: 'SELECT MAX(x) FROM y GROUP BY InstanceId', Id: 'q' };
+  const arn = 'arn:aws:cloudwatch:ap-northeast-2:123456789012:alarm-mute-rule:deploy';
+  const answer: AwsBehaviour = ({ operation }) =>
+    json(
+      {
+        DescribeAlarms: {
+          MetricAlarms: [
+            described('quiet'),
+            described('fleet', { Metrics: [query] }),
+            described('web'),
+          ],
+        },
+        ListAlarmMuteRules: { AlarmMuteRuleSummaries: [{ AlarmMuteRuleArn: arn }] },
+        GetAlarmMuteRule: { Name: 'deploy', MuteTargets: { AlarmNames: ['quiet'] } },
+        DescribeAlarmContributors: {
+          AlarmContributors: ['i-0aa', 'i-0bb'].map((InstanceId, index) => ({
+            ContributorId: InstanceId,
+            ContributorAttributes: { InstanceId },
+            StateReason: 'Threshold Crossed',
+            StateTransitionedTimestamp: (NOON - (index + 1) * HOUR) / 1000,
+          })),
+        },
+      }[operation] ?? {},
+    );
+  const { burning } = await read(TOLD, answer);
+  expect(
+    burning.map(({ name, contributor, changedAt }) => [name, contributor?.[0]?.value, changedAt]),
+  ).toEqual([
+    ['fleet', 'i-0aa', NOON - HOUR],
+    ['fleet', 'i-0bb', NOON - 2 * HOUR],
+    ['web', undefined, NOON - 4 * HOUR],
+  ]);
+  const asked = endpoint?.calls ?? [];
+  const inputOf = (operation: string) => asked.find((call) => call.operation === operation)?.input;
+  expect(inputOf('ListAlarmMuteRules')).toEqual({ Statuses: ['ACTIVE'] });
+  expect(inputOf('GetAlarmMuteRule')).toEqual({ AlarmMuteRuleName: 'deploy' });
+});
+
+it('without the right to ask for mute rules and series, alarms burn all the same', async () => {
+  const query = { Expression: 'SELECT MAX(x) FROM y GROUP BY InstanceId', Id: 'q' };
+  const { burning } = await read(TOLD, ({ operation }) =>
+    operation === 'DescribeAlarms'
+      ? json({ MetricAlarms: [described('fleet', { Metrics: [query] })] })
+      : operation === 'DescribeAlarmHistory'
+        ? nothing
+        : json({ __type: 'AccessDeniedException' }, 400),
+  );
+  expect(burning.map(({ name, contributor }) => [name, contributor])).toEqual([
+    ['fleet', undefined],
+  ]);
 });
