@@ -361,6 +361,31 @@ describe('rights', () => {
     ]);
   });
 
+  test('it may send one document, which takes no parameters, to instances of this account and region', () => {
+    const here = ['Partition', 'Region', 'AccountId'].map((name) => `\${AWS::${name}}`);
+    const [partition, region, account] = here;
+    const instances = `arn:${partition}:ec2:${region}:${account}:instance/*`;
+    const sent = granted.filter(({ Action }) => JSON.stringify(Action).includes('ssm:SendCommand'));
+    expect(sent.map(({ Resource }) => Resource)).toEqual([
+      { 'Fn::Sub': `arn:${partition}:ssm:${region}:${account}:document/\${CulpritDocument}` },
+      { 'Fn::Sub': instances },
+    ]);
+    const content = objectAt(resources, 'CulpritDocument', 'Properties', 'Content');
+    expect(Object.keys(content).toSorted()).toEqual(['description', 'mainSteps', 'schemaVersion']);
+    const policies = listAt(resources, 'NotifierRole', 'Properties', 'Policies');
+    const tagged =
+      policies.find((one) => JSON.stringify(one).includes('AsksTaggedInstances')) ?? {};
+    const text = textAt(tagged, 'Fn::If', 1, 'PolicyDocument', 'Fn::Sub', 0);
+    expect(JSON.parse(text).Statement).toEqual([
+      {
+        Effect: 'Allow',
+        Action: 'ssm:SendCommand',
+        Resource: instances,
+        Condition: { StringEquals: { ['ssm:resourceTag/$' + '{Key}']: '$' + '{Value}' } },
+      },
+    ]);
+  });
+
   test('it may put aside what must not be tried again', () => {
     expect(granted).toContainEqual({
       Effect: 'Allow',

@@ -12,7 +12,7 @@ export interface Command {
   readonly signal: AbortSignal;
 }
 
-/** The steps of the document (template.yaml). Where a step is not for the instance's platform, SSM says that it was skipped. */
+/** The steps of the document (template.yaml). One that is not for the instance's platform is skipped; it may say so in its output. */
 const STEPS = ['Linux', 'Windows'] as const;
 const SKIPPED = /^Step execution skipped/;
 const UNDER_WAY = new Set(['Pending', 'InProgress', 'Delayed']);
@@ -45,21 +45,22 @@ export async function runDocument(callAws: CallAws, command: Command): Promise<s
   await wait(FIRST_LOOK, undefined, { signal });
   for (const step of STEPS) {
     const output = await outputOf(callAws, command, id, step);
-    if (!SKIPPED.test(output)) return output;
+    if (output !== undefined) return output;
   }
   throw new Error('the document has no step for this platform');
 }
 
-/** Asks until the step has ended. */
+/** Asks until the step has ended. Undefined where it was skipped. */
 async function outputOf(
   callAws: CallAws,
   command: Command,
   id: string,
   step: string,
-): Promise<string> {
+): Promise<string | undefined> {
   for (;;) {
     const { status, output } = await look(callAws, command, id, step);
-    if (status === 'Success') return output;
+    if (status === 'Skipped') return undefined;
+    if (status === 'Success') return output === '' || SKIPPED.test(output) ? undefined : output;
     if (!UNDER_WAY.has(status)) throw new Error(`the command ended as ${status}`);
     await wait(NEXT_LOOK, undefined, { signal: command.signal });
   }

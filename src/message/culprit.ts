@@ -34,7 +34,7 @@ function culpritLine(alarm: Alarm, { machine, credits, changes }: Culprit, words
   const parts = [
     machine && firstProcess(machine, words),
     machine && loadOf(machine, words),
-    steal >= BUSY ? words.culprit.steal(percent(steal, words.locale)) : undefined,
+    steal >= BUSY ? words.culprit.heldBack(percent(steal, words.locale)) : undefined,
     credits?.goneSince === undefined ? undefined : creditsText(alarm, credits, machine, words),
     newest && changeText(alarm, newest, words),
   ];
@@ -52,10 +52,13 @@ function culpritDetails(alarm: Alarm, culprit: Culprit, words: Words): readonly 
       machine?.uptime === undefined
         ? undefined
         : words.culprit.uptime(formatDuration(machine.uptime, words.locale)),
-      machine?.steal === undefined
+      // What explains much is in the first line already.
+      machine?.steal === undefined || machine.steal >= BUSY
         ? undefined
         : words.culprit.steal(percent(machine.steal, words.locale)),
-      credits && creditsText(alarm, credits, machine, words),
+      credits === undefined || credits.goneSince !== undefined
+        ? undefined
+        : creditsText(alarm, credits, machine, words),
     ]),
     changes.length > 1
       ? joined(changes.map((change) => changeText(alarm, change, words)))

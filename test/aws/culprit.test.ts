@@ -146,21 +146,29 @@ describe('the processes', () => {
     expect(lines).toEqual([]);
   });
 
-  it('come from the step for Windows where the one for Linux was skipped', async () => {
-    const { fetchCulprit, calls } = await arrange({
-      GetCommandInvocation: ({ input }) =>
-        input['PluginName'] === 'Windows'
-          ? invocation('Success', OUTPUT.replace('linux', 'windows').replaceAll('\n', '\r\n'))
-          : invocation(
-              'Success',
-              'Step execution skipped due to unsatisfied preconditions: \'"StringEquals": [platformType, Linux]\'. Step name: Linux',
-            ),
-    });
-    expect(await fetchCulprit(alarm, ID)).toEqual({ machine: MACHINE });
-    expect(of(calls, 'GetCommandInvocation').map(({ input }) => input['PluginName'])).toEqual([
-      'Linux',
-      'Windows',
-    ]);
+  it('come from the step for Windows where the one for Linux was skipped, however SSM says so', async () => {
+    const skipped = [
+      invocation(
+        'Success',
+        'Step execution skipped due to unsatisfied preconditions: \'"StringEquals": [platformType, Linux]\'. Step name: Linux',
+      ),
+      invocation('Success'),
+      invocation('Skipped', 'anything'),
+    ];
+    for (const linux of skipped) {
+      const { fetchCulprit, calls } = await arrange({
+        GetCommandInvocation: ({ input }) =>
+          input['PluginName'] === 'Windows'
+            ? invocation('Success', OUTPUT.replace('linux', 'windows').replaceAll('\n', '\r\n'))
+            : linux,
+      });
+      expect(await fetchCulprit(alarm, ID)).toEqual({ machine: MACHINE });
+      expect(of(calls, 'GetCommandInvocation').map(({ input }) => input['PluginName'])).toEqual([
+        'Linux',
+        'Windows',
+      ]);
+      await endpoint?.close();
+    }
   });
 
   it.each<[string, Replies, string]>([

@@ -9,7 +9,7 @@ const TARGET = new URL('../../.github/message.png', import.meta.url);
 const NOW = Date.parse('2026-11-22T08:01:14Z');
 
 process.env['TZ'] = 'UTC';
-const preview = await startPreview({ PORT: '0' }, { now: () => NOW });
+const preview = await startPreview({ PORT: '0', CULPRIT: 'off' }, { now: () => NOW });
 await preview.sendSamples();
 const browser = await launchChromium();
 const page = await browser.newPage({

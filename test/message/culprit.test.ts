@@ -44,17 +44,17 @@ describe('what explains the CPU', () => {
   test('is said in one line, and more of it in grey, in both languages', () => {
     expect(said(KNOWN)).toMatchInlineSnapshot(`
       [
-        "java (pid 812, app) 91%  ·  load 8.2 on 2 cores  ·  steal 32%  ·  CPU credits gone 12 minutes before: the CPU is capped at 20%  ·  deployed by ci-bot 17 minutes before",
+        "java (pid 812, app) 91%  ·  load 8.2 on 2 cores  ·  steal 32%: the host holds the CPU back  ·  CPU credits gone 12 minutes before: the CPU is capped at 20%  ·  deployed by ci-bot 17 minutes before",
         "java (pid 812, app) 91%  ·  node (pid 77, www) 4%  ·  a process without a name (pid 3) 1%",
-        "6 GB of 8 GB of memory in use  ·  up 12 days  ·  steal 32%  ·  CPU credits gone 12 minutes before: the CPU is capped at 20%",
+        "6 GB of 8 GB of memory in use  ·  up 12 days",
         "deployed by ci-bot 17 minutes before  ·  AttachVolume 40 minutes before",
       ]
     `);
     expect(said(KNOWN, 'ko')).toMatchInlineSnapshot(`
       [
-        "java (pid 812, app) 91%  ·  로드 8.2(코어 2개)  ·  CPU steal 32%  ·  경보 12분 전에 CPU 크레딧 소진: CPU가 20%로 제한됩니다  ·  경보 17분 전 배포(ci-bot)",
+        "java (pid 812, app) 91%  ·  로드 8.2(코어 2개)  ·  CPU steal 32%: 호스트가 CPU를 내주지 않고 있습니다  ·  경보 12분 전에 CPU 크레딧 소진: CPU가 20%로 제한됩니다  ·  경보 17분 전 배포(ci-bot)",
         "java (pid 812, app) 91%  ·  node (pid 77, www) 4%  ·  이름 없는 프로세스 (pid 3) 1%",
-        "메모리 8GB 중 6GB 사용  ·  가동 시간 12일  ·  CPU steal 32%  ·  경보 12분 전에 CPU 크레딧 소진: CPU가 20%로 제한됩니다",
+        "메모리 8GB 중 6GB 사용  ·  가동 시간 12일",
         "경보 17분 전 배포(ci-bot)  ·  경보 40분 전 AttachVolume",
       ]
     `);

@@ -10,8 +10,10 @@ export interface CulpritWords {
   readonly calm: (share: string) => string;
   /** `load 8.2 on 2 cores` */
   readonly load: (load: string, cores: number) => string;
-  /** `steal 32%`: what the host held back. */
+  /** `steal 32%` */
   readonly steal: (share: string) => string;
+  /** The same where it is much: what that means. */
+  readonly heldBack: (share: string) => string;
   /** `6.1 GB of 7.6 GB of memory in use` */
   readonly memory: (used: string, total: string) => string;
   /** `up 12 days` */
@@ -31,6 +33,7 @@ const englishCulprit: CulpritWords = {
   calm: (share) => `no process above ${share} now`,
   load: (load, cores) => `load${NBSP}${load} on ${cores}${NBSP}${cores === 1 ? 'core' : 'cores'}`,
   steal: (share) => `steal${NBSP}${share}`,
+  heldBack: (share) => `steal${NBSP}${share}: the host holds the CPU back`,
   memory: (used, total) => `${used} of ${total} of memory in use`,
   uptime: (duration) => `up ${duration}`,
   creditsLeft: (count) => `${count}${NBSP}CPU ${count === '1' ? 'credit' : 'credits'} left`,
@@ -60,6 +63,7 @@ const koreanCulprit: CulpritWords = {
   calm: (share) => `지금은 ${share}를 넘는 프로세스가 없습니다`,
   load: (load, cores) => `로드 ${load}(코어 ${cores}개)`,
   steal: (share) => `CPU steal ${share}`,
+  heldBack: (share) => `CPU steal ${share}: 호스트가 CPU를 내주지 않고 있습니다`,
   memory: (used, total) => `메모리 ${total} 중 ${used} 사용`,
   uptime: (duration) => `가동 시간 ${duration}`,
   creditsLeft: (count) => `CPU 크레딧 ${count} 남음`,
