@@ -1,5 +1,6 @@
-/** The parts that the tables of Slack's limits are written with. */
+/** The parts that the tables of Slack's limits are written with: schemas whose complaints are for people. https://zod.dev */
 
+import { z } from 'zod';
 import { isObject, type JsonObject } from '../../json.ts';
 
 /** One broken rule of Slack's. */
@@ -12,111 +13,125 @@ export interface Problem {
   readonly error: string;
 }
 
-/** Looks at one value of the body. A good value has no problems. */
-export type Check = (value: unknown, pointer: string) => readonly Problem[];
-
-export const anything: Check = () => [];
-
 /** Slack blames the whole list of attachments for a bad block in one of them. */
 export function problem(pointer: string, rule: string, error?: string): Problem {
   const blamed = pointer.startsWith('/attachments') ? 'invalid_attachments' : 'invalid_blocks';
   return { pointer, rule, error: error ?? blamed };
 }
 
-/** Only the first check that finds something reports: what follows from a fault is not a second one. */
-export function firstOf(...checks: readonly Check[]): Check {
-  return (value, pointer) => {
-    for (const check of checks) {
-      const problems = check(value, pointer);
-      if (problems.length > 0) return problems;
-    }
-    return [];
-  };
+/** Every rule of `schema` that `value` breaks; `pointer` is where it stands in the body. */
+export function problemsOf(schema: z.ZodType, value: unknown, pointer: string): Problem[] {
+  const { error } = schema.safeParse(value);
+  return (error?.issues ?? []).flatMap((issue) => problemsIn(issue, pointer));
 }
 
-/** A rule about a value of which the table has already checked the shape. */
-export function rule(sentence: string, keeps: (value: JsonObject) => boolean): Check {
-  return (value, pointer) => (isObject(value) && keeps(value) ? [] : [problem(pointer, sentence)]);
+type Issue = z.core.$ZodIssue;
+
+function problemsIn(issue: Issue, root: string): readonly Problem[] {
+  const at = (path: readonly PropertyKey[]) =>
+    root + path.map((key) => `/${pointerPart(key)}`).join('');
+  const { path, message } = issue;
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) =>
+      problem(at([...path, key]), `${key} is no property of this object`),
+    );
+  }
+  // The object is at fault that has not the property, or not a good type.
+  if (message === MISSING)
+    return [problem(at(path.slice(0, -1)), `${String(path.at(-1))} is missing`)];
+  if (issue.code === 'invalid_union') return [problem(at(path.slice(0, -1)), message)];
+  const isTooMany = issue.code === 'too_big' && at(path) === '/attachments';
+  return [problem(at(path), message, isTooMany ? 'too_many_attachments' : undefined)];
 }
+
+function pointerPart(key: PropertyKey): string {
+  return String(key).replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+const MISSING = 'is missing';
+
+/** What to say of a value of a wrong kind. JSON knows no undefined: it is not there. */
+function wrongKind(wanted: string): (issue: { readonly input?: unknown }) => string {
+  return ({ input }) => (input === undefined ? MISSING : `must be ${wanted}, is ${kindOf(input)}`);
+}
+
+export const anything = z.unknown();
 
 /**
  * Text of 1 to `max` characters. Slack does not say what a character is: UTF-16 units of the escaped text are the
  * most that any reading of the limit could count.
  */
-export function string(max: number): Check {
-  return (value, pointer) => {
-    if (typeof value !== 'string')
-      return [problem(pointer, `must be a string, is ${kindOf(value)}`)];
-    if (value.trim() === '') return [problem(pointer, 'must not be empty')];
-    if (value.length <= max) return [];
-    return [problem(pointer, `at most ${max} characters, has ${value.length}`)];
-  };
+export function string(max: number) {
+  return z
+    .string({ error: wrongKind('a string') })
+    .refine((text) => text.trim() !== '', { error: 'must not be empty', abort: true })
+    .max(max, { error: ({ input }) => `at most ${max} characters, has ${String(input).length}` });
 }
 
-export function oneOf(...allowed: readonly unknown[]): Check {
-  return (value, pointer) =>
-    allowed.includes(value) ? [] : [problem(pointer, `must be one of ${allowed.join(', ')}`)];
+export function oneOf(...allowed: readonly [string | number, ...(string | number)[]]) {
+  const rule = `must be one of ${allowed.join(', ')}`;
+  return z.literal([...allowed], { error: ({ input }) => (input === undefined ? MISSING : rule) });
 }
 
-export const flag = oneOf(true, false);
+export const flag = z.boolean({ error: 'must be one of true, false' });
 
 /** JSON has no NaN and no Infinity: they arrive as null. */
-export function number(min = -Number.MAX_VALUE): Check {
-  return (value, pointer) => {
-    if (typeof value !== 'number' || !Number.isFinite(value)) {
-      return [problem(pointer, `must be a finite number, is ${kindOf(value)}`)];
-    }
-    return value < min ? [problem(pointer, `must be at least ${min}`)] : [];
-  };
+export function number(min = -Number.MAX_VALUE) {
+  return z
+    .number({ error: wrongKind('a finite number') })
+    .min(min, { error: `must be at least ${min}` });
 }
 
-export function url(max: number): Check {
-  return firstOf(string(max), (value, pointer) => {
-    const protocol = typeof value === 'string' ? URL.parse(value)?.protocol : undefined;
-    const web = protocol === 'https:' || protocol === 'http:';
-    return web ? [] : [problem(pointer, 'must be an http or https URL')];
+export function url(max: number) {
+  return string(max).refine((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ''), {
+    error: 'must be an http or https URL',
   });
 }
 
-export function list(item: Check, min: number, max: number, error?: string): Check {
-  return (value, pointer) => {
-    if (!Array.isArray(value)) return [problem(pointer, `must be an array, is ${kindOf(value)}`)];
-    const count = value.length;
-    const found: Problem[] = [];
-    if (count < min) found.push(problem(pointer, `at least ${min} items, has ${count}`, error));
-    if (count > max) found.push(problem(pointer, `at most ${max} items, has ${count}`, error));
-    return [...found, ...value.flatMap((entry, index) => item(entry, `${pointer}/${index}`))];
-  };
+export function list(item: z.ZodType, min: number, max: number) {
+  const count = (input: unknown) => (Array.isArray(input) ? input.length : 0);
+  return z
+    .array(item, { error: wrongKind('an array') })
+    .min(min, { error: ({ input }) => `at least ${min} items, has ${count(input)}` })
+    .max(max, { error: ({ input }) => `at most ${max} items, has ${count(input)}` });
 }
 
-type Fields = Readonly<Record<string, Check>>;
+type Fields = Readonly<Record<string, z.ZodType>>;
 
 /** Slack refuses a property that it does not know: "invalid additional property". */
-export function object(required: Fields, optional: Fields = {}): Check {
-  return (value, pointer) => {
-    if (!isObject(value)) return [problem(pointer, `must be an object, is ${kindOf(value)}`)];
-    const missing = Object.keys(required).filter((key) => value[key] === undefined);
-    const known: Fields = { ...required, ...optional };
-    return [
-      ...missing.map((key) => problem(pointer, `${key} is missing`)),
-      ...Object.entries(value).flatMap(([key, entry]) => {
-        const at = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-        if (!Object.hasOwn(known, key))
-          return [problem(at, `${key} is no property of this object`)];
-        return entry === undefined ? [] : (known[key] ?? anything)(entry, at);
-      }),
-    ];
-  };
+export function object(required: Fields, optional: Fields = {}) {
+  return z.strictObject(fields(required, optional), { error: wrongKind('an object') });
 }
 
-/** Chooses the check by the `type` of the value. */
-export function byType(table: Fields): Check {
-  return (value, pointer) => {
-    const type = isObject(value) ? value['type'] : undefined;
-    if (typeof type !== 'string') return [problem(pointer, 'must be an object with a type')];
-    const check = Object.hasOwn(table, type) ? table[type] : undefined;
-    return check?.(value, pointer) ?? [problem(pointer, `${type} is no known type here`)];
-  };
+/** An object that is known by its `type`. */
+export function typed(type: string, required: Fields, optional: Fields = {}) {
+  const shape = { ...fields(required, optional), type: oneOf(type) };
+  return z.strictObject(shape, { error: wrongKind('an object') });
+}
+
+function fields(required: Fields, optional: Fields): Record<string, z.ZodType> {
+  const spare = Object.entries(optional).map(([key, schema]) => [key, schema.optional()] as const);
+  return { ...required, ...Object.fromEntries(spare) };
+}
+
+export type Typed = ReturnType<typeof typed>;
+
+/** Chooses the schema by the `type` of the value. */
+export function byType(first: Typed, ...others: readonly Typed[]) {
+  return z.discriminatedUnion('type', [first, ...others], {
+    error: ({ input }) => {
+      if (input === undefined) return MISSING;
+      const type = isObject(input) ? input['type'] : undefined;
+      return typeof type === 'string'
+        ? `${type} is no known type here`
+        : 'must be an object with a type';
+    },
+  });
+}
+
+/** A rule about an object as a whole. */
+export function rule(error: string, keeps: (value: JsonObject) => boolean) {
+  return z.refine<JsonObject>(keeps, { error });
 }
 
 export function kindOf(value: unknown): string {

@@ -3,9 +3,19 @@
  * says otherwise. https://docs.slack.dev/reference/block-kit/blocks
  */
 
+import { z } from 'zod';
 import { isObject, type JsonObject } from '../../json.ts';
 import { messageBlock } from './block-rules.ts';
-import { kindOf, list, object, oneOf, type Problem, problem, string } from './checks.ts';
+import {
+  anything,
+  kindOf,
+  list,
+  object,
+  type Problem,
+  problem,
+  problemsOf,
+  string,
+} from './checks.ts';
 
 const BLOCKS_MAX = 50;
 /** Slack takes 100 and advises "never more than 20". */
@@ -21,11 +31,16 @@ const TEXT_MAX = 40_000;
 const ALL_TEXT_MAX = 12_000;
 
 const COLOR = /^(good|warning|danger|#?[0-9a-f]{6}|#?[0-9a-f]{3})$/i;
-const attachmentBlocks = list(messageBlock, 1, BLOCKS_MAX);
-const modernAttachment = object(
-  { blocks: attachmentBlocks },
-  { color: oneColor, fallback: string(TEXT_MAX) },
+const COLORS = 'must be one of good, warning, danger, #rrggbb';
+const color = z.string({ error: COLORS }).regex(COLOR, { error: COLORS });
+const attachment = object(
+  { blocks: list(messageBlock, 1, BLOCKS_MAX) },
+  { color, fallback: string(TEXT_MAX) },
 );
+const legacyAttachment = z.looseObject({
+  color: color.optional(),
+  footer: string(300).optional(),
+});
 const LEGACY_TEXTS: readonly string[] = [
   'text',
   'fallback',
@@ -76,7 +91,7 @@ function checkBlocks(blocks: unknown): readonly Problem[] {
   if (!Array.isArray(blocks)) {
     return [problem('/blocks', `must be an array, is ${kindOf(blocks)}`, 'invalid_blocks_format')];
   }
-  return list(messageBlock, 0, BLOCKS_MAX)(blocks, '/blocks');
+  return problemsOf(list(messageBlock, 0, BLOCKS_MAX), blocks, '/blocks');
 }
 
 function checkAttachments(attachments: unknown): readonly Problem[] {
@@ -84,28 +99,20 @@ function checkAttachments(attachments: unknown): readonly Problem[] {
   if (!Array.isArray(attachments)) {
     return [problem('/attachments', `must be an array, is ${kindOf(attachments)}`)];
   }
-  return list(
-    checkAttachment,
-    0,
-    ATTACHMENTS_MAX,
-    'too_many_attachments',
-  )(attachments, '/attachments');
+  return [
+    ...problemsOf(list(anything, 0, ATTACHMENTS_MAX), attachments, '/attachments'),
+    ...attachments.flatMap((one, index) => checkAttachment(one, `/attachments/${index}`)),
+  ];
 }
 
 /** https://docs.slack.dev/messaging/formatting-message-text#attachments */
 function checkAttachment(value: unknown, pointer: string): readonly Problem[] {
-  if (!isObject(value) || value['blocks'] !== undefined) return modernAttachment(value, pointer);
-  const found = [
-    ...(value['color'] === undefined ? [] : oneColor(value['color'], `${pointer}/color`)),
-    ...(value['footer'] === undefined ? [] : string(300)(value['footer'], `${pointer}/footer`)),
-  ];
+  if (!isObject(value) || value['blocks'] !== undefined) {
+    return problemsOf(attachment, value, pointer);
+  }
+  const found = problemsOf(legacyAttachment, value, pointer);
   if (LEGACY_TEXTS.some((key) => value[key] !== undefined)) return found;
   return [...found, problem(pointer, 'an attachment needs blocks or text', 'no_text')];
-}
-
-function oneColor(value: unknown, pointer: string): readonly Problem[] {
-  if (typeof value === 'string' && COLOR.test(value)) return [];
-  return oneOf('good', 'warning', 'danger', '#rrggbb')(value, pointer);
 }
 
 /** Rules that only the message as a whole can break. */

@@ -1,5 +1,7 @@
 /** Where and why a text is no JSON, in words for whoever is typing it. https://www.rfc-editor.org/rfc/rfc8259 */
 
+import { printParseErrorCode, visit } from 'jsonc-parser';
+
 export interface Mistake {
   /** What is wrong, as a sentence. */
   readonly message: string;
@@ -15,11 +17,15 @@ interface Found {
   readonly message: string;
 }
 
-const SPACE = /[ \t\n\r]*/y;
-const LITERAL = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/y;
-const STRING_START = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*/y;
-const WORD = /[\w$.+-]+/y;
+/** What the library found first. https://github.com/microsoft/node-jsonc-parser#api */
+interface Fault {
+  readonly kind: ReturnType<typeof printParseErrorCode>;
+  readonly offset: number;
+  /** What was open there, outermost first: `{` and `[`. */
+  readonly open: readonly string[];
+  /** What is open to the end of the text, innermost first: `}` and `]`. */
+  readonly missing: readonly string[];
+}
 
 /** Undefined when `text` is JSON. */
 export function findJsonMistake(text: string): Mistake | undefined {
@@ -27,86 +33,90 @@ export function findJsonMistake(text: string): Mistake | undefined {
     JSON.parse(text);
     return undefined;
   } catch {
-    const { offset, message } = scan(text);
+    const { offset, message } = inWords(text, firstFault(text));
     const before = text.slice(0, offset).split('\n');
     return { message, offset, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
   }
 }
 
-/** Walks the text with a stack of what is open: `{` before a name, `:` before a member's value, `[` in a list. */
-function scan(text: string): Found {
+function firstFault(text: string): Fault | undefined {
   const open: string[] = [];
-  let at = skip(SPACE, text, 0);
-  let wants: 'value' | 'name' | 'end' = 'value';
-  for (;;) {
-    const next = text[at];
-    if (next === undefined) return { offset: at, message: unfinished(open) };
-    const step = take(text, at, wants, open);
-    if ('message' in step) return step;
-    wants = step.wants;
-    at = skip(SPACE, text, step.at);
+  const missing: string[] = [];
+  let first: Fault | undefined;
+  const close = () => void open.pop();
+  const visitor: Parameters<typeof visit>[1] = {
+    onObjectBegin: () => void open.push('{'),
+    onArrayBegin: () => void open.push('['),
+    ...{ onObjectEnd: close, onArrayEnd: close },
+    onError: (code, offset) => {
+      const kind = printParseErrorCode(code);
+      first ??= { kind, offset, open: [...open], missing };
+      if (kind === 'CloseBraceExpected') missing.push('}');
+      if (kind === 'CloseBracketExpected') missing.push(']');
+    },
+  };
+  try {
+    visit(text, visitor, { disallowComments: true });
+  } catch (error) {
+    // The library calls itself for each level.
+    if (!(error instanceof RangeError)) throw error;
+  }
+  return first;
+}
+
+function inWords(text: string, fault: Fault | undefined): Found {
+  if (fault === undefined) return { offset: 0, message: 'It is nested too deeply to be read.' };
+  const { kind, offset, open } = fault;
+  if (offset >= text.length && kind !== 'UnexpectedEndOfString') {
+    return { offset, message: unfinished(fault.missing) };
+  }
+  switch (kind) {
+    case 'ColonExpected':
+      return { offset, message: 'A colon must come here, after the name.' };
+    case 'EndOfFileExpected':
+      return { offset, message: 'The JSON ends before this; nothing may follow it.' };
+    case 'InvalidCommentToken':
+    case 'UnexpectedEndOfComment':
+      return { offset, message: 'JSON has no comments: take this one out.' };
+    case 'CommaExpected':
+      return noComma(text, offset, open);
+    case 'UnexpectedEndOfString':
+    case 'InvalidCharacter':
+    case 'InvalidEscapeCharacter':
+    case 'InvalidUnicode':
+      return brokenString(text, offset);
+    default:
+      return {
+        offset,
+        message: isNameWanted(text, fault) ? noName(text, offset) : noValue(text, offset),
+      };
   }
 }
 
-type Wants = 'value' | 'name' | 'end';
-type Step = Found | { readonly at: number; readonly wants: Wants };
-
-function take(text: string, at: number, wants: Wants, open: string[]): Step {
-  if (wants === 'name') return takeName(text, at, open);
-  return wants === 'value' ? takeValue(text, at, open) : takeEnd(text, at, open);
+function isNameWanted(text: string, { offset, open }: Fault): boolean {
+  return open.at(-1) === '{' && /[{,]\s*$/.test(text.slice(Math.max(0, offset - 200), offset));
 }
 
-function takeName(text: string, at: number, open: string[]): Step {
-  if (text[at] === '}' && previous(text, at) === '{') return close(open, at);
-  if (text[at] === '}')
-    return { offset: at, message: 'A comma stands before this } without anything after it.' };
-  if (text[at] !== '"') return { offset: at, message: 'A name in double quotes must come here.' };
-  const end = skip(STRING, text, at);
-  if (end === at) return brokenString(text, at);
-  const colon = skip(SPACE, text, end);
-  if (text[colon] !== ':')
-    return { offset: colon, message: 'A colon must come here, after the name.' };
-  return { at: colon + 1, wants: 'value' };
+function noName(text: string, offset: number): string {
+  return text[offset] === '}'
+    ? 'A comma stands before this } without anything after it.'
+    : 'A name in double quotes must come here.';
 }
 
-function takeValue(text: string, at: number, open: string[]): Step {
-  const next = text[at];
-  if (next === '{' || next === '[') {
-    open.push(next);
-    return { at: at + 1, wants: next === '{' ? 'name' : 'value' };
+function noComma(text: string, offset: number, open: readonly string[]): Found {
+  const number = /-?0+$/.exec(text.slice(Math.max(0, offset - 20), offset))?.[0] ?? '';
+  if (number !== '' && /\d/.test(text[offset] ?? '')) {
+    const start = offset - number.length;
+    return { offset: start, message: noValue(text, start) };
   }
-  if (next === ']' && open.at(-1) === '[') {
-    if (previous(text, at) === '[') return close(open, at);
-    return { offset: at, message: 'A comma stands before this ] without anything after it.' };
-  }
-  if (next === '"') {
-    const end = skip(STRING, text, at);
-    return end === at ? brokenString(text, at) : { at: end, wants: 'end' };
-  }
-  const end = skip(LITERAL, text, at);
-  const word = text.slice(at, skip(WORD, text, at));
-  if (end > at && text.slice(at, end) === word) return { at: end, wants: 'end' };
-  return { offset: at, message: noValue(word, next ?? '') };
+  return { offset, message: `A comma or ${open.at(-1) === '{' ? '}' : ']'} must come here.` };
 }
 
-function takeEnd(text: string, at: number, open: string[]): Step {
-  const next = text[at];
-  const within = open.at(-1);
-  if (within === undefined)
-    return { offset: at, message: 'The JSON ends before this; nothing may follow it.' };
-  if (next === ',') return { at: at + 1, wants: within === '{' ? 'name' : 'value' };
-  const closing = within === '{' ? '}' : ']';
-  if (next === closing) return close(open, at);
-  return { offset: at, message: `A comma or ${closing} must come here.` };
-}
-
-function close(open: string[], at: number): Step {
-  open.pop();
-  return { at: at + 1, wants: 'end' };
-}
+const STRING_START = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*/y;
 
 function brokenString(text: string, at: number): Found {
-  const end = skip(STRING_START, text, at);
+  STRING_START.lastIndex = at;
+  const end = at + (STRING_START.exec(text)?.[0].length ?? 0);
   const next = text[end];
   if (next === '\\') return { offset: end, message: 'No such escape: write \\\\ for a backslash.' };
   if (next === '\n' || next === undefined)
@@ -114,25 +124,19 @@ function brokenString(text: string, at: number): Found {
   return { offset: end, message: 'Write this control character as an escape, such as \\t or \\n.' };
 }
 
-function noValue(word: string, next: string): string {
+function noValue(text: string, offset: number): string {
+  const next = text[offset] ?? '';
   if (next === "'") return 'Text stands in double quotes, not in single ones.';
+  if (next === ']' && /,\s*$/.test(text.slice(Math.max(0, offset - 200), offset)))
+    return 'A comma stands before this ] without anything after it.';
   if (next === ',' || next === '}' || next === ']') return 'A value is missing here.';
-  return word === ''
+  const word = /^[\w$.+-]+/.exec(text.slice(offset, offset + 30))?.[0];
+  return word === undefined
     ? 'A value must come here.'
-    : `${word.slice(0, 30)} is no value: put text in double quotes.`;
+    : `${word} is no value: put text in double quotes.`;
 }
 
-function unfinished(open: readonly string[]): string {
-  if (open.length === 0) return 'There is nothing here yet.';
-  const missing = open.toReversed().map((one) => (one === '{' ? '}' : ']'));
-  return `The text ends too early: ${missing.join(' ')} is missing.`;
-}
-
-function previous(text: string, at: number): string | undefined {
-  return text.slice(0, at).trimEnd().at(-1);
-}
-
-function skip(pattern: RegExp, text: string, at: number): number {
-  pattern.lastIndex = at;
-  return at + (pattern.exec(text)?.[0].length ?? 0);
+function unfinished(missing: readonly string[]): string {
+  if (missing.length === 0) return 'There is nothing here yet.';
+  return `The text ends too early: ${missing.slice(0, 20).join(' ')} is missing.`;
 }

@@ -25,6 +25,8 @@ test.each([
   ['{"a": [1, {"b": 2', 1, 18, 'The text ends too early: } ] } is missing.'],
   ['{"a": 1} {', 1, 10, 'The JSON ends before this; nothing may follow it.'],
   ['[}', 1, 2, 'A value is missing here.'],
+  ['{"a": 1 // c\n}', 1, 9, 'JSON has no comments: take this one out.'],
+  ['['.repeat(50_000), 1, 1, 'It is nested too deeply to be read.'],
 ])('%j is wrong at line %i, column %i: %s', (text, line, column, message) => {
   expect(findJsonMistake(text)).toMatchObject({ line, column, message });
 });
