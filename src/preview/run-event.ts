@@ -2,9 +2,8 @@
 
 import { composeHandler } from '../compose.ts';
 import { parseLanguage } from '../config.ts';
-import { receive } from '../parse/envelope.ts';
-import { parseStateChange } from '../parse/parse.ts';
 import type { Log } from '../ports.ts';
+import { alarmsIn, announcedValue } from './announced-values.ts';
 import { sampleCulprit } from './sample-culprit.ts';
 import { sampleHistory, sampleInstanceName } from './sample-history.ts';
 
@@ -48,7 +47,8 @@ export async function runEvent(
 ): Promise<Run> {
   let silent: string | undefined;
   const handler = await composeHandler(settings, {
-    fetchHistory: async (alarm) => (settings['CHART'] === 'off' ? undefined : sampleHistory(alarm)),
+    fetchHistory: async (alarm) =>
+      settings['CHART'] === 'off' ? undefined : sampleHistory(alarm, announcedValue(alarm)),
     fetchInstanceName: async (alarm) => sampleInstanceName(alarm),
     fetchCulprit: async (alarm) =>
       settings['CULPRIT'] === 'off' ? undefined : sampleCulprit(alarm),
@@ -72,9 +72,6 @@ export async function runEvent(
 
 /** A sample is of some day; to the function it has just happened, or it would call it late. */
 function momentOf(event: unknown): number {
-  const times = receive(event).notifications.flatMap((notification) => {
-    const parsed = parseStateChange(notification);
-    return parsed?.kind === 'alarm' ? (parsed.alarm.changedAt ?? []) : [];
-  });
+  const times = alarmsIn(event).flatMap(({ changedAt }) => changedAt ?? []);
   return times.length === 0 ? Date.now() : Math.max(...times) + ON_THE_WAY_MS;
 }

@@ -1,34 +1,59 @@
 /**
  * An invented past for the alarms of the page, where no CloudWatch is asked: the values that the alarm's reason shows,
- * and before them a plausible way there. The same alarm has the same past.
+ * and before them a plausible way there. Only what the function would ask for and get. The same alarm has the same past.
  */
 
 import type { Alarm, Condition, Datapoint, History, Trigger } from '../alarm/alarm.ts';
+import { askFor, peakOf } from '../aws/question.ts';
 
 const POINTS = 15;
 /** Seconds. */
 const PERIOD = 300;
 const IN_ALARM_PERIODS = 5;
 
-/** Undefined for what has no metric of its own, and for an alarm without a time. */
-export function sampleHistory(alarm: Alarm): History | undefined {
-  const { trigger, changedAt, evaluation } = alarm;
-  if (trigger === undefined || trigger.kind === 'composite' || changedAt === undefined)
-    return undefined;
-  const period = periodOf(trigger) ?? PERIOD;
-  const limit = limitOf(alarm, trigger.condition);
-  const known = evaluation.values.slice(0, POINTS).toReversed();
-  const values =
-    alarm.state === 'OK' ? recovering(limit, known) : approaching(limit, known, trigger);
-  const datapoints = place(values, changedAt, period, alarm.state === 'INSUFFICIENT_DATA' ? 4 : 1);
-  if (alarm.state !== 'OK' || alarm.previousState !== 'ALARM') return { datapoints, period };
-  const peak = falls(trigger.condition) ? Math.min(...values) : Math.max(...values);
-  return { datapoints, period, alarmSince: changedAt - IN_ALARM_PERIODS * period * 1000, peak };
+/**
+ * Undefined where the function would get none. `announced`: the worst value that an ALARM of the same name told of, so
+ * that the end of an alarm does not contradict its beginning.
+ */
+export function sampleHistory(alarm: Alarm, announced?: number): History | undefined {
+  const { trigger, changedAt } = alarm;
+  if (trigger === undefined || changedAt === undefined) return undefined;
+  const question = askFor(alarm, changedAt);
+  const alarmSince = sinceOf(alarm, (question?.period ?? PERIOD) * 1000, changedAt);
+  if (question === undefined || trigger.kind === 'composite') {
+    return alarmSince === undefined ? undefined : { datapoints: [], period: 0, alarmSince };
+  }
+  const { period, to } = question;
+  const values = valuesOf(alarm, trigger, announced);
+  const missing = alarm.state === 'INSUFFICIENT_DATA' ? 4 : 1;
+  const datapoints = place(values, to - missing * period * 1000, period * 1000);
+  if (alarmSince === undefined) return { datapoints, period };
+  const from = datapoints[0]?.at ?? to;
+  const peak = peakOf(alarm, { from, period }, datapoints, alarmSince);
+  return { datapoints, period, alarmSince, ...(peak === undefined ? {} : { peak }) };
 }
 
-function periodOf(trigger: Exclude<Trigger, { kind: 'composite' }>): number | undefined {
-  const stat = trigger.kind === 'metric' || trigger.kind === 'anomaly' ? trigger.stat : undefined;
-  return trigger.condition.period ?? stat?.period;
+function sinceOf(alarm: Alarm, step: number, changedAt: number): number | undefined {
+  if (alarm.state !== 'OK' || alarm.previousState !== 'ALARM') return undefined;
+  return alarm.previousChangedAt ?? changedAt - IN_ALARM_PERIODS * step;
+}
+
+function valuesOf(
+  alarm: Alarm,
+  trigger: Exclude<Trigger, { kind: 'composite' }>,
+  announced?: number,
+) {
+  const { condition } = trigger;
+  const limit = limitOf(alarm, condition);
+  const known = alarm.evaluation.values.slice(0, POINTS).toReversed();
+  const isWhole = known.length > 0 && [...known, limit].every(Number.isInteger);
+  const values =
+    alarm.state === 'OK' && alarm.previousState === 'ALARM'
+      ? recovering(limit, known, condition, announced)
+      : approaching(limit, known, condition, alarm.previousState === 'ALARM');
+  const given = new Set([...known, announced]);
+  const tidy = isWhole ? Math.round : round;
+  return values.map((value) => (given.has(value) ? value : tidy(value)));
 }
 
 function limitOf({ evaluation }: Alarm, condition: Condition): number {
@@ -37,47 +62,58 @@ function limitOf({ evaluation }: Alarm, condition: Condition): number {
 }
 
 /** Whether the alarm is about too little. */
-function falls({ comparison }: Condition): boolean {
-  return comparison?.startsWith('LessThan') ?? false;
+function falls({ comparison = '' }: Condition): boolean {
+  return comparison.startsWith('LessThan') && !comparison.includes('OrGreater');
 }
 
-/** From a calm level to the first value that is known. */
+function calmFor(limit: number, condition: Condition): number {
+  return limit * (falls(condition) ? 1.9 : 0.3);
+}
+
+/** Clearly on the wrong side of the limit. */
+function beyond(limit: number, calm: number): number {
+  return limit + (limit - calm) * 0.3;
+}
+
+/** From a calm level to the first value that is known; without one beyond the limit if it is there already. */
 function approaching(
   limit: number,
   known: readonly number[],
-  { condition }: { condition: Condition },
+  condition: Condition,
+  isInAlarm: boolean,
 ): readonly number[] {
-  const calm = limit * (falls(condition) ? 1.9 : 0.3);
-  const target = known[0] ?? calm;
+  const calm = calmFor(limit, condition);
+  const target = known[0] ?? (isInAlarm ? beyond(limit, calm) : calm);
   const count = POINTS - known.length;
   const way = Array.from({ length: count }, (_, index) => {
     const progress = smooth((index - count * 0.35) / (count * 0.65));
     return calm + (target - calm) * progress + ripple(index) * calm * 0.12 * (1 - progress);
   });
-  return [...way.map(round), ...known];
+  return [...way, ...known];
 }
 
-/** Calm, beyond the limit for a while, and back to the values that are known. */
-function recovering(limit: number, known: readonly number[]): readonly number[] {
-  const calm = known[0] ?? limit * 0.3;
-  const beyond = limit + (limit - calm) * 0.2;
+/** Calm, beyond the limit for a while but never beyond the worst, and back to the values that are known. */
+function recovering(
+  limit: number,
+  known: readonly number[],
+  condition: Condition,
+  announced: number | undefined,
+): readonly number[] {
+  const calm = known[0] ?? calmFor(limit, condition);
+  const worst = announced ?? beyond(limit, calm);
   const count = POINTS - known.length;
   const way = Array.from({ length: count }, (_, index) => {
     const rise = smooth((index - 3) / 4);
     const fall = smooth((index - (count - 3)) / 3);
-    return calm + (beyond - calm) * rise * (1 - fall) + ripple(index) * calm * 0.08;
+    const value = calm + (worst - calm) * rise * (1 - fall) + ripple(index) * calm * 0.08;
+    if (rise * (1 - fall) === 1) return worst;
+    return falls(condition) ? Math.max(value, worst) : Math.min(value, worst);
   });
-  return [...way.map(round), ...known];
+  return [...way, ...known];
 }
 
-function place(
-  values: readonly number[],
-  changedAt: number,
-  period: number,
-  ago: number,
-): readonly Datapoint[] {
-  const step = period * 1000;
-  const last = Math.floor(changedAt / step) * step - ago * step;
+/** `last`: epoch milliseconds of the newest; `step`: milliseconds. */
+function place(values: readonly number[], last: number, step: number): readonly Datapoint[] {
   return values.map((value, index) => ({ at: last - (values.length - 1 - index) * step, value }));
 }
 

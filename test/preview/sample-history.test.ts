@@ -1,35 +1,48 @@
 import { describe, expect, test } from 'vitest';
-import type { Alarm } from '../../src/alarm/alarm.ts';
-import { receive } from '../../src/parse/envelope.ts';
+import { askFor } from '../../src/aws/question.ts';
+import { alarmsIn, announcedValue } from '../../src/preview/announced-values.ts';
 import { sampleHistory, sampleInstanceName } from '../../src/preview/sample-history.ts';
 import { readSamples } from '../../src/preview/samples.ts';
-import { parseNow } from '../helpers/parsed.ts';
 
-const alarms: readonly (readonly [string, Alarm])[] = readSamples().flatMap(({ name, event }) =>
-  receive(event).notifications.flatMap((notification): (readonly [string, Alarm])[] => {
-    const parsed = parseNow(notification);
-    return parsed.kind === 'alarm' ? [[name, parsed.alarm]] : [];
-  }),
+const alarms = readSamples().flatMap(({ name, event }) =>
+  alarmsIn(event).map((alarm) => ({ name, alarm })),
 );
-const alarmOf = (name: string) => alarms.find(([sample]) => sample === name)?.[1];
+const alarmOf = (wanted: string) => alarms.find(({ name }) => name === wanted)?.alarm;
 
 describe('the invented past of a sample', () => {
-  test.each(alarms)(
-    'of %s is a row of numbers, one a period, up to the state change',
-    (_name, alarm) => {
-      const history = sampleHistory(alarm);
-      if (history === undefined) {
-        expect(alarm.trigger?.kind === 'composite' || alarm.trigger === undefined).toBe(true);
-        return;
+  test('is a row of numbers, one a period, where the function would ask for it, and nothing elsewhere', () => {
+    let asked = 0;
+    for (const { name, alarm } of alarms) {
+      const { datapoints = [], period = 0 } = sampleHistory(alarm) ?? {};
+      if (askFor(alarm, alarm.changedAt ?? 0) === undefined || alarm.changedAt === undefined) {
+        expect(datapoints, name).toEqual([]);
+        continue;
       }
-      const { datapoints, period } = history;
-      expect(datapoints).toHaveLength(15);
+      asked += 1;
+      expect(datapoints, name).toHaveLength(15);
       expect(datapoints.every(({ value }) => Number.isFinite(value))).toBe(true);
       const steps = datapoints.slice(1).map(({ at }, index) => at - (datapoints[index]?.at ?? 0));
-      expect(new Set(steps)).toEqual(new Set([period * 1000]));
-      expect(datapoints.at(-1)?.at).toBeLessThan(alarm.changedAt ?? 0);
-    },
-  );
+      expect(new Set(steps), name).toEqual(new Set([period * 1000]));
+      expect(datapoints.at(-1)?.at).toBeLessThan(alarm.changedAt);
+    }
+    expect(asked).toBeGreaterThan(20);
+    expect(alarms.length - asked).toBeGreaterThan(8);
+  });
+
+  test('of an OK has a peak no better than its limit and than what its ALARM told', () => {
+    let peaks = 0;
+    for (const { name, alarm } of alarms) {
+      const { peak } = sampleHistory(alarm, announcedValue(alarm)) ?? {};
+      const { trigger, evaluation } = alarm;
+      if (peak === undefined || trigger === undefined || trigger.kind === 'composite') continue;
+      peaks += 1;
+      const { threshold = evaluation.threshold ?? 0, comparison = '' } = trigger.condition;
+      const sign = comparison.startsWith('Less') ? -1 : 1;
+      expect(sign * peak, name).toBeGreaterThanOrEqual(sign * threshold);
+      expect(sign * peak, name).toBeGreaterThanOrEqual(sign * (announcedValue(alarm) ?? threshold));
+    }
+    expect(peaks).toBeGreaterThan(5);
+  });
 
   test('ends with the values that the reason shows', () => {
     const alarm = alarmOf('alarm');
