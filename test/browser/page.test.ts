@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { startPreview } from '../../src/preview/preview.ts';
 import { openStage, type Stage } from './stage.ts';
 
 let stage: Stage;
@@ -110,6 +111,49 @@ describe('the messages', () => {
     await dialog.getByRole('button', { name: 'Send to Slack' }).click();
     await dialog.getByText('Slack took it').waitFor();
     expect(stage.realMessages()).toMatchObject([{ text: expect.stringContaining('Resolved') }]);
+  });
+});
+
+describe('many tabs', () => {
+  test('six that are open do not keep the seventh from working', async () => {
+    const first = await open();
+    const context = first.context();
+    for (let count = 0; count < 6; count += 1) {
+      const page = await context.newPage();
+      await page.goto(first.url());
+      await page.locator('#feed .card').first().waitFor();
+      // A browser without windows hides no tab by itself.
+      await page.evaluate(
+        `Object.defineProperty(document, 'hidden', { value: true, configurable: true }); document.dispatchEvent(new Event('visibilitychange'))`,
+      );
+    }
+    const seventh = await context.newPage();
+    await seventh.goto(first.url());
+    await seventh.locator('#live.on').waitFor();
+    await post({ text: 'to the seventh', blocks: [{ type: 'divider' }] });
+    await seventh.locator('.card.fresh', { hasText: 'to the seventh' }).waitFor();
+  });
+});
+
+describe('a server that stops', () => {
+  test('is said in the page, and the draft is there when it starts again', async () => {
+    const server = await startPreview({ PORT: '0' });
+    const { url } = server.standIn;
+    const page = await open('/#editor', {}, url);
+    const draft = '{"AlarmName":"my draft","NewStateValue":"OK"}';
+    await page.locator('#source').fill(draft);
+    await server.close();
+    await page.getByText('Not connected: is npm start still running?').waitFor();
+    await page.locator('#source').press('End');
+    await page.keyboard.type(' ');
+    await page.locator('#preview').getByText('The server does not answer.').waitFor();
+    const again = await startPreview({ PORT: new URL(url).port });
+    await page.locator('#live.on').waitFor();
+    await expect.poll(() => page.locator('#source').inputValue()).toBe(`${draft} `);
+    await page.locator('#preview .card').waitFor();
+    await page.close();
+    await again.close();
+    stage.forgive(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_EMPTY_RESPONSE/);
   });
 });
 

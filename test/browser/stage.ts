@@ -6,7 +6,8 @@ import { launchChromium } from './chromium.ts';
 
 /** The page of `npm start` with all samples sent, in a real browser. */
 export interface Stage {
-  readonly open: (path?: string, options?: BrowserContextOptions) => Promise<Page>;
+  /** On the stage's own server unless another is given. */
+  readonly open: (path?: string, options?: BrowserContextOptions, home?: string) => Promise<Page>;
   /** Posts to the page's webhook, as curl would. */
   readonly post: (message: unknown) => Promise<Response>;
   readonly posts: () => readonly unknown[];
@@ -17,6 +18,8 @@ export interface Stage {
    * server, or open a dialog by script.
    */
   readonly clear: () => Promise<readonly string[]>;
+  /** Leaves out of them what is to be expected. */
+  readonly forgive: (expected: RegExp) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -31,13 +34,13 @@ export async function openStage(): Promise<Stage> {
   let strays: string[] = [];
   const note = (what: string) => strays.push(what);
   return {
-    async open(path = '/', options = {}) {
+    async open(path = '/', options = {}, home = standIn.url) {
       const size = { width: 1280, height: 900 };
       const context = await browser.newContext({ viewport: size, ...options });
       const page = await context.newPage();
       pages.push(page);
-      watch(page, standIn.url, note);
-      await page.goto(standIn.url + path);
+      watch(page, home, note);
+      await page.goto(home + path);
       await page.locator('#live.on').waitFor();
       return page;
     },
@@ -49,6 +52,9 @@ export async function openStage(): Promise<Stage> {
       const found = strays;
       strays = [];
       return found;
+    },
+    forgive(expected) {
+      strays = strays.filter((stray) => !expected.test(stray));
     },
     async close() {
       await browser.close();

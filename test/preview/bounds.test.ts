@@ -95,3 +95,29 @@ test('a seventh page is told that too many are open', async () => {
     })
     .toBe(200);
 });
+
+test('a page that does not read what it is told is cut off', async () => {
+  const { hostname, port } = new URL(preview.standIn.url);
+  const socket = connect(Number(port), hostname);
+  socket.on('error', () => {});
+  const closed = new Promise((resolve) => socket.once('close', resolve));
+  socket.write(`GET /api/live HTTP/1.1\r\nHost: ${hostname}:${port}\r\n\r\n`);
+  await new Promise((resolve) => socket.once('data', resolve));
+  socket.pause();
+  const open = async () => {
+    const others = Array.from({ length: 6 }, () => new AbortController());
+    const answers = others.map(({ signal }) =>
+      fetch(`${preview.standIn.url}/api/live`, { signal }),
+    );
+    const statuses = (await Promise.all(answers)).map(({ status }) => status);
+    for (const other of others) other.abort();
+    return statuses;
+  };
+  expect(await open()).toContain(503);
+  // More than the kernel keeps of a connection, and a megabyte.
+  const blocks = Array.from({ length: 8 }, () => section('<https://a.example|b> '.repeat(60)));
+  for (let index = 0; index < 200; index += 1) await post({ text: 'x', blocks });
+  await expect.poll(open, { timeout: 20_000 }).not.toContain(503);
+  socket.resume();
+  await closed;
+});

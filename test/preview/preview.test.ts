@@ -185,6 +185,27 @@ describe('the editor', () => {
     expect((await send('/api/preview', message)).html).toContain('ALARM: CPU of web-1');
   });
 
+  test('gets the message of each alarm in what aws cloudwatch describe-alarms printed', async () => {
+    const alarm = (name: string) => ({
+      AlarmName: name,
+      AlarmArn: `arn:aws:cloudwatch:eu-west-1:123456789012:alarm:${name}`,
+      StateValue: 'ALARM',
+      StateReason: 'Threshold Crossed: 1 datapoint [97.5 (22/11/26 07:55:00)] was greater than 80.',
+      StateTransitionedTimestamp: '2026-11-22T08:00:44.321000+00:00',
+      Namespace: 'AWS/EC2',
+      MetricName: 'CPUUtilization',
+      Statistic: 'Average',
+      Dimensions: [{ Name: 'InstanceId', Value: 'i-0123456789abcdef0' }],
+      ...{ Period: 300, EvaluationPeriods: 1, Threshold: 80 },
+      ComparisonOperator: 'GreaterThanThreshold',
+    });
+    const printed = { MetricAlarms: [alarm('web-7'), alarm('web-8')], CompositeAlarms: [] };
+    const { html } = await send('/api/preview', JSON.stringify(printed, null, 4));
+    expect(html).toContain('web-7');
+    expect(html).toContain('web-8');
+    expect(html).toContain('97.5');
+  });
+
   test('gets as many messages as the event has notifications', async () => {
     const sample = readSamples().find(({ name }) => name === 'sns-three-several');
     expect((await send('/api/preview', sample?.source)).html.match(/<article/g)).toHaveLength(3);

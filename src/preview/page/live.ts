@@ -46,12 +46,27 @@ export function createLive({ log, run, cardOf }: LiveOptions) {
         });
       };
       void stream.writeSSE({ event: 'run', data: JSON.stringify(run) });
-      for (const post of log.list().slice(-CARDS_MAX)) if (post.id > newest) tell(post);
+      for (const post of missedPosts(log.list(), newest, cardOf)) tell(post);
       const leave = log.follow(tell);
       await new Promise<void>((resolve) => outgoing.once('close', resolve));
       leave();
     });
   };
+}
+
+/** Those after the post with the id `newest`, oldest first: the newest of them, as many as a page shows at once. */
+function missedPosts(
+  posts: readonly Post[],
+  newest: number,
+  cardOf: LiveOptions['cardOf'],
+): readonly Post[] {
+  let room = WAITING_MAX / 2;
+  const missed = posts.slice(-CARDS_MAX).filter(({ id }) => id > newest);
+  const fits = missed.toReversed().findIndex((post) => {
+    room -= cardOf(post).length;
+    return room < 0;
+  });
+  return fits < 0 ? missed : missed.slice(missed.length - fits);
 }
 
 /** A browser that connects again says so in a header; the first time the page says it in the address. */
