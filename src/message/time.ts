@@ -39,5 +39,7 @@ function createTimeFormat(timeZone: string): Intl.DateTimeFormat {
  * https://docs.slack.dev/messaging/formatting-message-text#date-formatting
  */
 export function slackTime(at: number, timeZone: string): string {
+  // Slack knows no time before 1970.
+  if (at < 0) return formatTime(at, timeZone);
   return `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${formatTime(at, timeZone)}>`;
 }
