@@ -118,7 +118,7 @@ describe('npm run send', () => {
     const { code, output } = await send(['events/eventbridge-muted-alarm.json'], {
       SLACK_WEBHOOK_URL: standIn.webhookUrl,
     });
-    expect(output).toMatch(/Nobody is told .* muted/);
+    expect(output).toMatch(/An alarm in this event is not posted: .*muted/);
     expect(code).toBe(0);
   });
 
