@@ -147,5 +147,7 @@ function withCount(sections: readonly string[], hidden: number, words: Words): r
 
 function firstLine({ text }: Note): string {
   const line = text?.trim().split('\n', 1)[0] ?? '';
-  return oneLine(line.slice(0, 5_000).replace(LABELLED, '$1'));
+  return oneLine(
+    line.slice(0, 5_000).replace(LABELLED, (_, label) => (label === 'Runbook' ? '' : label)),
+  );
 }

@@ -10,6 +10,12 @@ function logLine(message: string | undefined): string | undefined {
   return text === undefined ? message : said(at(line, 'level') ?? at(line, 'severity'), text);
 }
 
+/** Of epoch milliseconds. */
+function timeOf(text: string | undefined): string | undefined {
+  const at = Number(text);
+  return at >= 1e12 && at < 1e13 ? new Date(at).toISOString() : undefined;
+}
+
 /** Tasks, functions and machines. */
 export const RUN_ROWS: readonly Row[] = [
   // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html
@@ -94,8 +100,12 @@ export const RUN_ROWS: readonly Row[] = [
         title: at(event, 'logGroup') ?? 'CloudWatch Logs',
         text: lines(shown),
         severity: isBad ? 'critical' : 'info',
-        used: [...events.map((one) => at(one, 'message')), at(event, 'messageType')],
-        facts: { 'Log stream': at(event, 'logStream') },
+        used: [
+          ...events.map((one) => at(one, 'message')),
+          at(events[0], 'timestamp'),
+          at(event, 'messageType'),
+        ],
+        facts: { Time: timeOf(at(events[0], 'timestamp')), 'Log stream': at(event, 'logStream') },
       };
     },
   },
