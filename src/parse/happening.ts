@@ -8,7 +8,9 @@ const TITLES = ['title', 'Title', 'headline', 'summary'];
 const THINGS =
   `jobName job-name stateMachineArn name pipelineName projectName project-name applicationName application functionName
   repositoryName repository-name serviceName clusterName stackName bucketName domainName queueName document-name
-  check-name CommonName resourceName resourceArn resourceId resource-id instance-id`.split(/\s+/);
+  check-name CommonName resource resourceName resourceArn resourceId resource-id instance-id`.split(
+    /\s+/,
+  );
 const STATES = ['state', 'status', 'result', 'outcome', 'scan-status', 'newState'];
 const REASONS =
   `message statusReason statusMessage stateReason status-message reason error cause errorInformation

@@ -5,6 +5,7 @@ import { listAllFacts, unescaped } from './facts.ts';
 import { ACCOUNT_ROWS } from './notes-account.ts';
 import { DATA_ROWS } from './notes-data.ts';
 import { DEPLOY_ROWS } from './notes-deploy.ts';
+import { WORK_ROWS } from './notes-events.ts';
 import { RUN_ROWS } from './notes-run.ts';
 import { SECURITY_ROWS } from './notes-security.ts';
 import { TOOL_ROWS } from './notes-tools.ts';
@@ -65,6 +66,7 @@ const ROWS: readonly Row[] = [
   ...ACCOUNT_ROWS,
   ...DATA_ROWS,
   ...TOOL_ROWS,
+  ...WORK_ROWS,
 ];
 
 /** The note of a form that is known. */

@@ -296,3 +296,77 @@ describe('other forms of the same kinds', () => {
     ),
   );
 });
+
+it('work that ends says which, how and why', () => {
+  const machine = 'arn:aws:states:eu-west-1:123456789012:stateMachine:nightly';
+  const rows: readonly [Note, string, string | undefined][] = [
+    [
+      told('Step Functions Execution Status Change', {
+        stateMachineArn: machine,
+        status: 'FAILED',
+        error: 'E',
+        cause: 'c',
+      }),
+      'nightly FAILED',
+      'E: c',
+    ],
+    [
+      told('Batch Job State Change', {
+        jobName: 'etl',
+        status: 'FAILED',
+        statusReason: 'exited',
+        container: { exitCode: 137, reason: 'OOM' },
+      }),
+      'Batch job etl FAILED (exit code 137)',
+      'exited\nOOM',
+    ],
+    [
+      noteOf({
+        applicationName: 'shop',
+        deploymentGroupName: 'prod',
+        deploymentId: 'd-1',
+        status: 'FAILED',
+        errorInformation: '{"ErrorCode":"C","ErrorMessage":"m"}',
+      }),
+      'CodeDeploy shop prod FAILED',
+      'C: m',
+    ],
+  ];
+  for (const [note, title, text] of rows)
+    expect(note).toMatchObject({ title, text, severity: 'critical' });
+});
+
+it('a scan of an image is as bad as what it found', () => {
+  const scan = (counts: object) =>
+    told('ECR Image Scan', {
+      'repository-name': 'shop',
+      'image-tags': ['1'],
+      'scan-status': 'COMPLETE',
+      'finding-severity-counts': counts,
+    });
+  expect(scan({ CRITICAL: 2, LOW: 7 })).toMatchObject({
+    title: 'ECR scan of shop 1: 2 critical, 7 low',
+    severity: 'critical',
+  });
+  expect(scan({ LOW: 7 }).severity).toBe('warning');
+  expect(scan({})).toMatchObject({ title: 'ECR scan of shop 1: COMPLETE', severity: 'good' });
+});
+
+it('Elastic Beanstalk says which environment, in the colour of its health', () => {
+  const health = (to: string) =>
+    noteOf({
+      Records: [
+        {
+          EventSource: 'aws:sns',
+          Sns: {
+            Message: `Timestamp: now\nMessage: Environment health has transitioned from Ok to ${to}.\n\nEnvironment: shop-prod\nApplication: shop`,
+          },
+        },
+      ],
+    });
+  expect(health('Severe')).toMatchObject({
+    title: 'shop-prod: Environment health has transitioned from Ok to Severe.',
+    severity: 'critical',
+  });
+  expect(health('Ok').severity).toBe('good');
+});

@@ -1,0 +1,105 @@
+import { isObject, parseJson } from '../json.ts';
+import { at, consoleOf, lines, said, severityOf, shortOf, words } from './note-fields.ts';
+import type { Row } from './notes.ts';
+
+/** Work that ends, and scans that find something. */
+export const WORK_ROWS: readonly Row[] = [
+  // https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
+  {
+    kind: /^Step Functions Execution Status Change$/,
+    tell: (event, detail) => {
+      const machine = shortOf(at(detail, 'stateMachineArn'));
+      const [region, execution] = [at(event, 'region'), at(detail, 'executionArn')];
+      const status = at(detail, 'status');
+      return machine === undefined
+        ? undefined
+        : {
+            title: words(machine, status),
+            text: said(at(detail, 'error'), at(detail, 'cause')),
+            severity: severityOf(status),
+            facts: { Execution: at(detail, 'name') },
+            links: {
+              Execution:
+                execution &&
+                consoleOf(
+                  region,
+                  `states/home?region=${region ?? ''}#/v2/executions/details/${encodeURIComponent(execution)}`,
+                ),
+            },
+            used: [at(detail, 'startDate'), at(detail, 'stopDate')],
+          };
+    },
+  },
+  // https://docs.aws.amazon.com/batch/latest/userguide/batch_cwe_events.html
+  {
+    kind: /^Batch Job State Change$/,
+    tell: (_, detail) => {
+      const code = at(detail, 'container', 'exitCode');
+      return {
+        title: words(
+          'Batch job',
+          at(detail, 'jobName'),
+          at(detail, 'status'),
+          code && `(exit code ${code})`,
+        ),
+        text: lines(
+          at(detail, 'statusReason'),
+          at(detail, 'container', 'reason') ?? at(detail, 'attempts', 0, 'container', 'reason'),
+        ),
+        severity: severityOf(at(detail, 'status')),
+        facts: { Queue: shortOf(at(detail, 'jobQueue')) },
+      };
+    },
+  },
+  // https://docs.aws.amazon.com/codedeploy/latest/userguide/monitoring-sns-event-notifications-json-format.html
+  {
+    tell: (event) => {
+      const [application, status] = [at(event, 'applicationName'), at(event, 'status')];
+      const deployment = at(event, 'deploymentId') ?? at(event, 'instanceId');
+      if (application === undefined || deployment === undefined) return undefined;
+      const error = isObject(event['errorInformation'])
+        ? event['errorInformation']
+        : parseJson(at(event, 'errorInformation') ?? '');
+      return {
+        title: words('CodeDeploy', application, at(event, 'deploymentGroupName'), status),
+        text: said(at(error, 'ErrorCode'), at(error, 'ErrorMessage')),
+        severity: severityOf(status),
+        facts: { Deployment: deployment },
+      };
+    },
+  },
+  // https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-eventbridge.html
+  {
+    kind: /^ECR Image Scan$/,
+    tell: (_, detail) => {
+      const counts = isObject(detail['finding-severity-counts'])
+        ? Object.entries(detail['finding-severity-counts'])
+        : [];
+      const found = counts.map(([level, count]) => `${String(count)} ${level.toLowerCase()}`);
+      const levels = counts.map(([level]) => level).join();
+      return {
+        title: said(
+          words('ECR scan of', at(detail, 'repository-name'), at(detail, 'image-tags', 0)),
+          found.join(', ') || at(detail, 'scan-status'),
+        ),
+        severity: /CRITICAL|HIGH/.test(levels) ? 'critical' : found.length > 0 ? 'warning' : 'good',
+        used: found,
+      };
+    },
+  },
+  // https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/using-features.managing.sns.html
+  {
+    tell: (event) => {
+      const [environment, message] = [at(event, 'Environment'), at(event, 'Message')];
+      if (environment === undefined || message === undefined) return undefined;
+      const [, health] = /transitioned from \w+ to (\w+)/.exec(message) ?? [];
+      const isBad = health === 'Severe' || health === 'Degraded';
+      return {
+        title: said(environment, message),
+        severity: isBad ? 'critical' : health === 'Ok' ? 'good' : severityOf(message),
+        facts: { Application: at(event, 'Application') },
+        links: { Environment: at(event, 'Environment URL') },
+      };
+    },
+  },
+];
