@@ -61,6 +61,38 @@ test.concurrent.each(EVENTS)(
   },
 );
 
+/** A query of Logs Insights in docs/: which field is to be what, and what it shows. */
+function readQuery() {
+  const text = readFileSync(join(ROOT, 'docs/faults.md'), 'utf8');
+  const [, filter = '', wanted = ''] = /^filter (\S+) = "(.+)"$/m.exec(text) ?? [];
+  const [, shown = ''] = /^\| display (.+)$/m.exec(text) ?? [];
+  return { filter, wanted, shown: shown.split(', ') };
+}
+
+/** Of a line of the log in JSON, as Logs Insights names what is in it. */
+function field(line: string, path: string): unknown {
+  const start: unknown = JSON.parse(line);
+  return path.split('.').reduce((value, key) => Object(value)[key], start);
+}
+
+test('what was told last night is found by the query in docs/, field by field', async () => {
+  const { filter, wanted, shown } = readQuery();
+  const files = ['alarm.json', 'eventbridge-contributor-alarm.json', 'not-an-alarm.json'];
+  const found: string[] = [];
+  for (const name of files) {
+    const { log } = await invoke(`events/${name}`, webhook(`log ${name}`, runtime.machine));
+    const lines = log.split('\n').filter((line) => line.startsWith('{'));
+    found.push(...lines.filter((line) => field(line, filter) === wanted));
+  }
+  expect(found).toHaveLength(files.length);
+  for (const path of shown.filter((name) => name !== '@timestamp')) {
+    expect(
+      found.some((line) => field(line, path) !== undefined),
+      path,
+    ).toBe(true);
+  }
+});
+
 describe('when it fails, the function', () => {
   const folder = mkdtempSync(join(tmpdir(), 'events-'));
   let refusing: Server;
