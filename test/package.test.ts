@@ -42,7 +42,9 @@ describe('the one file of npm run package', () => {
     expect(file.length).toBeLessThan(1_000_000);
     expect(file.every((byte) => byte < 128)).toBe(true);
     expect(plain).not.toHaveProperty('Transform');
-    expect(file.toString()).not.toMatch(/Fn::ForEach|AWS::Serverless|DefaultValue/);
+    expect(file.toString()).not.toMatch(
+      /Fn::ForEach|AWS::Serverless-|AWS::Serverless::|DefaultValue/,
+    );
   });
 
   test('has the parameters of the template, the outputs and the resources', () => {
