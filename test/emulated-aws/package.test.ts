@@ -1,9 +1,7 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Account, openAccount } from './account.ts';
 import { setState } from './alarms.ts';
+import { commandAfter } from './readme.ts';
 import { expectNothingLeft } from './resources.ts';
 import { openSlack, type Slack } from './slack.ts';
 import { named, readStack, type Stack } from './stack.ts';
@@ -16,11 +14,14 @@ let account: Account;
 let slack: Slack;
 let stack: Stack;
 
-/** As the console does it: the file goes into a bucket, CloudFormation alone does the rest. */
+/** As the README says, and as the console does it: the file goes into a bucket, CloudFormation alone does the rest. */
 beforeAll(async () => {
   [account, slack] = [openAccount(), await openSlack()];
-  const file = join(mkdtempSync(join(tmpdir(), 'package-')), 'cloudwatch-to-slack.yaml');
-  await account.shell(`npm run package -- ${file}`);
+  const command = commandAfter('Deploy', 'one file, `cloudwatch-to-slack.yaml`; ');
+  expect(command).toBe('npm ci && npm run package');
+  // The packages are installed.
+  await account.shell(command.replace('npm ci && ', ''));
+  const file = 'dist/cloudwatch-to-slack.yaml';
   await account.call('s3', 'create_bucket', { Bucket: 'one-file' });
   step('aws cloudformation deploy of the one file');
   await account.shell(
