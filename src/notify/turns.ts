@@ -29,7 +29,7 @@ const MARGIN = 5;
  */
 export function createTakeTurn({ postpone, isWatched, now, log }: TurnPorts) {
   return async (alarm: Alarm, history: History | undefined, content: unknown): Promise<Verdict> => {
-    if (!isWatched || !history?.isWatched) return TELL;
+    if (!isWatched || !history?.isWatched || isSetByHand(alarm)) return TELL;
     const { turn, flaps } = turnOf(alarm, history.changes ?? [], now());
     if (turn === 'announce') return { kind: turn, flaps };
     if (turn === 'hold') return hold(alarm, content);
@@ -50,4 +50,9 @@ export function createTakeTurn({ postpone, isWatched, now, log }: TurnPorts) {
       return TELL;
     }
   }
+}
+
+/** Its reason is no wording of CloudWatch's. Whoever set it, to try the way or to end an alarm, waits for the message. */
+function isSetByHand({ trigger, evaluation, reason = '' }: Alarm): boolean {
+  return trigger?.kind !== 'composite' && !evaluation.understood && reason.trim() !== '';
 }

@@ -8,7 +8,13 @@ const NOW = Date.parse('2026-11-22T08:00:00.000Z');
 const MINUTE = 60_000;
 const render = { words: wordsFor('en'), timeZone: 'UTC', mention: '<!here>' };
 
-function event(state: 'ALARM' | 'OK', minutes = 0) {
+/** As CloudWatch says it, unless told otherwise. */
+function reasonFor(state: 'ALARM' | 'OK'): string {
+  const was = state === 'OK' ? 'was not' : 'was';
+  return `Threshold Crossed: 1 datapoint [97.5 (22/11/26 07:55:00)] ${was} greater than the threshold (80.0).`;
+}
+
+function event(state: 'ALARM' | 'OK', minutes = 0, reason = reasonFor(state)) {
   const time = new Date(NOW + minutes * MINUTE).toISOString();
   return {
     source: 'aws.cloudwatch',
@@ -18,7 +24,7 @@ function event(state: 'ALARM' | 'OK', minutes = 0) {
     resources: ['arn:aws:cloudwatch:ap-northeast-2:123456789012:alarm:web <CPU>'],
     detail: {
       alarmName: 'web <CPU>',
-      state: { value: state, reason: 'Made so', timestamp: time },
+      state: { value: state, reason, timestamp: time },
       previousState: { value: state === 'OK' ? 'ALARM' : 'OK' },
     },
   };
@@ -91,6 +97,14 @@ describe('an ALARM of an alarm that went off before', () => {
       ['not announced', 'ALARM'],
       ['not announced', 'OK'],
     ]);
+  });
+
+  it('is told each time where somebody sets it by hand, who waits for the message', async () => {
+    const { notify, texts, queue } = start(6);
+    await notify(event('ALARM', 0, 'A test of the path to Slack'));
+    await notify(event('OK', 1, 'A test of the path to Slack'));
+    expect(texts()).toHaveLength(2);
+    expect(queue).toEqual([]);
   });
 
   it('is told where nothing says how it ends: without an hourly run, elsewhere, without history', async () => {
