@@ -6,7 +6,7 @@ import { expectNothingLeft } from './resources.ts';
 import { openSlack, type Slack } from './slack.ts';
 import { deploy, named, type Stack } from './stack.ts';
 import { step } from './step.ts';
-import { wait } from './waiting.ts';
+import { wait, waitFor } from './waiting.ts';
 
 const WEB = 'i-0123456789abcdef0';
 const DATABASE = 'i-0fedcba9876543210';
@@ -72,9 +72,13 @@ describe('from a CPU datapoint to Slack', () => {
     await slack.message('CPU of web-1', 'A test of the path to Slack');
   });
 
-  test('and CloudWatch takes the alarm back to its true state by itself', async () => {
+  test('and CloudWatch takes the alarm back by itself, which waits in the queue: it went off twice within the hour', async () => {
     await evaluateAlarms(account);
-    await slack.message('Resolved', 'CPU of web-1');
+    await waitFor('an OK that is held back', 30_000, async () => {
+      const log = await logOf(account, named(stack.outputs, 'LogGroup'));
+      return log.includes('told together with others');
+    });
+    expect(await stateOf(account, `web-cpu-${WEB}`)).toBe('OK');
   });
 
   test('the log says what was delivered, complains of no missing right and never holds the webhook', async () => {
