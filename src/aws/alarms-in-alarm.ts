@@ -1,10 +1,7 @@
-import {
-  type CloudWatchClient,
-  DescribeAlarmsCommand,
-  type DescribeAlarmsCommandOutput,
-} from '@aws-sdk/client-cloudwatch';
+import { type CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import type { Alarm } from '../alarm/alarm.ts';
 import { toAlarm } from './described-alarm.ts';
+import { pagesOf } from './pages.ts';
 import { isTold, type Told } from './told.ts';
 
 /** The most that one call gives. */
@@ -22,20 +19,18 @@ export async function* alarmsInAlarm(
   mostPages: number,
   signal: () => AbortSignal,
 ): AsyncGenerator<readonly Alarm[]> {
-  let next: string | undefined;
-  for (let page = 0; page < mostPages; page += 1) {
-    const answer: DescribeAlarmsCommandOutput = await client.send(
+  const pages = pagesOf(mostPages, (NextToken) =>
+    client.send(
       new DescribeAlarmsCommand({
         AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
         StateValue: 'ALARM',
         MaxRecords: PAGE,
-        NextToken: next,
+        NextToken,
       }),
       { abortSignal: signal() },
-    );
-    const described = [...(answer.MetricAlarms ?? []), ...(answer.CompositeAlarms ?? [])];
-    yield described.filter((one) => isTold(one, told)).map(toAlarm);
-    next = answer.NextToken;
-    if (!next) return;
+    ),
+  );
+  for await (const { MetricAlarms = [], CompositeAlarms = [] } of pages) {
+    yield [...MetricAlarms, ...CompositeAlarms].filter((one) => isTold(one, told)).map(toAlarm);
   }
 }

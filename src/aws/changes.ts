@@ -2,11 +2,11 @@ import {
   type AlarmHistoryItem,
   type CloudWatchClient,
   DescribeAlarmHistoryCommand,
-  type DescribeAlarmHistoryCommandOutput,
 } from '@aws-sdk/client-cloudwatch';
 import type { AlarmState } from '../alarm/alarm.ts';
 import type { Change } from '../alarm/missed.ts';
 import { isObject, type JsonObject, parseJson, present, readObject, readText } from '../json.ts';
+import { pagesOf } from './pages.ts';
 import { isToldByEvents, type Told } from './told.ts';
 
 const PAGE = 100;
@@ -33,21 +33,20 @@ export async function readChanges(
   { from, to, signal }: Span,
 ): Promise<readonly Change[]> {
   const found: Change[] = [];
-  let next: string | undefined;
-  for (let page = 0; page < MOST_PAGES; page += 1) {
-    const answer: DescribeAlarmHistoryCommandOutput = await client.send(
+  const pages = pagesOf(MOST_PAGES, (NextToken) =>
+    client.send(
       new DescribeAlarmHistoryCommand({
         AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
         StartDate: new Date(from),
         EndDate: new Date(to),
         MaxRecords: PAGE,
-        NextToken: next,
+        NextToken,
       }),
       { abortSignal: signal() },
-    );
-    found.push(...(answer.AlarmHistoryItems ?? []).flatMap((item) => toChange(item, told)));
-    next = answer.NextToken;
-    if (!next) break;
+    ),
+  );
+  for await (const { AlarmHistoryItems = [] } of pages) {
+    found.push(...AlarmHistoryItems.flatMap((item) => toChange(item, told)));
   }
   return found;
 }

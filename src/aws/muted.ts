@@ -2,8 +2,8 @@ import {
   type CloudWatchClient,
   GetAlarmMuteRuleCommand,
   ListAlarmMuteRulesCommand,
-  type ListAlarmMuteRulesCommandOutput,
 } from '@aws-sdk/client-cloudwatch';
+import { pagesOf } from './pages.ts';
 
 const MOST_PAGES = 20;
 
@@ -18,21 +18,19 @@ export async function readMuted(
   signal: () => AbortSignal,
 ): Promise<ReadonlySet<string>> {
   const muted = new Set<string>();
-  let next: string | undefined;
-  for (let page = 0; page < MOST_PAGES; page += 1) {
-    const answer: ListAlarmMuteRulesCommandOutput = await client.send(
-      new ListAlarmMuteRulesCommand({ Statuses: ['ACTIVE'], NextToken: next }),
-      { abortSignal: signal() },
-    );
-    for (const { AlarmMuteRuleArn: arn = '' } of answer.AlarmMuteRuleSummaries ?? []) {
+  const pages = pagesOf(MOST_PAGES, (NextToken) =>
+    client.send(new ListAlarmMuteRulesCommand({ Statuses: ['ACTIVE'], NextToken }), {
+      abortSignal: signal(),
+    }),
+  );
+  for await (const { AlarmMuteRuleSummaries = [] } of pages) {
+    for (const { AlarmMuteRuleArn: arn = '' } of AlarmMuteRuleSummaries) {
       const AlarmMuteRuleName = arn.split(':alarm-mute-rule:')[1];
       if (!AlarmMuteRuleName) continue;
       const command = new GetAlarmMuteRuleCommand({ AlarmMuteRuleName });
       const { MuteTargets } = await client.send(command, { abortSignal: signal() });
       for (const name of MuteTargets?.AlarmNames ?? []) muted.add(name);
     }
-    next = answer.NextToken;
-    if (!next) break;
   }
   return muted;
 }

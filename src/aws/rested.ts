@@ -1,7 +1,6 @@
 import {
   type CloudWatchClient,
   DescribeAlarmHistoryCommand,
-  type DescribeAlarmHistoryCommandOutput,
   DescribeAlarmsCommand,
 } from '@aws-sdk/client-cloudwatch';
 import { LOOKBACK, type Rest, restOf } from '../alarm/flapping.ts';
@@ -10,6 +9,7 @@ import type { ReadRested } from '../ports.ts';
 import type { AwsAccess, HttpFetch } from './call.ts';
 import { createCloudWatchClient } from './cloudwatch-client.ts';
 import { toAlarm } from './described-alarm.ts';
+import { pagesOf } from './pages.ts';
 import { toStateChange } from './state-changes.ts';
 import { isTold, type Told } from './told.ts';
 
@@ -48,24 +48,23 @@ async function readAllChanges(
   from: number,
 ): Promise<ReadonlyMap<string, readonly StateChange[]>> {
   const found = new Map<string, StateChange[]>();
-  let next: string | undefined;
-  for (let page = 0; page < MOST_PAGES; page += 1) {
-    const answer: DescribeAlarmHistoryCommandOutput = await client.send(
+  const pages = pagesOf(MOST_PAGES, (NextToken) =>
+    client.send(
       new DescribeAlarmHistoryCommand({
         AlarmTypes: [...TYPES],
         HistoryItemType: 'StateUpdate',
         StartDate: new Date(from),
         MaxRecords: PAGE,
-        NextToken: next,
+        NextToken,
       }),
       { abortSignal: AbortSignal.timeout(BUDGET) },
-    );
-    for (const item of answer.AlarmHistoryItems ?? []) {
+    ),
+  );
+  for await (const { AlarmHistoryItems = [] } of pages) {
+    for (const item of AlarmHistoryItems) {
       const { AlarmName: name = '', AlarmContributorId: series } = item;
       if (series === undefined) found.set(name, [...(found.get(name) ?? []), toStateChange(item)]);
     }
-    next = answer.NextToken;
-    if (!next) break;
   }
   return found;
 }

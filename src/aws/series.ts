@@ -2,10 +2,10 @@ import {
   type AlarmContributor,
   type CloudWatchClient,
   DescribeAlarmContributorsCommand,
-  type DescribeAlarmContributorsCommandOutput,
 } from '@aws-sdk/client-cloudwatch';
 import type { Alarm } from '../alarm/alarm.ts';
 import { present } from '../json.ts';
+import { pagesOf } from './pages.ts';
 
 /** CloudWatch takes 500 series an alarm. */
 const MOST_PAGES = 10;
@@ -21,15 +21,13 @@ export async function readSeries(
   signal: () => AbortSignal,
 ): Promise<readonly Alarm[]> {
   const found: Alarm[] = [];
-  let next: string | undefined;
-  for (let page = 0; page < MOST_PAGES; page += 1) {
-    const answer: DescribeAlarmContributorsCommandOutput = await client.send(
-      new DescribeAlarmContributorsCommand({ AlarmName: alarm.name, NextToken: next }),
-      { abortSignal: signal() },
-    );
-    found.push(...(answer.AlarmContributors ?? []).map((one) => toSeries(alarm, one)));
-    next = answer.NextToken;
-    if (!next) break;
+  const pages = pagesOf(MOST_PAGES, (NextToken) =>
+    client.send(new DescribeAlarmContributorsCommand({ AlarmName: alarm.name, NextToken }), {
+      abortSignal: signal(),
+    }),
+  );
+  for await (const { AlarmContributors = [] } of pages) {
+    found.push(...AlarmContributors.map((one) => toSeries(alarm, one)));
   }
   return found.length === 0 ? [alarm] : found;
 }

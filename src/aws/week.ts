@@ -2,9 +2,7 @@ import {
   type AlarmHistoryItem,
   type CloudWatchClient,
   DescribeAlarmHistoryCommand,
-  type DescribeAlarmHistoryCommandOutput,
   DescribeAlarmsCommand,
-  type DescribeAlarmsCommandOutput,
   type MetricAlarm,
 } from '@aws-sdk/client-cloudwatch';
 import type { AlarmState, Datapoint } from '../alarm/alarm.ts';
@@ -17,6 +15,7 @@ import type { AwsAccess, HttpFetch } from './call.ts';
 import { readDatapoints } from './cloudwatch.ts';
 import { createCloudWatchClient } from './cloudwatch-client.ts';
 import { type DescribedAlarm, toAlarm } from './described-alarm.ts';
+import { pagesOf } from './pages.ts';
 import { isTold, type Told } from './told.ts';
 
 /** Milliseconds for one call. */
@@ -41,20 +40,19 @@ export function createReadWeek(access: AwsAccess, told: Told, fetch: HttpFetch):
 
 async function readAlarms(client: CloudWatchClient, told: Told): Promise<readonly Watched[]> {
   const found: Watched[] = [];
-  let next: string | undefined;
-  for (let page = 0; page < MOST_PAGES; page += 1) {
-    const answer: DescribeAlarmsCommandOutput = await client.send(
+  const pages = pagesOf(MOST_PAGES, (NextToken) =>
+    client.send(
       new DescribeAlarmsCommand({
         AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
         MaxRecords: PAGE,
-        NextToken: next,
+        NextToken,
       }),
       { abortSignal: AbortSignal.timeout(BUDGET) },
-    );
-    const described = [...(answer.MetricAlarms ?? []), ...(answer.CompositeAlarms ?? [])];
+    ),
+  );
+  for await (const { MetricAlarms = [], CompositeAlarms = [] } of pages) {
+    const described = [...MetricAlarms, ...CompositeAlarms];
     found.push(...described.filter((one) => isTold(one, told)).map(toWatched));
-    next = answer.NextToken;
-    if (!next) break;
   }
   return found;
 }
@@ -97,22 +95,21 @@ function limitsOf(described: Described): Limits | undefined {
 
 async function readUpdates(client: CloudWatchClient, span: Span): Promise<readonly Update[]> {
   const found: Update[] = [];
-  let next: string | undefined;
-  for (let page = 0; page < MOST_PAGES; page += 1) {
-    const answer: DescribeAlarmHistoryCommandOutput = await client.send(
+  const pages = pagesOf(MOST_PAGES, (NextToken) =>
+    client.send(
       new DescribeAlarmHistoryCommand({
         AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
         HistoryItemType: 'StateUpdate',
         StartDate: new Date(span.from),
         EndDate: new Date(span.to),
         MaxRecords: PAGE,
-        NextToken: next,
+        NextToken,
       }),
       { abortSignal: AbortSignal.timeout(BUDGET) },
-    );
-    found.push(...(answer.AlarmHistoryItems ?? []).flatMap(toUpdate));
-    next = answer.NextToken;
-    if (!next) break;
+    ),
+  );
+  for await (const { AlarmHistoryItems = [] } of pages) {
+    found.push(...AlarmHistoryItems.flatMap(toUpdate));
   }
   return found;
 }
