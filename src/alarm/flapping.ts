@@ -1,5 +1,5 @@
 import type { Alarm, AlarmState } from './alarm.ts';
-import { inOrder, isEntry, SAME, type StateChange } from './state-change.ts';
+import { inOrder, isEntry, SAME, type StateChange, stateNamed } from './state-change.ts';
 
 /**
  * What is told of an alarm that goes off again and again. Pure, and from the alarm's own history alone: every container,
@@ -55,8 +55,6 @@ function turnOfAlarm(past: readonly StateChange[], { count }: Flaps): Turn {
   return flapsOf(past.slice(0, previous + 1)).count < FLAPPING ? 'announce' : 'fold';
 }
 
-const STATES = ['ALARM', 'OK', 'INSUFFICIENT_DATA'] as const;
-
 /** Where an alarm came to rest after it flapped. */
 export interface Rest {
   readonly state: AlarmState;
@@ -77,7 +75,7 @@ export function restOf(
 ): Rest | undefined {
   const all = inOrder(changes);
   const last = all.at(-1);
-  const state = STATES.find((one) => one === last?.to);
+  const state = stateNamed(last?.to);
   if (last === undefined || state === undefined) return undefined;
   const at = last.at + QUIET;
   // The notification may have told another time: rather twice than not at all.

@@ -1,3 +1,5 @@
+import type { AlarmState } from './alarm.ts';
+
 /** What an alarm did before: its changes of state, one after the other. Pure. */
 
 /** That an alarm went from one state into another, as CloudWatch wrote it down. */
@@ -28,4 +30,11 @@ export function inOrder(changes: readonly StateChange[]): readonly StateChange[]
   const real = changes.filter(({ at, from, to }) => Number.isFinite(at) && from !== to);
   const byTime = new Map(real.map((change) => [`${change.at} ${change.to}`, change]));
   return [...byTime.values()].toSorted((a, b) => a.at - b.at);
+}
+
+const STATES: readonly AlarmState[] = ['OK', 'ALARM', 'INSUFFICIENT_DATA'];
+
+/** The state of this name; undefined for anything else. */
+export function stateNamed(name: string | undefined): AlarmState | undefined {
+  return STATES.find((state) => state === name);
 }

@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-cloudwatch';
 import type { AlarmState } from '../alarm/alarm.ts';
 import type { Change } from '../alarm/missed.ts';
+import { stateNamed } from '../alarm/state-change.ts';
 import { isObject, type JsonObject, parseJson, present, readObject, readText } from '../json.ts';
 import { pagesOf } from './pages.ts';
 import { isToldByEvents, type Told } from './told.ts';
@@ -109,8 +110,6 @@ function updateOf(data: JsonObject, told: Told, name: string): Part | undefined 
   });
 }
 
-const STATES: readonly AlarmState[] = ['OK', 'ALARM', 'INSUFFICIENT_DATA'];
-
 function stateIn(source: JsonObject, key: string): AlarmState | undefined {
-  return STATES.find((state) => state === readText(source, key));
+  return stateNamed(readText(source, key));
 }

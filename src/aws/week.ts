@@ -5,17 +5,19 @@ import {
   DescribeAlarmsCommand,
   type MetricAlarm,
 } from '@aws-sdk/client-cloudwatch';
-import type { AlarmState, Datapoint } from '../alarm/alarm.ts';
+import type { Datapoint } from '../alarm/alarm.ts';
 import type { Limits, Span } from '../alarm/evaluator.ts';
 import type { Setup } from '../alarm/put-alarm.ts';
 import type { Update } from '../alarm/report.ts';
-import { isObject, parseJson, present, readObject, readText } from '../json.ts';
+import { stateNamed } from '../alarm/state-change.ts';
+import { present } from '../json.ts';
 import type { ReadPast, ReadWeek, Watched } from '../ports.ts';
 import type { AwsAccess, HttpFetch } from './call.ts';
 import { readDatapoints } from './cloudwatch.ts';
 import { createCloudWatchClient } from './cloudwatch-client.ts';
 import { type DescribedAlarm, toAlarm } from './described-alarm.ts';
 import { pagesOf } from './pages.ts';
+import { toStateChange } from './state-changes.ts';
 import { isTold, type Told } from './told.ts';
 
 /** Milliseconds for one call. */
@@ -114,17 +116,11 @@ async function readUpdates(client: CloudWatchClient, span: Span): Promise<readon
   return found;
 }
 
-const STATES: readonly AlarmState[] = ['OK', 'ALARM', 'INSUFFICIENT_DATA'];
-
-function toUpdate({ AlarmName, Timestamp, HistoryData = '' }: AlarmHistoryItem): readonly Update[] {
-  const data = parseJson(HistoryData);
-  const stateOf = (key: string) =>
-    STATES.find(
-      (state) => isObject(data) && state === readText(readObject(data, key), 'stateValue'),
-    );
-  const to = stateOf('newState');
-  if (!AlarmName || Timestamp === undefined || to === undefined) return [];
-  return [present({ name: AlarmName, at: Timestamp.getTime(), from: stateOf('oldState'), to })];
+function toUpdate(item: AlarmHistoryItem): readonly Update[] {
+  const { at, ...change } = toStateChange(item);
+  const to = stateNamed(change.to);
+  if (!item.AlarmName || Number.isNaN(at) || to === undefined) return [];
+  return [present({ name: item.AlarmName, at, from: stateNamed(change.from), to })];
 }
 
 /** What the alarm measured, in as many calls as it takes, all of them free within the first million a month. */

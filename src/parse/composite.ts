@@ -1,5 +1,6 @@
 import type { AlarmState, ChildAlarm } from '../alarm/alarm.ts';
 import { parseAlarmArn } from '../alarm/regions.ts';
+import { stateNamed } from '../alarm/state-change.ts';
 import {
   isObject,
   type JsonObject,
@@ -15,8 +16,7 @@ import { lowerKeys } from './trigger.ts';
 /** CloudWatch's three states; anything else is none. */
 export function readState(source: JsonObject, key: string): AlarmState | undefined {
   const given = source[key];
-  const value = typeof given === 'string' ? given.trim().toUpperCase() : undefined;
-  return value === 'OK' || value === 'ALARM' || value === 'INSUFFICIENT_DATA' ? value : undefined;
+  return stateNamed(typeof given === 'string' ? given.trim().toUpperCase() : undefined);
 }
 
 /**
