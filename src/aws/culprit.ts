@@ -9,6 +9,7 @@ import { type AwsAccess, createCallAws, type HttpFetch, isOwnAccount } from './c
 import { readChanges } from './cloudtrail.ts';
 import { readDatapoints } from './cloudwatch.ts';
 import { createCloudWatchClient } from './cloudwatch-client.ts';
+import { codeOf, ended } from './failure.ts';
 import { AwsRefusal } from './json-protocol.ts';
 import { runDocument } from './run-command.ts';
 
@@ -30,7 +31,6 @@ const NAME_LIMIT = 200;
 /** Seconds. What CloudWatch counts credits in, and how far back it is asked when the last one was spent. */
 const CREDIT_PERIOD = 300;
 const CREDIT_SPAN = 3 * 3_600;
-const CODE = /^[\w.-]{1,80}$/;
 
 /**
  * What explains the busy CPU of an instance: its processes, its credits, what was changed. Asked for an ALARM that has
@@ -110,13 +110,6 @@ function orNothing(parts: { [K in keyof Culprit]-?: Culprit[K] | undefined }): C
   return Object.keys(said).length === 0 ? undefined : said;
 }
 
-/** Rejects with the signal's reason, also where what waits for it would not come back. */
-function ended(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
-}
-
 const EXPLAINED: Readonly<Record<string, string>> = {
   AccessDeniedException: 'the right is missing, or InstanceTag leaves this instance out',
   InvalidInstanceId: 'SSM does not reach the instance: it needs the agent and an instance profile',
@@ -128,6 +121,5 @@ function reasonOf(error: unknown): string {
   if (error instanceof AwsRefusal) return EXPLAINED[error.code] ?? error.message;
   if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'no answer in time';
   if (/^the (?:command|document) /.test(error.message)) return error.message;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-  return CODE.test(code) ? code : 'unknown';
+  return codeOf(error);
 }

@@ -8,6 +8,7 @@ import type { AccessTo } from './accounts.ts';
 import { type AwsAccess, type HttpFetch, isOwnAccount } from './call.ts';
 import { type Operation, operationFor, readDatapoints } from './cloudwatch.ts';
 import { rememberClients } from './cloudwatch-client.ts';
+import { codeOf, ended } from './failure.ts';
 import { askFor, peakOf, type Question } from './question.ts';
 import { readStateChanges } from './state-changes.ts';
 
@@ -26,9 +27,6 @@ export interface HistoryOptions {
 type Call<T> = (client: CloudWatchClient, signal: AbortSignal) => Promise<T>;
 
 const NAME_LIMIT = 200;
-
-/** Says little of CloudWatch's: an error's message may quote what was sent. */
-const CODE = /^[\w.-]{1,80}$/;
 
 /**
  * What CloudWatch knows beyond the notification, from the alarm's own account and region. Whatever goes wrong costs the
@@ -75,13 +73,6 @@ export function createFetchHistory(options: HistoryOptions): FetchHistory {
   };
 }
 
-/** Rejects with the signal's reason, also where the SDK itself would not come back. */
-function ended(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
-}
-
 function mayEndAnAlarm({ state, previousState }: Alarm): boolean {
   return state === 'OK' && (previousState === undefined || previousState === 'ALARM');
 }
@@ -114,14 +105,9 @@ function reasonOf(error: unknown, operation: Operation): string {
   if (!(error instanceof Error)) return 'unknown';
   if (/^AccessDenied/.test(error.name)) return `the right cloudwatch:${operation} is missing`;
   if (error.name === 'TimeoutError') return 'no answer in time';
+  const code = error.name === 'SyntaxError' ? 'unreadable answer' : codeOf(error);
   const status = statusOf(error);
-  return status === undefined ? codeOf(error) : `${codeOf(error)} (HTTP ${status})`;
-}
-
-function codeOf(error: Error): string {
-  if (error.name === 'SyntaxError') return 'unreadable answer';
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-  return CODE.test(code) ? code : 'unknown';
+  return status === undefined ? code : `${code} (HTTP ${status})`;
 }
 
 function statusOf(error: object): number | undefined {
