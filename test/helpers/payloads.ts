@@ -37,6 +37,21 @@ export function buildPayload(change: StateChange = {}): JsonObject {
   };
 }
 
+/** A state change as EventBridge brings it: its envelope, and what `detail` holds beside the alarm's name. */
+export function stateChangeEvent(name: string, detail: JsonObject): JsonObject {
+  return {
+    source: 'aws.cloudwatch',
+    'detail-type':
+      detail['alarmContributor'] === undefined
+        ? 'CloudWatch Alarm State Change'
+        : 'CloudWatch Alarm Contributor State Change',
+    account: '123456789012',
+    region: 'ap-northeast-2',
+    resources: [`arn:aws:cloudwatch:ap-northeast-2:123456789012:alarm:${name}`],
+    detail: { alarmName: name, ...detail },
+  };
+}
+
 function toText(content: unknown): string {
   return typeof content === 'string' ? content : JSON.stringify(content);
 }

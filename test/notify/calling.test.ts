@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/json.ts';
 import type { ReadActionsEnabled } from '../../src/ports.ts';
 import { startNotifier } from '../helpers/notifier.ts';
-import { buildPayload, overSns, overSqs } from '../helpers/payloads.ts';
+import { buildPayload, overSns, overSqs, stateChangeEvent } from '../helpers/payloads.ts';
 import { wordsFor } from '../helpers/words.ts';
 
 const render = { words: wordsFor('en'), timeZone: 'UTC', mention: '<!here>' };
@@ -10,18 +10,10 @@ const CALLED = '<!here>';
 
 /** As EventBridge brings it: not a word of the alarm's actions. */
 function event(name: string, { state = 'ALARM', configuration = {} as JsonObject } = {}) {
-  return {
-    source: 'aws.cloudwatch',
-    'detail-type': 'CloudWatch Alarm State Change',
-    account: '123456789012',
-    region: 'ap-northeast-2',
-    resources: [`arn:aws:cloudwatch:ap-northeast-2:123456789012:alarm:${name}`],
-    detail: {
-      alarmName: name,
-      state: { value: state, reason: 'Made so', timestamp: '2026-11-22T08:00:00.000Z' },
-      configuration,
-    },
-  };
+  return stateChangeEvent(name, {
+    state: { value: state, reason: 'Made so', timestamp: '2026-11-22T08:00:00.000Z' },
+    configuration,
+  });
 }
 
 function start(readActionsEnabled?: ReadActionsEnabled) {

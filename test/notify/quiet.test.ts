@@ -3,7 +3,7 @@ import type { JsonObject } from '../../src/json.ts';
 import type { QuietRules } from '../../src/notify/quiet.ts';
 import { everyRow } from '../helpers/every-row.ts';
 import { startNotifier } from '../helpers/notifier.ts';
-import { buildPayload, overSns } from '../helpers/payloads.ts';
+import { buildPayload, overSns, stateChangeEvent } from '../helpers/payloads.ts';
 
 const AT = '2026-11-22T08:00:00.000+0000';
 
@@ -16,16 +16,7 @@ const RULES: QuietRules = {
 };
 
 function event(name: string, state: JsonObject, more: JsonObject = {}): JsonObject {
-  return {
-    'detail-type': more['alarmContributor']
-      ? 'CloudWatch Alarm Contributor State Change'
-      : 'CloudWatch Alarm State Change',
-    source: 'aws.cloudwatch',
-    account: '123456789012',
-    region: 'ap-northeast-2',
-    resources: [`arn:aws:cloudwatch:ap-northeast-2:123456789012:alarm:${name}`],
-    detail: { alarmName: name, state: { value: 'ALARM', timestamp: AT, ...state }, ...more },
-  };
+  return stateChangeEvent(name, { state: { value: 'ALARM', timestamp: AT, ...state }, ...more });
 }
 
 async function toldOf(...events: readonly unknown[]) {

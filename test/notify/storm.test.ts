@@ -2,24 +2,17 @@ import { describe, expect, it } from 'vitest';
 import type { Alarm } from '../../src/alarm/alarm.ts';
 import type { StormPorts } from '../../src/notify/storm.ts';
 import { startNotifier } from '../helpers/notifier.ts';
+import { stateChangeEvent } from '../helpers/payloads.ts';
 import { wordsFor } from '../helpers/words.ts';
 
 const CHANGED = '2026-11-22T08:00:00.000Z';
 const render = { words: wordsFor('en'), timeZone: 'UTC', mention: '<!here>' };
 
 function event(name: string) {
-  return {
-    source: 'aws.cloudwatch',
-    'detail-type': 'CloudWatch Alarm State Change',
-    account: '123456789012',
-    region: 'ap-northeast-2',
-    resources: [`arn:aws:cloudwatch:ap-northeast-2:123456789012:alarm:${name}`],
-    detail: {
-      alarmName: name,
-      state: { value: 'ALARM', reason: 'Made so', timestamp: CHANGED },
-      previousState: { value: 'OK', timestamp: '2026-11-22T07:00:00.000Z' },
-    },
-  };
+  return stateChangeEvent(name, {
+    state: { value: 'ALARM', reason: 'Made so', timestamp: CHANGED },
+    previousState: { value: 'OK', timestamp: '2026-11-22T07:00:00.000Z' },
+  });
 }
 
 function others(count: number): readonly Alarm[] {

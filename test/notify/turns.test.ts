@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { History } from '../../src/alarm/alarm.ts';
 import type { StateChange } from '../../src/alarm/state-change.ts';
 import { startNotifier } from '../helpers/notifier.ts';
+import { stateChangeEvent } from '../helpers/payloads.ts';
 import { wordsFor } from '../helpers/words.ts';
 
 const NOW = Date.parse('2026-11-22T08:00:00.000Z');
@@ -16,18 +17,10 @@ function reasonFor(state: 'ALARM' | 'OK'): string {
 
 function event(state: 'ALARM' | 'OK', minutes = 0, reason = reasonFor(state)) {
   const time = new Date(NOW + minutes * MINUTE).toISOString();
-  return {
-    source: 'aws.cloudwatch',
-    'detail-type': 'CloudWatch Alarm State Change',
-    account: '123456789012',
-    region: 'ap-northeast-2',
-    resources: ['arn:aws:cloudwatch:ap-northeast-2:123456789012:alarm:web <CPU>'],
-    detail: {
-      alarmName: 'web <CPU>',
-      state: { value: state, reason, timestamp: time },
-      previousState: { value: state === 'OK' ? 'ALARM' : 'OK' },
-    },
-  };
+  return stateChangeEvent('web <CPU>', {
+    state: { value: state, reason, timestamp: time },
+    previousState: { value: state === 'OK' ? 'ALARM' : 'OK' },
+  });
 }
 
 /** It went off so many times before now, every three minutes, for a minute each. */
