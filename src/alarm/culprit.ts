@@ -38,7 +38,7 @@ export interface Credits {
 }
 
 /** A write that CloudTrail knows of. */
-export interface Change {
+export interface WriteEvent {
   /** As the API calls it: `RebootInstances`. */
   readonly what: string;
   readonly by?: string;
@@ -50,5 +50,5 @@ export interface Culprit {
   readonly machine?: Machine;
   readonly credits?: Credits;
   /** Newest first, three at most. */
-  readonly changes?: readonly Change[];
+  readonly changes?: readonly WriteEvent[];
 }

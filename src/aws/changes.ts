@@ -4,6 +4,7 @@ import {
   DescribeAlarmHistoryCommand,
 } from '@aws-sdk/client-cloudwatch';
 import type { AlarmState } from '../alarm/alarm.ts';
+import type { Span } from '../alarm/evaluator.ts';
 import type { Change } from '../alarm/missed.ts';
 import { stateNamed } from '../alarm/state-change.ts';
 import { isObject, type JsonObject, parseJson, present, readObject, readText } from '../json.ts';
@@ -14,10 +15,7 @@ const PAGE = 100;
 /** 10,000 changes and actions in an hour. */
 const MOST_PAGES = 100;
 
-export interface Span {
-  /** Epoch milliseconds. */
-  readonly from: number;
-  readonly to: number;
+interface Asked extends Span {
   /** Of each call. */
   readonly signal: () => AbortSignal;
 }
@@ -31,7 +29,7 @@ export interface Span {
 export async function readChanges(
   client: CloudWatchClient,
   told: Told,
-  { from, to, signal }: Span,
+  { from, to, signal }: Asked,
 ): Promise<readonly Change[]> {
   const found: Change[] = [];
   const pages = pagesOf(MOST_PAGES, (NextToken) =>

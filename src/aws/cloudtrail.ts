@@ -1,4 +1,4 @@
-import type { Change } from '../alarm/culprit.ts';
+import type { WriteEvent } from '../alarm/culprit.ts';
 import {
   isObject,
   type JsonObject,
@@ -15,7 +15,7 @@ import { readTags, tagsRequest } from './tags.ts';
 
 const { setTimeout: wait } = process.getBuiltinModule('node:timers/promises');
 
-export interface ChangesOf {
+export interface WritesOf {
   readonly instanceId: string;
   readonly region: string;
   /** Epoch milliseconds up to which is looked, an hour back. */
@@ -40,11 +40,11 @@ type Lookup = readonly ['ResourceName' | 'EventName', string];
  * @throws {AwsRefusal} or the transport's error when the instance's own changes could not be had; of the others what is there
  * https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html
  */
-export async function readChanges(callAws: CallAws, of: ChangesOf): Promise<readonly Change[]> {
-  const found: Change[] = [];
+export async function readWrites(callAws: CallAws, of: WritesOf): Promise<readonly WriteEvent[]> {
+  const found: WriteEvent[] = [];
   const look = async (by: Lookup, isAbout: (event: JsonObject) => boolean = () => true) =>
     found.push(
-      ...(await lookUp(callAws, of, by)).filter(isAbout).flatMap((event) => toChange(event, of)),
+      ...(await lookUp(callAws, of, by)).filter(isAbout).flatMap((event) => toWrite(event, of)),
     );
   const [tags] = await Promise.all([
     readInstanceTags(callAws, of),
@@ -67,14 +67,14 @@ export async function readChanges(callAws: CallAws, of: ChangesOf): Promise<read
 }
 
 /** An event about both the instance and its group is found twice. */
-function newest(found: readonly Change[]): readonly Change[] {
+function newest(found: readonly WriteEvent[]): readonly WriteEvent[] {
   const byText = new Map(found.map((change) => [JSON.stringify(change), change]));
   return [...byText.values()].toSorted((a, b) => b.at - a.at).slice(0, MOST);
 }
 
 async function readInstanceTags(
   callAws: CallAws,
-  { region, instanceId, signal }: ChangesOf,
+  { region, instanceId, signal }: WritesOf,
 ): Promise<ReadonlyMap<string, string>> {
   try {
     const { status, text } = await callAws({ ...tagsRequest(region, instanceId), signal });
@@ -86,7 +86,7 @@ async function readInstanceTags(
 
 async function lookUp(
   callAws: CallAws,
-  { region, until, signal }: ChangesOf,
+  { region, until, signal }: WritesOf,
   [key, value]: Lookup,
 ): Promise<readonly JsonObject[]> {
   const answer = await callJson(callAws, {
@@ -118,7 +118,7 @@ function isDeployedTo(event: JsonObject, tags: ReadonlyMap<string, string>): boo
   });
 }
 
-function toChange(event: JsonObject, { instanceId, document }: ChangesOf): readonly Change[] {
+function toWrite(event: JsonObject, { instanceId, document }: WritesOf): readonly WriteEvent[] {
   const record = recordOf(event);
   const what = /^\w{1,80}$/.exec(readText(event, 'EventName') ?? '')?.[0];
   const seconds = readNumber(event, 'EventTime');

@@ -6,7 +6,7 @@ import { present } from '../json.ts';
 import { parseMachine } from '../parse/machine.ts';
 import type { FetchCulprit, Log } from '../ports.ts';
 import { type AwsAccess, createCallAws, type HttpFetch, isOwnAccount } from './call.ts';
-import { readChanges } from './cloudtrail.ts';
+import { readWrites } from './cloudtrail.ts';
 import { readDatapoints } from './cloudwatch.ts';
 import { createCloudWatchClient } from './cloudwatch-client.ts';
 import { codeOf, ended } from './failure.ts';
@@ -69,7 +69,7 @@ export function createFetchCulprit(options: CulpritOptions): FetchCulprit {
     const [output, ownCredits, changes] = await Promise.all([
       attempt('processes', runDocument(callAws, { document, region, instanceId, signal })),
       attempt('credits', credits(instanceId, until, signal)),
-      attempt('changes', readChanges(callAws, { instanceId, region, until, signal, document })),
+      attempt('changes', readWrites(callAws, { instanceId, region, until, signal, document })),
     ]);
     const machine = output === undefined ? undefined : parseMachine(output);
     if (output !== undefined && machine === undefined)

@@ -1,6 +1,6 @@
 import type { Alarm } from '../alarm/alarm.ts';
 import { baselineOf } from '../alarm/credits.ts';
-import type { BusyProcess, Change, Credits, Culprit, Machine } from '../alarm/culprit.ts';
+import type { BusyProcess, Credits, Culprit, Machine, WriteEvent } from '../alarm/culprit.ts';
 import { SEPARATOR } from './blocks.ts';
 import { formatDuration, formatNumber, formatValue, type Locale, NBSP } from './format.ts';
 import { fitInline } from './mrkdwn.ts';
@@ -109,7 +109,7 @@ function creditsText(
   return culprit.creditsGone(ago, cap, isUnlimited);
 }
 
-function changeText(alarm: Alarm, { what, by, at }: Change, words: Words): string | undefined {
+function changeText(alarm: Alarm, { what, by, at }: WriteEvent, words: Words): string | undefined {
   const ago = agoOf(alarm, at, words.locale);
   const who = fitInline(by ?? '', NAME_LIMIT);
   const { change, changes } = words.culprit;
