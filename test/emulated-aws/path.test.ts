@@ -73,6 +73,8 @@ describe('from a CPU datapoint to Slack', () => {
   });
 
   test('and CloudWatch takes the alarm back by itself, which waits in the queue: it went off twice within the hour', async () => {
+    step('waiting until the OK is no longer taken for the same change as the ALARM');
+    await wait(2_500);
     await evaluateAlarms(account);
     await waitFor('an OK that is held back', 30_000, async () => {
       const log = await logOf(account, named(stack.outputs, 'LogGroup'));
