@@ -20,6 +20,12 @@ export class EventError extends Error {
   override readonly name = 'EventError';
 }
 
+/** Whoever is asked gets more questions than it answers: many ask at once. */
+export class BusyError extends Error {
+  static override readonly name = 'BusyError';
+  override readonly name = 'BusyError';
+}
+
 export interface DeliveryFailure {
   /** HTTP status; left out when Slack gave no answer. */
   readonly status?: number;

@@ -91,6 +91,7 @@ export type ReadRested = (
 
 /**
  * The alarms of this stack that are in ALARM, as many as it takes to tell where this one stands.
+ * @throws {BusyError} when so many alarms ask that this one gets no answer
  * @throws when there was no answer in time
  */
 export type ReadCompany = (alarm: Alarm) => Promise<readonly Alarm[]>;

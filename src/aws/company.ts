@@ -1,5 +1,6 @@
 import type { Alarm } from '../alarm/alarm.ts';
 import { countBefore, TOLD_IN_FULL } from '../alarm/storms.ts';
+import { BusyError } from '../errors.ts';
 import type { Postpone, ReadCompany } from '../ports.ts';
 import { alarmsInAlarm } from './alarms-in-alarm.ts';
 import { type AwsAccess, type CallAws, type HttpFetch, isOwnAccount } from './call.ts';
@@ -12,21 +13,35 @@ const BUDGET = 1_500;
 const MOST_PAGES = 10;
 
 /**
- * What else is in ALARM in this region; reads on only until it is clear that enough others went off before.
+ * What else is in ALARM in this region; reads on only until it is clear that enough others went off before. CloudWatch
+ * answers nine of these calls a second, and every alarm of a storm makes one.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
  */
 export function createReadCompany(access: AwsAccess, told: Told, fetch: HttpFetch): ReadCompany {
   const client = createCloudWatchClient(access, access.region, fetch);
   return async (alarm) => {
-    if (!isOwnAccount(access, alarm.accountId)) return [];
-    if (alarm.region !== undefined && alarm.region !== access.region) return [];
+    if (!isHere(access, alarm)) return [];
     const abortSignal = AbortSignal.timeout(BUDGET);
     const found: Alarm[] = [];
-    for await (const page of alarmsInAlarm(client, told, MOST_PAGES, () => abortSignal)) {
-      found.push(...page);
-      if (countBefore(alarm, found) >= TOLD_IN_FULL) break;
+    try {
+      for await (const page of alarmsInAlarm(client, told, MOST_PAGES, () => abortSignal)) {
+        found.push(...page);
+        if (countBefore(alarm, found) >= TOLD_IN_FULL) break;
+      }
+    } catch (error) {
+      // Who was given a page before asks for many itself.
+      throw found.length === 0 && isThrottled(error) ? new BusyError() : error;
     }
     return found;
   };
+}
+
+function isHere(access: AwsAccess, { accountId, region = access.region }: Alarm): boolean {
+  return isOwnAccount(access, accountId) && region === access.region;
+}
+
+function isThrottled(error: unknown): boolean {
+  return error instanceof Error && error.name.startsWith('Throttling');
 }
 
 /** Seconds: long enough for a storm to pass, and for its alarms to come in one batch. */

@@ -1,5 +1,6 @@
 import type { Alarm } from '../alarm/alarm.ts';
 import { countBefore, TOLD_IN_FULL } from '../alarm/storms.ts';
+import { BusyError } from '../errors.ts';
 import type { Log, Postpone, ReadCompany, TimeLeft } from '../ports.ts';
 import { logOutcome } from './log-outcome.ts';
 
@@ -24,7 +25,8 @@ export const TOLD: Look = { isPostponed: false, isCalled: true };
 const ENOUGH = 8_000;
 
 /**
- * Asks what else went off just before. Whatever goes wrong, the alarm is told in full: never throws.
+ * Asks what else went off just before. Whatever goes wrong, the alarm is told in full: never throws. Where so many ask that
+ * this one gets no answer, the first have got theirs, and it is told with the others.
  * A contributor shares its alarm's name and time with others, so that its place is not known.
  */
 export function createLookAround(ports: StormPorts | undefined, log: Log) {
@@ -32,9 +34,9 @@ export function createLookAround(ports: StormPorts | undefined, log: Log) {
     if (ports === undefined || alarm.state !== 'ALARM' || alarm.contributor) return TOLD;
     if (timeLeft() < ENOUGH) return TOLD;
     try {
-      const company = await ports.readCompany(alarm);
-      const before = countBefore(alarm, company);
-      if (before < TOLD_IN_FULL)
+      const company = await ports.readCompany(alarm).catch(noneIfBusy);
+      const before = company === undefined ? TOLD_IN_FULL : countBefore(alarm, company);
+      if (company !== undefined && before < TOLD_IN_FULL)
         return { isPostponed: false, isCalled: before === 0, others: othersIn(company, alarm) };
       await ports.postpone(content);
       logOutcome(log, 'told together with others', { kind: 'alarm', alarm });
@@ -45,6 +47,10 @@ export function createLookAround(ports: StormPorts | undefined, log: Log) {
       return TOLD;
     }
   };
+}
+
+function noneIfBusy(error: unknown): undefined {
+  if (!(error instanceof BusyError)) throw error;
 }
 
 function othersIn(company: readonly Alarm[], { name }: Alarm): number {

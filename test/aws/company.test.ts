@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Alarm } from '../../src/alarm/alarm.ts';
 import { createCallAws } from '../../src/aws/call.ts';
 import { createPostpone, createReadCompany } from '../../src/aws/company.ts';
+import { BusyError } from '../../src/errors.ts';
 import { createHttpsFetch } from '../../src/http/fetch.ts';
 import { type AwsBehaviour, type AwsEndpoint, startAwsEndpoint } from '../helpers/aws-endpoint.ts';
 
@@ -57,6 +58,18 @@ describe('the company of an alarm', () => {
     const alone = await start(() => page('a'));
     expect(await alone.readCompany(web)).toHaveLength(10);
     expect(endpoint?.calls).toHaveLength(10);
+  });
+
+  it('is too much to ask where CloudWatch throttles, but for the later pages of a long answer', async () => {
+    const throttled = { status: 400, body: JSON.stringify({ __type: 'ThrottlingException' }) };
+    const busy = await start(() => throttled);
+    await expect(busy.readCompany(web)).rejects.toThrow(BusyError);
+    await endpoint?.close();
+    const long = await start(() => (endpoint?.calls.length === 1 ? page('a') : throttled));
+    await expect(long.readCompany(web)).rejects.not.toThrow(BusyError);
+    await endpoint?.close();
+    const down = await start(() => ({ status: 500, body: '{}' }));
+    await expect(down.readCompany(web)).rejects.not.toThrow(BusyError);
   });
 
   it('is not asked for in another account or region', async () => {

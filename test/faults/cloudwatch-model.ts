@@ -2,6 +2,7 @@ import type { Alarm } from '../../src/alarm/alarm.ts';
 import { restOf } from '../../src/alarm/flapping.ts';
 import type { Change } from '../../src/alarm/missed.ts';
 import type { StateChange } from '../../src/alarm/state-change.ts';
+import { BusyError } from '../../src/errors.ts';
 import type { Night, ReadRested } from '../../src/ports.ts';
 
 /** CloudWatch, as far as the function asks it: what is in ALARM since when, and what it sent or could not send. */
@@ -14,14 +15,20 @@ export interface CloudWatchModel {
   readonly rested: ReadRested;
   /** What its history says of the change. */
   readonly remember: (change: Change) => void;
-  readonly burning: () => readonly Alarm[];
+  /** As DescribeAlarms answers at this time (epoch milliseconds). @throws {BusyError} beyond nine calls a second */
+  readonly ask: (at: number) => readonly Alarm[];
   readonly night: (from: number, to: number) => Night;
 }
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html */
+const CALLS_A_SECOND = 9;
+const SECOND = 1_000;
 
 export function createCloudWatchModel(): CloudWatchModel {
   const burning: Alarm[] = [];
   const changes: Change[] = [];
   const states = new Map<string, readonly StateChange[]>();
+  let asked: readonly number[] = [];
   const changesOf = (name: string) => states.get(name) ?? [];
   return {
     set: (name, at) => {
@@ -41,7 +48,12 @@ export function createCloudWatchModel(): CloudWatchModel {
           : [{ alarm: { ...alarmOf(name, rest.since), state: rest.state }, rest }];
       }),
     remember: (change) => changes.push(change),
-    burning: () => burning,
+    ask: (at) => {
+      asked = asked.filter((time) => time > at - SECOND);
+      if (asked.length >= CALLS_A_SECOND) throw new BusyError();
+      asked = [...asked, at];
+      return [...burning];
+    },
     night: (from, to) => ({
       burning: [...burning],
       changes: changes.filter(({ at }) => at >= from && at < to),

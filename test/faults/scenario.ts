@@ -236,8 +236,9 @@ async function startContainer({
     MENTION_ON_ALARM: '@here',
     ...scenario.settings,
   };
+  const now = () => timeOf(clock.now());
   const storm = {
-    readCompany: async () => cloudWatch.burning(),
+    readCompany: async () => cloudWatch.ask(now()),
     postpone: async (content: unknown, seconds = 20) =>
       aws.postpone(JSON.stringify(content), seconds * SECOND),
   };
@@ -247,7 +248,6 @@ async function startContainer({
     changes: cloudWatch.changesOf(name),
     isWatched: true,
   });
-  const now = () => timeOf(clock.now());
   return composeHandler(env, {
     deliver: paced(post, clock),
     park: aws.park,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Alarm } from '../../src/alarm/alarm.ts';
+import { BusyError } from '../../src/errors.ts';
 import type { StormPorts } from '../../src/notify/storm.ts';
 import { startNotifier } from '../helpers/notifier.ts';
 import { stateChangeEvent } from '../helpers/payloads.ts';
@@ -79,6 +80,21 @@ describe('an alarm of a storm', () => {
       expect(texts()).toHaveLength(1);
       expect(texts()[0]).toContain('<!here>');
     }
+  });
+
+  it('is put back where so many ask that it gets no answer, and told in full where the queue takes nothing', async () => {
+    const readCompany = async () => {
+      throw new BusyError();
+    };
+    const { notify, texts, queue } = start(0, { readCompany });
+    await notify(event('web'));
+    expect([texts(), queue]).toEqual([[], [event('web')]]);
+    const postpone = async () => {
+      throw new Error('down');
+    };
+    const alone = start(0, { readCompany, postpone });
+    await alone.notify(event('web'));
+    expect(alone.texts()).toHaveLength(1);
   });
 
   it('comes with the others as one message that names and links each, with one mention', async () => {
