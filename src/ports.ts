@@ -6,6 +6,7 @@ import type { Entry } from './alarm/ledger.ts';
 import type { Change } from './alarm/missed.ts';
 import type { Setup } from './alarm/put-alarm.ts';
 import type { Update } from './alarm/report.ts';
+import type { Moment } from './alarm/storms.ts';
 import type { MessageForms } from './message/blocks.ts';
 
 export type { Log } from './log.ts';
@@ -90,11 +91,18 @@ export type ReadRested = (
 ) => Promise<readonly { readonly alarm: Alarm; readonly rest: Rest }[]>;
 
 /**
- * The alarms of this stack that are in ALARM, as many as it takes to tell where this one stands.
+ * The alarms of this stack that are in the state of this one, as many as it takes to tell where it stands: for an ALARM all
+ * that are in ALARM, for any other state those that changed into it just before.
  * @throws {BusyError} when so many alarms ask that this one gets no answer
  * @throws when there was no answer in time
  */
-export type ReadCompany = (alarm: Alarm) => Promise<readonly Alarm[]>;
+export type ReadCompany = (alarm: Alarm) => Promise<readonly Moment[]>;
+
+/**
+ * All alarms of this stack that are in ALARM. Undefined where those are more than are read.
+ * @throws when there was no answer in time
+ */
+export type ReadBurning = () => Promise<readonly Moment[] | undefined>;
 
 /**
  * Puts what arrived back into the function's own queue, to come again in a batch with others, after some seconds or as

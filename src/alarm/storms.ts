@@ -1,20 +1,27 @@
 import type { Alarm } from './alarm.ts';
+import { SAME } from './state-change.ts';
 
-/** Where an alarm stands among those that went off with it. Pure: every container that asks comes to the same answer. */
+/**
+ * Where an alarm stands among those that went off, or recovered, with it. Pure: every container that asks comes to the
+ * same answer.
+ */
 
-/** Milliseconds: what went off within is one storm. */
+/** Milliseconds: what changed within is one storm. */
 export const STORM_SPAN = 60_000;
 /** So many alarms of a storm are told in full. */
 export const TOLD_IN_FULL = 3;
 
-type Moment = Pick<Alarm, 'name' | 'changedAt'>;
+/** When an alarm changed its state (epoch milliseconds). */
+export type Moment = Pick<Alarm, 'name' | 'changedAt'>;
 
 /**
- * How many of the others went off before this one, within the span; by name where the time is the same. An alarm
- * without a time has none before it, and so is told at once.
+ * How many of the others changed before this one, within the span; by name where the time is the same. An alarm without a
+ * time has none before it, and so is told at once. Where it is itself among the others, the time given there counts: the
+ * notification's own may be another.
  */
 export function countBefore(alarm: Moment, others: readonly Moment[]): number {
-  const { name, changedAt } = alarm;
+  const { name } = alarm;
+  const changedAt = timeAmong(alarm, others);
   if (changedAt === undefined) return 0;
   const before = others.filter((other) => {
     if (other.name === name || other.changedAt === undefined) return false;
@@ -22,4 +29,12 @@ export function countBefore(alarm: Moment, others: readonly Moment[]): number {
     return earlier === 0 ? other.name < name : earlier > 0 && earlier <= STORM_SPAN;
   });
   return new Set(before.map((other) => other.name)).size;
+}
+
+function timeAmong({ name, changedAt }: Moment, others: readonly Moment[]): number | undefined {
+  if (changedAt === undefined) return undefined;
+  const own = others.find(
+    (other) => other.name === name && Math.abs((other.changedAt ?? 0) - changedAt) <= SAME,
+  );
+  return own?.changedAt ?? changedAt;
 }

@@ -50,7 +50,8 @@ export async function readChanges(
   return found;
 }
 
-function toChange(item: AlarmHistoryItem, told: Told): readonly Change[] {
+/** None where nobody was to be told of it. */
+export function toChange(item: AlarmHistoryItem, told: Told): readonly Change[] {
   const { AlarmName: name, HistoryItemType: type, HistoryData = '', Timestamp } = item;
   if (!name || Timestamp === undefined) return [];
   const parsed = parseJson(HistoryData);

@@ -1,7 +1,8 @@
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import type { Alarm } from '../alarm/alarm.ts';
-import { countBefore, TOLD_IN_FULL } from '../alarm/storms.ts';
+import { countBefore, type Moment, TOLD_IN_FULL } from '../alarm/storms.ts';
 import { BusyError } from '../errors.ts';
-import type { Postpone, ReadCompany } from '../ports.ts';
+import type { Postpone, ReadBurning, ReadCompany } from '../ports.ts';
 import { alarmsInAlarm } from './alarms-in-alarm.ts';
 import { type AwsAccess, type CallAws, type HttpFetch, isOwnAccount } from './call.ts';
 import { createCloudWatchClient } from './cloudwatch-client.ts';
@@ -13,35 +14,81 @@ const BUDGET = 1_500;
 const MOST_PAGES = 10;
 
 /**
- * What else is in ALARM in this region; reads on only until it is clear that enough others went off before. CloudWatch
- * answers nine of these calls a second, and every alarm of a storm makes one.
+ * What else is in ALARM in this region, or has left it just now; reads on only until it is clear that enough others
+ * changed before. CloudWatch answers nine calls of DescribeAlarms and twenty of DescribeAlarmHistory a second, and every
+ * alarm of a storm makes one.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
  */
 export function createReadCompany(access: AwsAccess, told: Told, fetch: HttpFetch): ReadCompany {
   const client = createCloudWatchClient(access, access.region, fetch);
   return async (alarm) => {
     if (!isHere(access, alarm)) return [];
-    const abortSignal = AbortSignal.timeout(BUDGET);
-    const found: Alarm[] = [];
-    try {
-      for await (const page of alarmsInAlarm(client, told, MOST_PAGES, () => abortSignal)) {
-        found.push(...page);
-        if (countBefore(alarm, found) >= TOLD_IN_FULL) break;
-      }
-    } catch (error) {
-      // Who was given a page before asks for many itself.
-      throw found.length === 0 && isThrottled(error) ? new BusyError() : error;
+    const signal = AbortSignal.timeout(BUDGET);
+    if (alarm.state !== 'ALARM') {
+      const { readChangedAlike } = await import('./changed-alike.ts');
+      return orBusy(() => readChangedAlike(client, told, alarm, signal));
     }
-    return found;
+    const ask = () => orBusy(() => readInAlarm(client, told, alarm, signal));
+    // Others use up these answers, too: an alarm that is alone must not wait for a batch because of them.
+    return ask().catch((error: unknown) => {
+      if (error instanceof BusyError) return pause().then(ask);
+      throw error;
+    });
   };
+}
+
+async function readInAlarm(
+  client: CloudWatchClient,
+  told: Told,
+  alarm: Alarm,
+  signal: AbortSignal,
+): Promise<readonly Moment[]> {
+  const found: Moment[] = [];
+  try {
+    for await (const page of alarmsInAlarm(client, told, MOST_PAGES, () => signal)) {
+      found.push(...page);
+      if (countBefore(alarm, found) >= TOLD_IN_FULL) break;
+    }
+  } catch (error) {
+    // Who was given a page before asks for many itself.
+    throw found.length === 0 ? error : new Error('the alarms could not be read to their end');
+  }
+  return found;
 }
 
 function isHere(access: AwsAccess, { accountId, region = access.region }: Alarm): boolean {
   return isOwnAccount(access, accountId) && region === access.region;
 }
 
+async function orBusy<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    throw isThrottled(error) ? new BusyError() : error;
+  }
+}
+
 function isThrottled(error: unknown): boolean {
   return error instanceof Error && error.name.startsWith('Throttling');
+}
+
+/** Milliseconds: as many, and as many more at random, so that not all ask again at the same moment. */
+const PAUSE = 300;
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, PAUSE * (1 + Math.random())));
+}
+
+/** How many still burn when others have recovered. */
+export function createReadBurning(access: AwsAccess, told: Told, fetch: HttpFetch): ReadBurning {
+  return async () => {
+    const client = createCloudWatchClient(access, access.region, fetch);
+    const signal = AbortSignal.timeout(BUDGET);
+    const pages: (readonly Moment[])[] = [];
+    for await (const page of alarmsInAlarm(client, told, MOST_PAGES, () => signal))
+      pages.push(page);
+    return pages.length < MOST_PAGES ? pages.flat() : undefined;
+  };
 }
 
 /** Seconds: long enough for a storm to pass, and for its alarms to come in one batch. */

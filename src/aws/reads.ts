@@ -4,12 +4,13 @@ import type {
   Log,
   Postpone,
   ReadActionsEnabled,
+  ReadBurning,
   ReadCompany,
 } from '../ports.ts';
 import { createAccessTo } from './accounts.ts';
 import { createReadActionsEnabled } from './actions-enabled.ts';
 import { type AwsAccess, createCallAws, type HttpFetch } from './call.ts';
-import { createPostpone, createReadCompany } from './company.ts';
+import { createPostpone, createReadBurning, createReadCompany } from './company.ts';
 import { createFetchHistory } from './history.ts';
 import { createFetchInstanceName } from './instance-name.ts';
 import { NO_STACK, type Stack } from './told.ts';
@@ -21,7 +22,11 @@ export interface Reads {
   readonly fetchInstanceName: FetchInstanceName;
   readonly readActionsEnabled: ReadActionsEnabled;
   /** Where the queue is known: what to do in a storm. */
-  readonly storm?: { readonly readCompany: ReadCompany; readonly postpone: Postpone };
+  readonly storm?: {
+    readonly readCompany: ReadCompany;
+    readonly readBurning: ReadBurning;
+    readonly postpone: Postpone;
+  };
 }
 
 /** What is read from AWS. A chart and a name cost calls, rights and start-up time, so that both are had or neither. */
@@ -38,6 +43,7 @@ export function createReads(
       ? {
           storm: {
             readCompany: createReadCompany(access, told, fetch),
+            readBurning: createReadBurning(access, told, fetch),
             postpone: createPostpone(access, undeliveredQueueUrl, callAws),
           },
         }

@@ -7,8 +7,7 @@ import type { Parsed } from '../parse/parse.ts';
 import type { ReadActionsEnabled, TimeLeft } from '../ports.ts';
 import { createMayCall, mayAnyCall } from './calling.ts';
 import { createEnrich, type EnrichmentPorts } from './enrichment.ts';
-import { createCallsForAll, createLookAround, type StormPorts, TOLD } from './storm.ts';
-import type { AlarmItem } from './together.ts';
+import { burningAt, createCallsForAll, createLookAround, type StormPorts, TOLD } from './storm.ts';
 import { createTakeTurn } from './turns.ts';
 
 /** A notification that is to be told. */
@@ -97,12 +96,15 @@ export function createListPosts(
 
   async function together(items: readonly Item[], timeLeft: TimeLeft): Promise<readonly Post[]> {
     const isCalled = mention !== undefined && (await mayAnyCall(items, mayCall));
-    const { digestPosts, ofStorm } = await import('./together.ts');
-    const storm = ofStorm(items, now());
-    const isFirst =
-      isCalled && storm.length > 0 && (await callsForAll(storm.map(alarmOf), timeLeft));
-    const options = { late: isCalled ? render : quietly, storm: isFirst ? render : quietly };
-    return digestPosts(items, storm, options, now());
+    const { alarmOf, digestPosts, sortOut } = await import('./together.ts');
+    const batch = sortOut(items, now());
+    const { storm, recovered } = batch;
+    const [isFirst, burning] = await Promise.all([
+      isCalled && storm.length > 0 && callsForAll(storm.map(alarmOf), timeLeft),
+      recovered.length > 0 ? burningAt(options.storm, options.log, timeLeft) : undefined,
+    ]);
+    const calls = { late: isCalled ? render : quietly, storm: isFirst ? render : quietly };
+    return digestPosts(batch, calls, burning, now());
   }
 
   /** What waits in a queue and does not say since when has waited. */
@@ -122,10 +124,6 @@ export function createListPosts(
       })),
     ];
   };
-}
-
-function alarmOf({ parsed }: AlarmItem): Alarm {
-  return parsed.alarm;
 }
 
 function isOk({ parsed }: Item): boolean {

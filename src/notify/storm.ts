@@ -1,11 +1,13 @@
 import type { Alarm } from '../alarm/alarm.ts';
-import { countBefore, TOLD_IN_FULL } from '../alarm/storms.ts';
+import { countBefore, type Moment, TOLD_IN_FULL } from '../alarm/storms.ts';
 import { BusyError } from '../errors.ts';
-import type { Log, Postpone, ReadCompany, TimeLeft } from '../ports.ts';
+import type { Log, Postpone, ReadBurning, ReadCompany, TimeLeft } from '../ports.ts';
 import { logOutcome } from './log-outcome.ts';
 
 export interface StormPorts {
   readonly readCompany: ReadCompany;
+  /** Without it nobody says how many are still in ALARM when others have recovered. */
+  readonly readBurning?: ReadBurning;
   readonly postpone: Postpone;
 }
 
@@ -25,19 +27,19 @@ export const TOLD: Look = { isPostponed: false, isCalled: true };
 const ENOUGH = 8_000;
 
 /**
- * Asks what else went off just before. Whatever goes wrong, the alarm is told in full: never throws. Where so many ask that
- * this one gets no answer, the first have got theirs, and it is told with the others.
+ * Asks what else went off, or recovered, just before. Whatever goes wrong, the alarm is told in full: never throws. Where so
+ * many ask that this one gets no answer, the first have got theirs, and it is told with the others.
  * A contributor shares its alarm's name and time with others, so that its place is not known.
  */
 export function createLookAround(ports: StormPorts | undefined, log: Log) {
   return async (alarm: Alarm, content: unknown, timeLeft: TimeLeft): Promise<Look> => {
-    if (ports === undefined || alarm.state !== 'ALARM' || alarm.contributor) return TOLD;
+    if (ports === undefined || alarm.contributor) return TOLD;
     if (timeLeft() < ENOUGH) return TOLD;
     try {
       const company = await ports.readCompany(alarm).catch(noneIfBusy);
       const before = company === undefined ? TOLD_IN_FULL : countBefore(alarm, company);
-      if (company !== undefined && before < TOLD_IN_FULL)
-        return { isPostponed: false, isCalled: before === 0, others: othersIn(company, alarm) };
+      if (before < TOLD_IN_FULL)
+        return { isPostponed: false, isCalled: before === 0, ...othersIn(company, alarm) };
       await ports.postpone(content);
       logOutcome(log, 'told together with others', { kind: 'alarm', alarm });
       return { isPostponed: true, isCalled: false };
@@ -53,8 +55,9 @@ function noneIfBusy(error: unknown): undefined {
   if (!(error instanceof BusyError)) throw error;
 }
 
-function othersIn(company: readonly Alarm[], { name }: Alarm): number {
-  return new Set(company.map((one) => one.name).filter((one) => one !== name)).size;
+function othersIn(company: readonly Moment[] = [], { name, state }: Alarm): Pick<Look, 'others'> {
+  if (state !== 'ALARM') return {};
+  return { others: new Set(company.map((one) => one.name).filter((one) => one !== name)).size };
 }
 
 /**
@@ -75,4 +78,20 @@ export function createCallsForAll(ports: StormPorts | undefined, log: Log) {
       return true;
     }
   };
+}
+
+/** Never rejects: undefined where it is not known which alarms are in ALARM. */
+export async function burningAt(
+  ports: StormPorts | undefined,
+  log: Log,
+  timeLeft: TimeLeft,
+): Promise<readonly Moment[] | undefined> {
+  if (timeLeft() < ENOUGH) return undefined;
+  try {
+    return await ports?.readBurning?.();
+  } catch (error) {
+    const reason = error instanceof Error ? error.name.slice(0, 80) : 'unknown';
+    log('warn', 'how many are still in ALARM is not known', { reason });
+    return undefined;
+  }
 }

@@ -1,12 +1,20 @@
-import { TOLD_IN_FULL } from '../alarm/storms.ts';
+import { type Alarm, type AlarmState, asTold } from '../alarm/alarm.ts';
+import { HELD } from '../alarm/flapping.ts';
+import { SAME } from '../alarm/state-change.ts';
+import { type Moment, TOLD_IN_FULL } from '../alarm/storms.ts';
+import type { MessageForms } from '../message/blocks.ts';
 import { renderDigest } from '../message/digest.ts';
 import type { RenderOptions } from '../message/message.ts';
+import { renderRecovery } from '../message/recovery.ts';
 import { renderStorm } from '../message/storm.ts';
 import type { Item, Post } from './posts.ts';
 
-/** What a queue brings together: a storm, or what could not be delivered in time. Loaded where there is such a batch. */
+/**
+ * What a queue brings together: a storm, those that recovered together, or what could not be delivered in time. Loaded
+ * where there is such a batch.
+ */
 
-/** How either is told: whom each calls. */
+/** How each is told: whom it calls. */
 interface Options {
   readonly late: RenderOptions;
   readonly storm: RenderOptions;
@@ -15,45 +23,74 @@ interface Options {
 /** An alarm, as one of a batch. */
 export type AlarmItem = Item & { readonly parsed: { readonly kind: 'alarm' } };
 
+/** Every item is in exactly one of them. */
+export interface Batch {
+  /** Those that went off together just now; none where that are few. The same of the next two. */
+  readonly storm: readonly AlarmItem[];
+  readonly recovered: readonly AlarmItem[];
+  readonly lost: readonly AlarmItem[];
+  readonly rest: readonly Item[];
+}
+
+export function sortOut(items: readonly Item[], now: number): Batch {
+  const storm = manyOf('ALARM', items, now);
+  const recovered = manyOf('OK', items, now);
+  const lost = manyOf('INSUFFICIENT_DATA', items, now);
+  const gathered = new Set<Item>([...storm, ...recovered, ...lost]);
+  return { storm, recovered, lost, rest: items.filter((item) => !gathered.has(item)) };
+}
+
+/** `burning`: the alarms that are in ALARM, where that is known. `now`: epoch milliseconds. */
 export function digestPosts(
-  items: readonly Item[],
-  storm: readonly AlarmItem[],
+  { storm, recovered, lost, rest }: Batch,
   options: Options,
+  burning: readonly Moment[] | undefined,
   now: number,
 ): readonly Post[] {
-  const rest = items.filter((item) => !storm.some((one) => one === item));
+  const later = [...(burning ?? []), ...storm.map(alarmOf)];
+  const aftermath = {
+    burning: burning && new Set(burning.map(({ name }) => name)).size,
+    isAgain: (alarm: Alarm) => later.some((other) => isAfter(other, alarm)),
+  };
+  const entries = rest.map((item) => ({ key: item, content: item.parsed }));
   return [
-    ...(storm.length > 0 ? stormPosts(storm, options.storm) : []),
-    ...(rest.length > 0 ? latePosts(rest, options.late, now) : []),
-  ];
+    ...renderStorm(keyed(storm), options.storm),
+    ...renderRecovery(keyed(recovered), 'OK', options.storm, aftermath),
+    ...renderRecovery(keyed(lost), 'INSUFFICIENT_DATA', options.storm, aftermath),
+    ...renderDigest(entries, options.late, now),
+  ].map(postOf);
 }
 
-function latePosts(items: readonly Item[], options: RenderOptions, now: number): readonly Post[] {
-  const entries = items.map((item) => ({ key: item, content: item.parsed }));
-  return renderDigest(entries, options, now).map(({ forms, keys }) => ({
-    items: keys,
-    render: async () => forms,
-  }));
+function postOf({ forms, keys }: { forms: MessageForms; keys: readonly Item[] }): Post {
+  return { items: keys, render: async () => forms };
 }
 
-/** Those that went off together just now; none where that are few. */
-export function ofStorm(items: readonly Item[], now: number): readonly AlarmItem[] {
-  const fresh = items.filter((item): item is AlarmItem => isOfStorm(item, now));
-  return fresh.length > TOLD_IN_FULL ? fresh : [];
+function keyed(items: readonly AlarmItem[]) {
+  return items.map((item) => ({ key: item, alarm: item.parsed.alarm }));
+}
+
+export function alarmOf({ parsed }: AlarmItem): Alarm {
+  return parsed.alarm;
+}
+
+/** The series of an alarm are not known one by one. */
+function isAfter(other: Moment, { name, changedAt = 0, contributor }: Alarm): boolean {
+  return (
+    contributor === undefined && other.name === name && (other.changedAt ?? 0) > changedAt + SAME
+  );
 }
 
 /** Milliseconds. What was put back comes within two minutes; what is older waited for Slack. */
 const FRESH = 180_000;
 
-function isOfStorm({ parsed }: Item, now: number): boolean {
-  if (parsed.kind !== 'alarm' || parsed.alarm.state !== 'ALARM') return false;
-  return parsed.alarm.changedAt !== undefined && now - parsed.alarm.changedAt < FRESH;
+function manyOf(state: AlarmState, items: readonly Item[], now: number): readonly AlarmItem[] {
+  const fresh = items.filter((item): item is AlarmItem => isFresh(item, state, now));
+  return fresh.length > TOLD_IN_FULL ? fresh : [];
 }
 
-function stormPosts(items: readonly AlarmItem[], options: RenderOptions): readonly Post[] {
-  const entries = items.map((item) => ({ key: item, alarm: item.parsed.alarm }));
-  return renderStorm(entries, options).map(({ forms, keys }) => ({
-    items: keys,
-    render: async () => forms,
-  }));
+function isFresh({ parsed }: Item, state: AlarmState, now: number): boolean {
+  if (parsed.kind !== 'alarm' || asTold(parsed.alarm).state !== state) return false;
+  // An OK may have been held back before.
+  const most = state === 'OK' ? HELD + FRESH : FRESH;
+  return parsed.alarm.changedAt !== undefined && now - parsed.alarm.changedAt < most;
 }

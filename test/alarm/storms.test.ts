@@ -23,6 +23,33 @@ describe('of the alarms of a storm', () => {
     );
   });
 
+  it('exactly three are, too, where the list has another clock than the notifications', () => {
+    const clocks = fc.integer({ min: -2_000, max: 2_000 });
+    fc.assert(
+      fc.property(storm, clocks, (listed, ahead) => {
+        const alarms = listed.map(({ name, changedAt }) => ({
+          name,
+          changedAt: changedAt + ahead,
+        }));
+        const full = alarms.filter((alarm) => countBefore(alarm, listed) < TOLD_IN_FULL);
+        expect(full).toHaveLength(Math.min(alarms.length, TOLD_IN_FULL));
+      }),
+    );
+  });
+
+  it('the first is never put back, whichever of them CloudWatch lists already', () => {
+    const seen = fc.array(fc.boolean(), { minLength: 60, maxLength: 60 });
+    fc.assert(
+      fc.property(storm, seen, (alarms, isListed) => {
+        const first = alarms.reduce((a, b) =>
+          b.changedAt < a.changedAt || (b.changedAt === a.changedAt && b.name < a.name) ? b : a,
+        );
+        const listed = alarms.filter((_, index) => isListed[index]);
+        expect(countBefore(first, listed)).toBe(0);
+      }),
+    );
+  });
+
   it('one is never put back because of itself, of later ones or of ones long before', () => {
     const one = { name: 'one', changedAt: EIGHT };
     const others = [one, one, one, one].map((same, index) => ({

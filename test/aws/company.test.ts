@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Alarm } from '../../src/alarm/alarm.ts';
 import { createCallAws } from '../../src/aws/call.ts';
-import { createPostpone, createReadCompany } from '../../src/aws/company.ts';
+import { createPostpone, createReadBurning, createReadCompany } from '../../src/aws/company.ts';
+import type { Told } from '../../src/aws/told.ts';
 import { BusyError } from '../../src/errors.ts';
 import { createHttpsFetch } from '../../src/http/fetch.ts';
 import { type AwsBehaviour, type AwsEndpoint, startAwsEndpoint } from '../helpers/aws-endpoint.ts';
@@ -12,7 +13,10 @@ const QUEUE = 'https://sqs.ap-northeast-2.amazonaws.com/123456789012/undelivered
 let endpoint: AwsEndpoint | undefined;
 afterEach(() => endpoint?.close());
 
-async function start(behave: AwsBehaviour) {
+const TOPIC = 'arn:aws:sns:ap-northeast-2:123456789012:alarms';
+const EVERY_ALARM: Told = { everyAlarm: true, watchers: ['told-ops-parked'], ignore: ['Target*'] };
+
+async function start(behave: AwsBehaviour, told = EVERY_ALARM) {
   endpoint = await startAwsEndpoint(behave);
   const access = {
     region: 'ap-northeast-2',
@@ -22,7 +26,8 @@ async function start(behave: AwsBehaviour) {
   };
   const { fetch } = createHttpsFetch();
   return {
-    readCompany: createReadCompany(access, { everyAlarm: true, watchers: [], ignore: [] }, fetch),
+    readCompany: createReadCompany(access, told, fetch),
+    readBurning: createReadBurning(access, told, fetch),
     postpone: createPostpone(access, QUEUE, createCallAws(access, fetch)),
   };
 }
@@ -36,6 +41,11 @@ const web: Alarm = {
   facts: [],
 };
 
+function json(value: unknown, status = 200) {
+  const headers = { 'content-type': 'application/x-amz-json-1.0' };
+  return { status, headers, body: JSON.stringify(value) };
+}
+
 function page(...names: readonly string[]) {
   const MetricAlarms = names.map((AlarmName) => ({
     AlarmName,
@@ -43,10 +53,23 @@ function page(...names: readonly string[]) {
     StateValue: 'ALARM',
     StateTransitionedTimestamp: EIGHT / 1000 - 1,
   }));
+  return json({ MetricAlarms, NextToken: 'more' });
+}
+
+/** That an alarm went from one state into another, so many milliseconds before eight. */
+function updated(name: string, before: number, fields: object = {}, [from, to] = ['ALARM', 'OK']) {
   return {
-    headers: { 'content-type': 'application/x-amz-json-1.0' },
-    body: JSON.stringify({ MetricAlarms, NextToken: 'more' }),
+    AlarmName: name,
+    HistoryItemType: 'StateUpdate',
+    Timestamp: (EIGHT - before) / 1000,
+    HistoryData: JSON.stringify({ oldState: { stateValue: from }, newState: { stateValue: to } }),
+    ...fields,
   };
+}
+
+function acted(name: string, before: number, topic = TOPIC) {
+  const HistorySummary = `Successfully executed action ${topic}`;
+  return updated(name, before, { HistoryItemType: 'Action', HistorySummary });
 }
 
 describe('the company of an alarm', () => {
@@ -60,23 +83,149 @@ describe('the company of an alarm', () => {
     expect(endpoint?.calls).toHaveLength(10);
   });
 
-  it('is too much to ask where CloudWatch throttles, but for the later pages of a long answer', async () => {
-    const throttled = { status: 400, body: JSON.stringify({ __type: 'ThrottlingException' }) };
-    const busy = await start(() => throttled);
-    await expect(busy.readCompany(web)).rejects.toThrow(BusyError);
-    await endpoint?.close();
-    const long = await start(() => (endpoint?.calls.length === 1 ? page('a') : throttled));
-    await expect(long.readCompany(web)).rejects.not.toThrow(BusyError);
-    await endpoint?.close();
-    const down = await start(() => ({ status: 500, body: '{}' }));
-    await expect(down.readCompany(web)).rejects.not.toThrow(BusyError);
-  });
-
   it('is not asked for in another account or region', async () => {
     const { readCompany } = await start(() => page('a'));
     expect(await readCompany({ ...web, accountId: '210987654321' })).toEqual([]);
     expect(await readCompany({ ...web, region: 'us-east-1' })).toEqual([]);
     expect(endpoint?.calls).toEqual([]);
+  });
+});
+
+const recovered: Alarm = { ...web, state: 'OK' };
+
+describe('the company of an alarm that recovered', () => {
+  const namesFor = async (items: readonly object[], told: Told, alarm = recovered) => {
+    const { readCompany } = await start(() => json({ AlarmHistoryItems: items }), told);
+    const company = await readCompany(alarm);
+    await endpoint?.close();
+    return company?.map(({ name }) => name);
+  };
+
+  it('is asked for in one call: what changed in the minute before, the oldest first', async () => {
+    const { readCompany } = await start(() => json({ AlarmHistoryItems: [updated('db', 9_000)] }));
+    expect(await readCompany(recovered)).toEqual([{ name: 'db', changedAt: EIGHT - 9_000 }]);
+    expect(endpoint?.calls.map(({ operation, input }) => [operation, input])).toEqual([
+      [
+        'DescribeAlarmHistory',
+        {
+          AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
+          StartDate: EIGHT / 1000 - 60,
+          EndDate: EIGHT / 1000 + 2,
+          ScanBy: 'TimestampAscending',
+          MaxRecords: 100,
+        },
+      ],
+    ]);
+  });
+
+  it('is what went into the same state, without the watchers, what is ignored, and single series', async () => {
+    const items = [
+      updated('db', 9_000),
+      updated('no data', 9_000, {}, ['ALARM', 'INSUFFICIENT_DATA']),
+      updated('off again', 9_000, {}, ['OK', 'ALARM']),
+      updated('same state', 9_000, {}, ['OK', 'OK']),
+      updated('told-ops-parked', 9_000),
+      updated('TargetTracking-low', 9_000),
+      updated('series', 9_000, { AlarmContributorId: 'a' }),
+      updated('edited', 9_000, { HistoryItemType: 'ConfigurationUpdate' }),
+    ];
+    expect(await namesFor(items, EVERY_ALARM)).toEqual(['db']);
+    const lost: Alarm = { ...web, state: 'INSUFFICIENT_DATA' };
+    expect(await namesFor(items, EVERY_ALARM, lost)).toEqual(['no data']);
+  });
+
+  it('is what our topic was told of, where EventBridge does not bring every alarm, and the latest', async () => {
+    const told = { ...EVERY_ALARM, everyAlarm: false, topicArn: TOPIC, stackName: 'told' };
+    const items = [
+      updated('ours', 40_000),
+      acted('ours', 39_900),
+      updated('TargetTracking-ours', 40_000),
+      acted('TargetTracking-ours', 39_900),
+      updated('theirs', 40_000),
+      acted('theirs', 39_900, `${TOPIC}-2`),
+    ];
+    const fleet = updated('told-fleet-cpu', 40_000);
+    const latest = updated('not written down yet', 1_000);
+    expect(await namesFor(items, told)).toEqual(['ours', 'TargetTracking-ours']);
+    expect(await namesFor([fleet, updated('theirs', 40_000), latest], told)).toEqual([
+      'told-fleet-cpu',
+      'not written down yet',
+    ]);
+  });
+
+  it('is read only until three before it are known, and five pages at the most', async () => {
+    const reply = (...names: readonly string[]) =>
+      json({ AlarmHistoryItems: names.map((name) => updated(name, 9_000)), NextToken: 'more' });
+    const crowded = await start(() => reply('a', 'b', 'c', 'd'));
+    expect(await crowded.readCompany(recovered)).toHaveLength(4);
+    expect(endpoint?.calls).toHaveLength(1);
+    await endpoint?.close();
+    const quiet = await start(() => reply());
+    expect(await quiet.readCompany(recovered)).toEqual([]);
+    expect(endpoint?.calls).toHaveLength(5);
+  });
+
+  it('is not asked for where nobody knows when it recovered', async () => {
+    const { readCompany } = await start(() => json({}));
+    const { changedAt: _, ...timeless } = recovered;
+    expect(await readCompany(timeless)).toEqual([]);
+    expect(endpoint?.calls).toEqual([]);
+  });
+});
+
+describe('where CloudWatch is asked more than it answers', () => {
+  const refuse: AwsBehaviour = () => json({ __type: 'ThrottlingException' }, 400);
+
+  it('an ALARM asks twice, others once, and then too many ask', async () => {
+    for (const [alarm, calls] of [
+      [web, 2],
+      [recovered, 1],
+    ] as const) {
+      const { readCompany } = await start(refuse);
+      await expect(readCompany(alarm)).rejects.toThrow(BusyError);
+      expect(endpoint?.calls).toHaveLength(calls);
+      await endpoint?.close();
+    }
+  });
+
+  it('an ALARM takes the second answer', async () => {
+    const { readCompany } = await start((call) =>
+      endpoint?.calls.length === 1 ? refuse(call) : json({ MetricAlarms: [] }),
+    );
+    expect(await readCompany(web)).toEqual([]);
+  });
+
+  it('an ALARM that was given a page before is no crowd: it asks for many itself', async () => {
+    const { readCompany } = await start((call) =>
+      endpoint?.calls.length === 1 ? page('a') : refuse(call),
+    );
+    await expect(readCompany(web)).rejects.not.toThrow(BusyError);
+    expect(endpoint?.calls).toHaveLength(2);
+  });
+
+  it('another refusal is an error, and so is an answer that does not come in time', async () => {
+    for (const alarm of [web, recovered]) {
+      const { readCompany } = await start(() => json({ __type: 'AccessDeniedException' }, 400));
+      await expect(readCompany(alarm)).rejects.not.toThrow(BusyError);
+      expect(endpoint?.calls).toHaveLength(1);
+      await endpoint?.close();
+      const slow = await start(() => 'hang');
+      await expect(slow.readCompany(alarm)).rejects.not.toThrow(BusyError);
+      await endpoint?.close();
+    }
+  });
+});
+
+describe('what is still in ALARM', () => {
+  it('is all of it, but nothing where that is more than is read', async () => {
+    const last = await start(({ input }) =>
+      input['NextToken'] ? json({ MetricAlarms: [] }) : page('a', 'b', 'c', 'd'),
+    );
+    expect((await last.readBurning())?.map(({ name }) => name)).toEqual(['a', 'b', 'c', 'd']);
+    await endpoint?.close();
+    const endless = await start(() => page('a'));
+    expect(await endless.readBurning()).toBeUndefined();
+    expect(endpoint?.calls).toHaveLength(10);
   });
 });
 

@@ -77,3 +77,16 @@ export function createClock(): Clock {
 function isBefore(a: Appointment, b: Appointment | undefined): boolean {
   return b !== undefined && (a.at < b.at || (a.at === b.at && a.order < b.order));
 }
+
+/** Whether there is room for one more: so many a second, and so many at once. */
+export function tokenBucket(clock: Clock, perSecond: number, burst: number): () => boolean {
+  let tokens = burst;
+  let filledAt = 0;
+  return () => {
+    tokens = Math.min(burst, tokens + ((clock.now() - filledAt) / 1000) * perSecond);
+    filledAt = clock.now();
+    if (tokens < 1) return false;
+    tokens -= 1;
+    return true;
+  };
+}

@@ -2,8 +2,14 @@ import type { Alarm } from '../../src/alarm/alarm.ts';
 import { restOf } from '../../src/alarm/flapping.ts';
 import type { Change } from '../../src/alarm/missed.ts';
 import type { StateChange } from '../../src/alarm/state-change.ts';
-import { BusyError } from '../../src/errors.ts';
+import { type Moment, STORM_SPAN } from '../../src/alarm/storms.ts';
 import type { Night, ReadRested } from '../../src/ports.ts';
+
+/**
+ * How often an account may ask in a second and a region.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
+ */
+export const ANSWERS = { alarms: 9, history: 20 };
 
 /** CloudWatch, as far as the function asks it: what is in ALARM since when, and what it sent or could not send. */
 export interface CloudWatchModel {
@@ -15,29 +21,28 @@ export interface CloudWatchModel {
   readonly rested: ReadRested;
   /** What its history says of the change. */
   readonly remember: (change: Change) => void;
-  /** As DescribeAlarms answers at this time (epoch milliseconds). @throws {BusyError} beyond nine calls a second */
-  readonly ask: (at: number) => readonly Alarm[];
+  readonly burning: () => readonly Alarm[];
+  /** The first page of those that changed into this state in the minute before, and of the moment itself. */
+  readonly changedAlike: (state: string, at: number) => readonly Moment[];
   readonly night: (from: number, to: number) => Night;
 }
-
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html */
-const CALLS_A_SECOND = 9;
-const SECOND = 1_000;
 
 export function createCloudWatchModel(): CloudWatchModel {
   const burning: Alarm[] = [];
   const changes: Change[] = [];
   const states = new Map<string, readonly StateChange[]>();
-  let asked: readonly number[] = [];
+  const moments: (Moment & { readonly at: number; readonly to: string })[] = [];
   const changesOf = (name: string) => states.get(name) ?? [];
   return {
     set: (name, at) => {
       burning.push(alarmOf(name, at));
       states.set(name, [...changesOf(name), { at, from: 'OK', to: 'ALARM' }]);
+      moments.push({ name, changedAt: at, at, to: 'ALARM' });
     },
     clear: (name, at) => {
       burning.splice(0, burning.length, ...burning.filter((alarm) => alarm.name !== name));
       states.set(name, [...changesOf(name), { at, from: 'ALARM', to: 'OK' }]);
+      moments.push({ name, changedAt: at, at, to: 'OK' });
     },
     changesOf,
     rested: async (from, to) =>
@@ -48,12 +53,11 @@ export function createCloudWatchModel(): CloudWatchModel {
           : [{ alarm: { ...alarmOf(name, rest.since), state: rest.state }, rest }];
       }),
     remember: (change) => changes.push(change),
-    ask: (at) => {
-      asked = asked.filter((time) => time > at - SECOND);
-      if (asked.length >= CALLS_A_SECOND) throw new BusyError();
-      asked = [...asked, at];
-      return [...burning];
-    },
+    burning: () => burning,
+    changedAlike: (state, end) =>
+      moments
+        .filter(({ at, to }) => to === state && at <= end && at >= end - STORM_SPAN)
+        .slice(0, 100),
     night: (from, to) => ({
       burning: [...burning],
       changes: changes.filter(({ at }) => at >= from && at < to),

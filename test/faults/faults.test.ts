@@ -197,6 +197,31 @@ const ROWS: readonly Row[] = [
     expected: { ...none, ...oneCall },
   },
   {
+    name: '100 recoveries in a second',
+    scenario: {
+      alarms: at(100, 10),
+      weather: fine,
+      asks: true,
+      recovers: { after: MINUTE, isAlone: true },
+    },
+    expected: { ...none, ...within(90 * SECOND, 6), mentions: 0 },
+  },
+  {
+    name: '100 alarms in a second, which recover 10 minutes later in a second',
+    scenario: { alarms: at(100, 10), weather: fine, asks: true, recovers: { after: 10 * MINUTE } },
+    expected: { ...none, ...within(90 * SECOND, 12), ...oneCall },
+  },
+  {
+    name: '5,000 recoveries in a second',
+    scenario: {
+      alarms: at(5_000, 0.2),
+      weather: fine,
+      asks: true,
+      recovers: { after: MINUTE, isAlone: true },
+    },
+    expected: { ...none, mentions: 0 },
+  },
+  {
     name: '20 flaps in an hour',
     scenario: { alarms: [0], weather: fine, asks: true, flaps, hours: 3 },
     expected: { parked: 0, ...isCalm, shownAt: [0, 0, 0, 0, 0, 2] },

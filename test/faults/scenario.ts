@@ -1,13 +1,15 @@
 import { type Entry, readEntry } from '../../src/alarm/ledger.ts';
 import { composeHandler, type Handler } from '../../src/compose.ts';
+import { BusyError } from '../../src/errors.ts';
 import { createHttpsFetch } from '../../src/http/fetch.ts';
+import type { StormPorts } from '../../src/notify/storm.ts';
 import type { FetchHistory } from '../../src/ports.ts';
 import { createDeliver } from '../../src/slack/deliver.ts';
 import { paced } from '../../src/slack/pace.ts';
 import { at, readTemplate } from '../helpers/template.ts';
 import { type AwsModel, type AwsSettings, createAwsModel } from './aws-model.ts';
-import { type Clock, createClock } from './clock.ts';
-import { type CloudWatchModel, createCloudWatchModel } from './cloudwatch-model.ts';
+import { type Clock, createClock, tokenBucket } from './clock.ts';
+import { ANSWERS, type CloudWatchModel, createCloudWatchModel } from './cloudwatch-model.ts';
 import { eventBridgeEvent, hourlyEvent, type Subject, timeOf, topicEvent } from './events.ts';
 import { type SlackModel, startSlackModel, type Weather } from './slack-model.ts';
 
@@ -41,6 +43,11 @@ export interface Scenario {
   readonly asks?: boolean;
   /** How often the alarm goes off in all, every so many milliseconds, and how long it lasts. */
   readonly flaps?: { readonly times: number; readonly every: number; readonly lasts: number };
+  /**
+   * So many milliseconds after each alarm it is OK again; then it counts as shown once that was shown. `isAlone`: nothing
+   * was sent of the ALARM itself.
+   */
+  readonly recovers?: { readonly after: number; readonly isAlone?: boolean };
   /** The moment at which parked messages are put back, if ever. */
   readonly redeliverAt?: number;
 }
@@ -109,8 +116,12 @@ export async function play(scenario: Scenario): Promise<Result> {
   };
   const cloudWatch = createCloudWatchModel();
   const ledger: Entry[] = [];
+  const mayAsk = {
+    alarms: tokenBucket(clock, ANSWERS.alarms, ANSWERS.alarms),
+    history: tokenBucket(clock, ANSWERS.history, ANSWERS.history),
+  };
   const aws: AwsModel = createAwsModel(clock, settings, () =>
-    startContainer({ clock, slack, scenario, aws, cloudWatch, ledger }),
+    startContainer({ clock, slack, scenario, aws, cloudWatch, mayAsk, ledger }),
   );
   schedule({ clock, aws, cloudWatch }, scenario);
   await clock.until(15 * DAY);
@@ -123,6 +134,8 @@ interface World {
   readonly scenario: Scenario;
   readonly aws: AwsModel;
   readonly cloudWatch: CloudWatchModel;
+  /** Whether CloudWatch has time for one more question. */
+  readonly mayAsk: Readonly<Record<keyof typeof ANSWERS, () => boolean>>;
   /** The function's log: what one container wrote another one reads. */
   readonly ledger: Entry[];
 }
@@ -140,6 +153,8 @@ function schedule(world: Pick<World, 'clock' | 'aws' | 'cloudWatch'>, scenario: 
   for (const [index, moment] of alarms.entries()) {
     const sending = sendingOf(scenario, index);
     later(moment, () => change(world, scenario, index));
+    if (scenario.recovers)
+      later(moment + scenario.recovers.after, () => clear(world, scenario, index));
     if (sending.unmutedAfter === undefined) continue;
     const again = moment + sending.unmutedAfter;
     later(again, () => aws.send(topicEvent(subjectOf(sending, index, moment), again)));
@@ -152,7 +167,7 @@ function schedule(world: Pick<World, 'clock' | 'aws' | 'cloudWatch'>, scenario: 
   for (let flap = 0; flap < times; flap += 1) {
     // The first is among the alarms.
     if (flap > 0) later(flap * every, () => change(world, scenario, 0));
-    later(flap * every + lasts, () => clear(world, scenario));
+    later(flap * every + lasts, () => clear(world, scenario, 0));
   }
   if (redeliverAt !== undefined) later(redeliverAt, () => aws.redeliver());
 }
@@ -186,6 +201,7 @@ function change(
   const subject = subjectOf(sending, index, now);
   const known = { name: subject.name, at: timeOf(now), state: 'ALARM' as const, reason: 'High' };
   if (!sending.isForeign) cloudWatch.set(subject.name, timeOf(now));
+  if (scenario.recovers?.isAlone) return;
   if (sending.doors.includes('event')) {
     cloudWatch.remember({ ...known, door: 'event', isFailed: false });
     if (!scenario.loses?.(now)) aws.send(eventBridgeEvent(subject));
@@ -202,13 +218,14 @@ function change(
   if (!isFailed) aws.send(topicEvent(subject, now));
 }
 
-/** The first alarm goes back to OK. */
+/** An alarm goes back to OK. */
 function clear(
   { clock, aws, cloudWatch }: Pick<World, 'clock' | 'aws' | 'cloudWatch'>,
   scenario: Scenario,
+  index: number,
 ): void {
   const now = clock.now();
-  const subject = { ...subjectOf(sendingOf(scenario, 0), 0, now), state: 'OK' as const };
+  const subject = { ...subjectOf(sendingOf(scenario, index), index, now), state: 'OK' as const };
   const known = { name: subject.name, at: timeOf(now), state: subject.state };
   cloudWatch.clear(subject.name, timeOf(now));
   cloudWatch.remember({ ...known, door: 'topic', isFailed: false });
@@ -221,6 +238,7 @@ async function startContainer({
   scenario,
   aws,
   cloudWatch,
+  mayAsk,
   ledger,
 }: World): Promise<Handler> {
   if (scenario.starts?.(clock.now()) === false) throw new Error('the start-up failed');
@@ -236,18 +254,20 @@ async function startContainer({
     MENTION_ON_ALARM: '@here',
     ...scenario.settings,
   };
-  const now = () => timeOf(clock.now());
-  const storm = {
-    readCompany: async () => cloudWatch.ask(now()),
+  const storm: StormPorts = {
+    readCompany: async ({ state, changedAt = 0 }) => {
+      if (!mayAsk[state === 'ALARM' ? 'alarms' : 'history']()) throw new BusyError();
+      return state === 'ALARM' ? cloudWatch.burning() : cloudWatch.changedAlike(state, changedAt);
+    },
+    readBurning: async () => (mayAsk.alarms() ? cloudWatch.burning() : undefined),
     postpone: async (content: unknown, seconds = 20) =>
       aws.postpone(JSON.stringify(content), seconds * SECOND),
   };
-  const fetchHistory: FetchHistory = async ({ name }) => ({
-    datapoints: [],
-    period: 300,
-    changes: cloudWatch.changesOf(name),
-    isWatched: true,
-  });
+  const fetchHistory: FetchHistory = async ({ name }) =>
+    mayAsk.history()
+      ? { datapoints: [], period: 300, changes: cloudWatch.changesOf(name), isWatched: true }
+      : undefined;
+  const now = () => timeOf(clock.now());
   return composeHandler(env, {
     deliver: paced(post, clock),
     park: aws.park,
@@ -279,24 +299,30 @@ function patient(clock: Clock): ReturnType<typeof createHttpsFetch>['fetch'] {
 }
 
 function summarise(scenario: Scenario, slack: SlackModel, aws: AwsModel): Result {
-  const { alarms } = scenario;
+  const { alarms, recovers } = scenario;
   const names = alarms.flatMap((_, index) =>
     sendingOf(scenario, index).isTold ? `alarm-${index + 1}` : [],
   );
   const parked = new Set(aws.parked());
-  const first = names.flatMap((name) => slack.shown.get(name)?.[0] ?? []);
   const showings = [...slack.shown.values()].reduce((sum, moments) => sum + moments.length, 0);
+  const isAllShown = (name: string) =>
+    (slack.shown.get(name) ?? []).length >= due &&
+    (recovers === undefined || slack.resolved.has(name));
+  const due = recovers === undefined || recovers.isAlone ? 1 : 2;
+  const shown = names.filter(isAllShown);
+  const told = recovers === undefined ? slack.shown : slack.resolved;
+  const first = shown.flatMap((name) => told.get(name)?.[0] ?? []);
+  const begin = Math.min(...alarms) + (recovers?.after ?? 0);
   return {
     alarms: names.length,
-    shown: first.length,
-    parked: names.filter((name) => parked.has(name) && !slack.shown.has(name)).length,
-    lost:
-      names.filter((name) => !parked.has(name) && !slack.shown.has(name)).length + aws.pending(),
-    duplicates: showings - first.length,
+    shown: shown.length,
+    parked: names.filter((name) => parked.has(name) && !isAllShown(name)).length,
+    lost: names.filter((name) => !parked.has(name) && !isAllShown(name)).length + aws.pending(),
+    duplicates: showings - due * shown.length,
     messages: slack.messages(),
     mentions: slack.mentions(),
     hidden: slack.hidden(),
     shownAt: (slack.shown.get('alarm-1') ?? []).map((moment) => Math.floor(moment / HOUR)),
-    lastShownAfter: first.length === 0 ? 0 : Math.max(...first) - Math.min(...alarms),
+    lastShownAfter: first.length === 0 ? 0 : Math.max(...first) - begin,
   };
 }

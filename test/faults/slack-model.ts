@@ -1,7 +1,8 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { Clock } from './clock.ts';
+import { isObject, parseJson } from '../../src/json.ts';
+import { type Clock, tokenBucket } from './clock.ts';
 
 /**
  * How Slack fares at a moment. `lost-answer`: it takes the message, but the connection breaks before the answer.
@@ -24,6 +25,8 @@ export interface SlackModel extends AsyncDisposable {
   readonly webhookUrl: string;
   /** Moments (ms of the clock) at which each alarm was shown. */
   readonly shown: ReadonlyMap<string, readonly number[]>;
+  /** The same, of messages that say that it is OK. */
+  readonly resolved: ReadonlyMap<string, readonly number[]>;
   /** How many messages are to be seen, and how many of them call somebody. */
   readonly messages: () => number;
   readonly mentions: () => number;
@@ -52,8 +55,9 @@ export async function startSlackModel(
   weather: (now: number) => Weather,
 ): Promise<SlackModel> {
   const shown = new Map<string, number[]>();
+  const resolved = new Map<string, number[]>();
   const counts = { messages: 0, mentions: 0, hidden: 0 };
-  const isDisplayed = tokenBucket(clock);
+  const isDisplayed = tokenBucket(clock, 1, BURST);
   const show = (body: string) => {
     if (!isDisplayed()) {
       counts.hidden += 1;
@@ -61,8 +65,12 @@ export async function startSlackModel(
     }
     counts.messages += 1;
     if (body.includes('<!here>')) counts.mentions += 1;
-    for (const name of new Set(body.match(/alarm-\d+/g)))
-      shown.set(name, [...(shown.get(name) ?? []), clock.now()]);
+    remember(shown, body);
+    remember(resolved, resolvedIn(body));
+  };
+  const remember = (moments: Map<string, number[]>, said: string) => {
+    for (const name of new Set(said.match(/alarm-\d+/g)))
+      moments.set(name, [...(moments.get(name) ?? []), clock.now()]);
   };
   const server = createServer(async (request, response) => {
     const body = await text(request);
@@ -79,6 +87,7 @@ export async function startSlackModel(
   return {
     webhookUrl: `http://127.0.0.1:${port}${SECRET_PATH}`,
     shown,
+    resolved,
     messages: () => counts.messages,
     mentions: () => counts.mentions,
     hidden: () => counts.hidden,
@@ -98,17 +107,15 @@ function isRefused(weather: Weather, response: ServerResponse): boolean {
   return true;
 }
 
-function tokenBucket(clock: Clock): () => boolean {
-  let tokens = BURST;
-  let filledAt = 0;
-  return () => {
-    tokens = Math.min(BURST, tokens + (clock.now() - filledAt) / 1000);
-    filledAt = clock.now();
-    if (tokens < 1) return false;
-    tokens -= 1;
-    return true;
-  };
+/** What follows a green heading, or is said in a line that begins with one. */
+function resolvedIn(body: string): string {
+  const message = parseJson(body);
+  const blocks = isObject(message) && Array.isArray(message['blocks']) ? message['blocks'] : [];
+  const texts = blocks.map((block: unknown) => JSON.stringify(block));
+  return texts[0]?.includes(GREEN) ? body : texts.filter((one) => one.includes(GREEN)).join();
 }
+
+const GREEN = '🟢';
 
 function stop(server: Server): Promise<void> {
   server.closeAllConnections();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Alarm } from '../../src/alarm/alarm.ts';
+import type { Alarm, AlarmState } from '../../src/alarm/alarm.ts';
 import { BusyError } from '../../src/errors.ts';
 import type { StormPorts } from '../../src/notify/storm.ts';
 import { startNotifier } from '../helpers/notifier.ts';
@@ -9,11 +9,29 @@ import { wordsFor } from '../helpers/words.ts';
 const CHANGED = '2026-11-22T08:00:00.000Z';
 const render = { words: wordsFor('en'), timeZone: 'UTC', mention: '<!here>' };
 
-function event(name: string) {
+interface Change {
+  readonly to?: AlarmState;
+  readonly from?: AlarmState;
+  /** Milliseconds after eight. */
+  readonly after?: number;
+}
+
+/** In its former state since 07:00. */
+function event(name: string, { to = 'ALARM', from = 'OK', after = 0 }: Change = {}) {
+  const timestamp = new Date(Date.parse(CHANGED) + after).toISOString();
   return stateChangeEvent(name, {
-    state: { value: 'ALARM', reason: 'Made so', timestamp: CHANGED },
-    previousState: { value: 'OK', timestamp: '2026-11-22T07:00:00.000Z' },
+    state: { value: to, reason: 'Made so', timestamp },
+    previousState: { value: from, timestamp: '2026-11-22T07:00:00.000Z' },
   });
+}
+
+function batch(events: readonly unknown[]) {
+  const Records = events.map((one, index) => ({
+    messageId: `${index}`,
+    eventSource: 'aws:sqs',
+    body: JSON.stringify(one),
+  }));
+  return { Records };
 }
 
 function others(count: number): readonly Alarm[] {
@@ -82,19 +100,14 @@ describe('an alarm of a storm', () => {
     }
   });
 
-  it('is put back where so many ask that it gets no answer, and told in full where the queue takes nothing', async () => {
-    const readCompany = async () => {
-      throw new BusyError();
+  it('is told in full where nobody answers it and the queue takes nothing', async () => {
+    const fail = (error: Error) => async () => {
+      throw error;
     };
-    const { notify, texts, queue } = start(0, { readCompany });
+    const ports = { readCompany: fail(new BusyError()), postpone: fail(new Error('down')) };
+    const { notify, texts } = start(0, ports);
     await notify(event('web'));
-    expect([texts(), queue]).toEqual([[], [event('web')]]);
-    const postpone = async () => {
-      throw new Error('down');
-    };
-    const alone = start(0, { readCompany, postpone });
-    await alone.notify(event('web'));
-    expect(alone.texts()).toHaveLength(1);
+    expect(texts()).toHaveLength(1);
   });
 
   it('comes with the others as one message that names and links each, with one mention', async () => {
@@ -133,5 +146,97 @@ describe('an alarm of a storm', () => {
       await notify({ Records });
       expect(texts().filter((text) => text.includes('<!here>'))).toHaveLength(calls);
     }
+  });
+});
+
+const OK = { to: 'OK', from: 'ALARM' } as const;
+const NO_DATA = { to: 'INSUFFICIENT_DATA', from: 'ALARM' } as const;
+const numbered = (count: number) => Array.from({ length: count }, (_, index) => `web-${index}`);
+
+describe('an alarm that recovers, or loses its data, with others', () => {
+  it('is told in full where fewer than three did before, and is put back otherwise', async () => {
+    for (const change of [OK, NO_DATA]) {
+      for (const before of [0, 1, 2, 3]) {
+        const { notify, texts, queue } = start(before);
+        await notify(event('web', change));
+        expect([texts().length, queue.length]).toEqual(before < 3 ? [1, 0] : [0, 1]);
+        expect(texts().join()).not.toContain('Also in ALARM');
+        expect(texts().join()).not.toContain('<!here>');
+      }
+    }
+  });
+
+  it('is put back where CloudWatch is asked more than it answers, and so is an ALARM', async () => {
+    for (const change of [{}, OK, NO_DATA]) {
+      const readCompany = async () => {
+        throw new BusyError();
+      };
+      const { notify, texts, queue } = start(0, { readCompany });
+      await notify(event('web', change));
+      expect([texts(), queue]).toEqual([[], [event('web', change)]]);
+    }
+  });
+
+  it('is told in full where the question fails', async () => {
+    const readCompany = async () => {
+      throw new Error('down');
+    };
+    const { notify, texts, queue } = start(3, { readCompany });
+    await notify(event('web', OK));
+    expect([texts().length, queue]).toEqual([1, []]);
+  });
+
+  it('comes with the others as one message: each linked, how long it burned, without a mention', async () => {
+    const { notify, texts } = start(0);
+    await notify(batch(numbered(47).map((name, at) => event(name, { ...OK, after: at * 1000 }))));
+    expect(texts()).toHaveLength(1);
+    expect(texts()[0]).toContain('🟢 *47\u00a0alarms resolved in 46\u00a0seconds*');
+    expect(texts()[0]).not.toContain('<!here>');
+    for (const name of numbered(47)) expect(texts()[0]).toContain(`|${name}> (1\u00a0hour`);
+  });
+
+  it('says how many are still in ALARM, and which are there again', async () => {
+    const changedAt = Date.parse(CHANGED) + 9_000;
+    const burning = [
+      { name: 'db', changedAt: 0 },
+      { name: 'cache', changedAt: 0 },
+      { name: 'web-1', changedAt },
+    ];
+    const { notify, texts } = start(0, { readBurning: async () => burning });
+    await notify(batch(numbered(6).map((name) => event(name, OK))));
+    expect(texts()[0]).toContain('🔴 Still in ALARM: 3\u00a0alarms');
+    expect(texts()[0]).toContain('|web-1> (🔴 in ALARM again)');
+    expect(texts()[0]?.match(/in ALARM again/g)).toHaveLength(1);
+  });
+
+  it('says nothing of others where nobody knows, or none is in ALARM', async () => {
+    const fail = async () => {
+      throw new Error('down');
+    };
+    for (const readBurning of [fail, async () => undefined, async () => []]) {
+      const { notify, texts } = start(0, { readBurning });
+      await notify(batch(numbered(6).map((name) => event(name, OK))));
+      expect(texts()).toHaveLength(1);
+      expect(texts()[0]).not.toContain('🔴');
+    }
+  });
+
+  it('that went off again within the same batch is no recovery any more', async () => {
+    const { notify, texts } = start(0);
+    const again = numbered(6).map((name) => event(name, { after: 9_000 }));
+    await notify(batch([...numbered(6).map((name) => event(name, OK)), ...again]));
+    expect(texts()).toHaveLength(2);
+    expect(texts()[1]?.match(/in ALARM again/g)).toHaveLength(6);
+  });
+
+  it('without data is told apart: what was in ALARM has not recovered', async () => {
+    const { notify, texts } = start(0);
+    const calm = ['a', 'b'].map((name) => event(name, { to: 'INSUFFICIENT_DATA' }));
+    await notify(batch([...numbered(4).map((name) => event(name, NO_DATA)), ...calm]));
+    expect(texts()).toHaveLength(1);
+    expect(texts()[0]).toContain('🟠 *NO DATA: 6\u00a0alarms in 1\u00a0second*');
+    expect(texts()[0]).toContain('*ALARM → NO DATA: 4*');
+    expect(texts()[0]).toContain('*OK → NO DATA: 2*');
+    expect(texts()[0]).not.toContain('<!here>');
   });
 });

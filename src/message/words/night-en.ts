@@ -13,6 +13,9 @@ export const night: Words['night'] = {
   missed: (count) =>
     `${count}${NBSP}${count === 1 ? 'notification' : 'notifications'} did not arrive`,
   unseen: 'CloudWatch tells no error, but nothing of it is in the log of the function',
+  recovered: (count, span) =>
+    `${count}${NBSP}${count === 1 ? 'alarm' : 'alarms'} resolved in ${span}`,
+  backInAlarm: 'in ALARM again',
   storm: (count, span) => `${count}${NBSP}${count === 1 ? 'alarm' : 'alarms'} in ${span}`,
   again: (count, lasted) => {
     const often =

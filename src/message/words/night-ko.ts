@@ -6,6 +6,8 @@ export const night: Words['night'] = {
   burning: (duration) => `*${duration}*째 경보`,
   missed: (count) => `알림 ${count}건이 도착하지 않았습니다`,
   unseen: 'CloudWatch에는 오류가 없지만 함수 로그에 이 알림의 기록이 없습니다',
+  recovered: (count, span) => `${span} 동안 경보 ${count}건 해소`,
+  backInAlarm: '다시 경보',
   storm: (count, span) => `${span} 동안 경보 ${count}건`,
   again: (count, lasted) => {
     const often =

@@ -142,6 +142,10 @@ export interface Words {
     readonly missed: (count: number) => string;
     /** Of one that CloudWatch does not say to have failed. */
     readonly unseen: string;
+    /** `47 alarms resolved in 2 minutes` */
+    readonly recovered: (count: number, span: string) => string;
+    /** Of one that recovered and has gone off since: `in ALARM again` */
+    readonly backInAlarm: string;
     /** `47 alarms in 2 minutes` */
     readonly storm: (count: number, span: string) => string;
     /**

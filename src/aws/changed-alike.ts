@@ -1,0 +1,81 @@
+import {
+  type AlarmHistoryItem,
+  type CloudWatchClient,
+  DescribeAlarmHistoryCommand,
+} from '@aws-sdk/client-cloudwatch';
+import type { Alarm } from '../alarm/alarm.ts';
+import { isNamedBy } from '../alarm/name-patterns.ts';
+import { SAME } from '../alarm/state-change.ts';
+import { countBefore, type Moment, STORM_SPAN, TOLD_IN_FULL } from '../alarm/storms.ts';
+import { toChange } from './changes.ts';
+import { pagesOf } from './pages.ts';
+import { toStateChange } from './state-changes.ts';
+import { isToldByEvents, type Told } from './told.ts';
+
+/** Milliseconds within which the action of a change may not be written down yet. */
+const UNWRITTEN = 5_000;
+const PAGE = 100;
+const MOST_PAGES = 5;
+
+/**
+ * The alarms that changed into the same state as this one in the minute before: which are in it says nothing, for most
+ * alarms are OK. The oldest first, so that of a storm those that are told in full are among the first.
+ * @throws the SDK's error when CloudWatch gives no answer
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html
+ */
+export async function readChangedAlike(
+  client: CloudWatchClient,
+  told: Told,
+  alarm: Alarm,
+  abortSignal: AbortSignal,
+): Promise<readonly Moment[]> {
+  const { changedAt } = alarm;
+  if (changedAt === undefined) return [];
+  const items: AlarmHistoryItem[] = [];
+  const pages = pagesOf(MOST_PAGES, (NextToken) =>
+    client.send(
+      new DescribeAlarmHistoryCommand({
+        AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
+        StartDate: new Date(changedAt - STORM_SPAN),
+        EndDate: new Date(changedAt + SAME),
+        ScanBy: 'TimestampAscending',
+        MaxRecords: PAGE,
+        NextToken,
+      }),
+      { abortSignal },
+    ),
+  );
+  let found: readonly Moment[] = [];
+  for await (const { AlarmHistoryItems = [] } of pages) {
+    items.push(...AlarmHistoryItems);
+    found = alikeAmong(items, told, { ...alarm, changedAt });
+    if (countBefore(alarm, found) >= TOLD_IN_FULL) break;
+  }
+  return found;
+}
+
+/**
+ * Those that this stack tells: EventBridge brings the alarm, or our topic got the change. Of the latest ones that is not
+ * known yet: rather too many are gathered than too few.
+ */
+function alikeAmong(
+  items: readonly AlarmHistoryItem[],
+  told: Told,
+  { state, changedAt }: Alarm & { readonly changedAt: number },
+): readonly Moment[] {
+  const acted = new Set(
+    items.flatMap((item) =>
+      toChange(item, told).flatMap(({ door, name }) => (door === 'topic' ? [name] : [])),
+    ),
+  );
+  const isOfThisStack = (name: string, at: number) =>
+    acted.has(name) || isToldByEvents(name, told) || changedAt - at <= UNWRITTEN;
+  return items.flatMap((item) => {
+    const { AlarmName: name, HistoryItemType, AlarmContributorId } = item;
+    if (!name || HistoryItemType !== 'StateUpdate' || AlarmContributorId) return [];
+    if (told.watchers.includes(name)) return [];
+    if (isNamedBy(name, told.ignore) && !acted.has(name)) return [];
+    const { at, from, to } = toStateChange(item);
+    return to === state && from !== to && isOfThisStack(name, at) ? [{ name, changedAt: at }] : [];
+  });
+}

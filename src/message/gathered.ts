@@ -1,0 +1,93 @@
+import type { Alarm } from '../alarm/alarm.ts';
+import {
+  type Block,
+  type MessageForms,
+  plainMessage,
+  SEPARATOR,
+  section,
+  slackMessage,
+} from './blocks.ts';
+import { alarmUrl } from './console-url.ts';
+import { formatDuration, type Locale } from './format.ts';
+import { fitInline, link } from './mrkdwn.ts';
+
+/** Many alarms as few messages, one piece of text each. Pure. */
+
+/** Slack takes 3,000 characters a section and some 12,000 a message. */
+const SECTION_LIMIT = 2_900;
+const SECTIONS_PER_MESSAGE = 3;
+/** Characters of a name. */
+export const NAME_LIMIT = 80;
+const LINK_LIMIT = 300;
+
+export interface Keyed<Key> {
+  readonly key: Key;
+  readonly alarm: Alarm;
+}
+
+/** Some text, and the keys of the alarms that it tells. */
+export interface Piece<Key> {
+  readonly text: string;
+  readonly keys: readonly Key[];
+}
+
+export interface GatheredMessage<Key> {
+  readonly forms: MessageForms;
+  readonly keys: readonly Key[];
+}
+
+/** As many sections as it takes; the title is in the first. */
+export function sectionsOf<Key>(
+  title: string,
+  pieces: readonly Piece<Key>[],
+): readonly Piece<Key>[] {
+  const sections: { text: string; keys: Key[] }[] = [];
+  for (const { text, keys } of pieces) {
+    const current = sections.at(-1);
+    if (current && current.text.length + SEPARATOR.length + text.length <= SECTION_LIMIT) {
+      current.text += `${SEPARATOR}${text}`;
+      current.keys.push(...keys);
+    } else {
+      sections.push({ text: `${sections.length === 0 ? title : ''}${text}`, keys: [...keys] });
+    }
+  }
+  return sections;
+}
+
+/** Every section is in exactly one message; what is on top of them is in the first alone. */
+export function messagesOf<Key>(
+  heading: { readonly text: string; readonly block: Block },
+  top: readonly string[],
+  sections: readonly Piece<Key>[],
+): readonly GatheredMessage<Key>[] {
+  const messages: GatheredMessage<Key>[] = [];
+  for (let start = 0; start < sections.length; start += SECTIONS_PER_MESSAGE) {
+    const part = sections.slice(start, start + SECTIONS_PER_MESSAGE);
+    const shown = [...(start > 0 ? [] : top), ...part.map(({ text }) => text)];
+    const blocks = [heading.block, ...shown.map((text) => section(text))];
+    messages.push({
+      keys: part.flatMap(({ keys }) => keys),
+      forms: [
+        { name: 'blocks', body: slackMessage(heading.text, blocks) },
+        { name: 'text', body: plainMessage([heading.text, ...shown].join('\n')) },
+      ],
+    });
+  }
+  return messages;
+}
+
+/** A link that takes too much room for one of many is left out. */
+export function nameOf(alarm: Alarm): string {
+  const url = alarmUrl(alarm);
+  return url === undefined || url.length > LINK_LIMIT
+    ? fitInline(alarm.name, NAME_LIMIT)
+    : link(url, alarm.name, NAME_LIMIT);
+}
+
+/** `2 minutes`: from the first change to the last. */
+export function spanOf(alarms: readonly Alarm[], locale: Locale): string {
+  const times = alarms.flatMap(({ changedAt }) => changedAt ?? []);
+  const first = times.reduce((a, b) => Math.min(a, b), times[0] ?? 0);
+  const last = times.reduce((a, b) => Math.max(a, b), first);
+  return formatDuration(Math.max(1, (last - first) / 1000), locale);
+}

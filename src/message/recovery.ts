@@ -1,0 +1,80 @@
+import { type Alarm, type AlarmState, asTold } from '../alarm/alarm.ts';
+import { groupBy } from '../group-by.ts';
+import { section } from './blocks.ts';
+import { transition } from './details.ts';
+import {
+  type GatheredMessage,
+  type Keyed,
+  messagesOf,
+  nameOf,
+  sectionsOf,
+  spanOf,
+} from './gathered.ts';
+import { emojiFor, emojiOf } from './headline.ts';
+import type { RenderOptions } from './message.ts';
+import { bold } from './mrkdwn.ts';
+import { lastedInAlarm } from './sentence.ts';
+import type { Words } from './words/words.ts';
+
+/** Many alarms that left ALARM, or have no data any more, together, as few messages. Pure. */
+
+/** What is known of the others by then. */
+export interface Aftermath {
+  /** How many alarms are still in ALARM; undefined where nobody knows. */
+  readonly burning: number | undefined;
+  /** Whether the alarm has gone off again since. */
+  readonly isAgain: (alarm: Alarm) => boolean;
+}
+
+/** All of one state; every one is in exactly one message. Nobody is mentioned. */
+export function renderRecovery<Key>(
+  entries: readonly Keyed<Key>[],
+  state: Exclude<AlarmState, 'ALARM'>,
+  { words }: RenderOptions,
+  { burning = 0, isAgain }: Aftermath,
+): readonly GatheredMessage<Key>[] {
+  const alarms = entries.map(({ alarm }) => asTold(alarm));
+  const title = titleOf(alarms, state, words);
+  const emoji = emojiOfAll(alarms, state);
+  const byName = [...groupBy(entries, ({ alarm }) => nameOf(alarm))];
+  const pieces = byName.map(([name, same]) => {
+    const newest = same.map(({ alarm }) => asTold(alarm)).reduce(laterOf);
+    return {
+      of: transition(newest, words.state),
+      text: `${name}${remarkOn(newest, words, isAgain)}`,
+      keys: same.map(({ key }) => key),
+    };
+  });
+  const isMixed = new Set(pieces.map(({ of }) => of)).size > 1;
+  const sections = [...groupBy(pieces, ({ of }) => of)].flatMap(([of, group]) =>
+    sectionsOf(isMixed ? `${bold(`${of}: ${group.length}`)}\n` : '', group),
+  );
+  const top = burning > 0 ? [`${emojiOf('ALARM')} ${words.night.still(burning)}`] : [];
+  const block = section(`${emoji} ${bold(title)}`);
+  return messagesOf({ text: `${emoji} ${title}`, block }, top, sections);
+}
+
+function titleOf(alarms: readonly Alarm[], state: AlarmState, words: Words): string {
+  const count = new Set(alarms.map(nameOf)).size;
+  const span = spanOf(alarms, words.locale);
+  return state === 'OK'
+    ? words.night.recovered(count, span)
+    : `${words.state[state]}: ${words.night.storm(count, span)}`;
+}
+
+/** One that lost its data in ALARM has not recovered. */
+function emojiOfAll(alarms: readonly Alarm[], state: AlarmState): string {
+  const lost = alarms.find((alarm) => emojiFor(alarm) !== emojiOf(state));
+  return lost === undefined ? emojiOf(state) : emojiFor(lost);
+}
+
+function laterOf(a: Alarm, b: Alarm): Alarm {
+  return (b.changedAt ?? 0) >= (a.changedAt ?? 0) ? b : a;
+}
+
+/** ` (25 minutes)`: for how long it was in ALARM; but that it is there again is worth more. */
+function remarkOn(alarm: Alarm, words: Words, isAgain: Aftermath['isAgain']): string {
+  if (isAgain(alarm)) return ` (${emojiOf('ALARM')} ${words.night.backInAlarm})`;
+  const lasted = lastedInAlarm(alarm, words);
+  return lasted === undefined ? '' : ` (${lasted})`;
+}

@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Alarm } from '../../src/alarm/alarm.ts';
+import { renderRecovery } from '../../src/message/recovery.ts';
+import { renderStorm } from '../../src/message/storm.ts';
+import { checkSlackLimits } from '../../src/preview/fake-slack/message-rules.ts';
+import { buildAlarm, EIGHT } from '../helpers/alarms.ts';
+import { anyAlarm } from '../helpers/any-alarm.ts';
+import { findUnsafeText } from '../helpers/unsafe-text.ts';
+import { wordsFor } from '../helpers/words.ts';
+
+const MINUTE = 60_000;
+const calm = { burning: undefined, isAgain: () => false };
+const options = (language: 'en' | 'ko') => ({
+  words: wordsFor(language),
+  timeZone: 'UTC',
+  mention: '<!here>',
+});
+
+function recovered(name: string, minutes: number, after = 0): Alarm {
+  const changedAt = EIGHT + after;
+  return buildAlarm({
+    name,
+    state: 'OK',
+    previousState: 'ALARM',
+    previousChangedAt: changedAt - minutes * MINUTE,
+    changedAt,
+  });
+}
+
+const three = [
+  recovered('web-1', 25),
+  recovered('web-2', 5, MINUTE),
+  recovered('db', 61, 2 * MINUTE),
+].map((alarm, key) => ({ key, alarm }));
+
+describe('alarms that recovered together', () => {
+  it('are told in the language of the messages', () => {
+    const aftermath = { burning: 2, isAgain: ({ name }: Alarm) => name === 'db' };
+    const texts = (['en', 'ko'] as const).map((language) => {
+      const [message] = renderRecovery(three, 'OK', options(language), aftermath);
+      return message?.forms.at(-1)?.body.text.replaceAll(/<[^|>]*\|([^>]*)>/g, '$1');
+    });
+    expect(texts.map((text) => text?.replaceAll('\u00a0', ' ').split('\n'))).toEqual([
+      [
+        '🟢 3 alarms resolved in 2 minutes',
+        '🔴 Still in ALARM: 2 alarms',
+        'web-1 (25 minutes)  ·  web-2 (5 minutes)  ·  db (🔴 in ALARM again)',
+      ],
+      [
+        '🟢 2분 동안 경보 3건 해소',
+        '🔴 경보 지속: 2건',
+        'web-1 (25분)  ·  web-2 (5분)  ·  db (🔴 다시 경보)',
+      ],
+    ]);
+  });
+
+  it('say nothing of how long where that is not known', () => {
+    const alarm = buildAlarm({ name: 'web-1', state: 'OK', previousState: 'ALARM' });
+    const [message] = renderRecovery([{ key: 1, alarm }], 'OK', options('en'), calm);
+    expect(message?.forms.at(-1)?.body.text).toMatch(/\|web-1>$/);
+  });
+
+  it('are each named once, with the newest of what is known', () => {
+    const twice = [
+      { key: 1, alarm: recovered('web-1', 25) },
+      { key: 2, alarm: recovered('web-1', 1, 9 * MINUTE) },
+    ];
+    const [message, ...more] = renderRecovery(twice, 'OK', options('en'), calm);
+    expect([message?.keys, more]).toEqual([[1, 2], []]);
+    expect(message?.forms.at(-1)?.body.text).toContain('1\u00a0alarm resolved');
+    expect(message?.forms.at(-1)?.body.text).toContain('web-1> (1\u00a0minute)');
+  });
+});
+
+describe('of any alarms at all', () => {
+  const many = fc.array(anyAlarm, { minLength: 1, maxLength: 60 });
+  const cases = fc.record({
+    alarms: many,
+    state: fc.constantFrom('OK' as const, 'INSUFFICIENT_DATA' as const),
+    burning: fc.option(fc.nat(5_000), { nil: undefined }),
+    isAgain: fc.boolean(),
+  });
+
+  it('every one is in exactly one message that Slack takes, without a call', () => {
+    fc.assert(
+      fc.property(cases, ({ alarms, state, burning, isAgain }) => {
+        const entries = alarms.map((alarm, key) => ({ key, alarm: { ...alarm, state } }));
+        const aftermath = { burning, isAgain: () => isAgain };
+        const messages = [
+          ...renderRecovery(entries, state, options('en'), aftermath),
+          ...renderStorm(entries, { words: wordsFor('en'), timeZone: 'UTC' }),
+        ];
+        const keys = messages.flatMap((message) => message.keys).toSorted((a, b) => a - b);
+        expect(keys).toEqual(entries.flatMap(({ key }) => [key, key]));
+        const given = JSON.stringify(alarms);
+        for (const { body } of messages.flatMap(({ forms }) => forms)) {
+          expect(checkSlackLimits(body)).toEqual([]);
+          expect(findUnsafeText(body, { given })).toEqual([]);
+        }
+      }),
+    );
+  });
+});
