@@ -13,8 +13,11 @@ const HOUR = 60 * MINUTE;
 const FLAPPING = 4;
 /** Milliseconds without a change after which an alarm has come to rest. */
 export const QUIET = 30 * MINUTE;
-/** Milliseconds for which the OK of an alarm that went off before within the hour is held back: it may go off again. */
-export const HELD = 10 * MINUTE;
+/**
+ * Milliseconds for which an OK is held back where the alarm went off again within the same time before: it is likely to do
+ * so once more. Whoever waits for a slower one hears of it at once.
+ */
+export const HELD = 3 * MINUTE;
 /** Milliseconds before the first of two times that have to be known to say who came to rest between them. */
 export const LOOKBACK = HOUR + 2 * QUIET;
 
@@ -45,7 +48,15 @@ export function turnOf(
   if (flaps.count >= FLAPPING) return { turn: 'fold', flaps };
   if (state !== 'OK' || flaps.count < 2) return { turn: 'tell', flaps };
   if (isAgain) return { turn: 'fold', flaps };
+  if (calmBefore(past) >= HELD) return { turn: 'tell', flaps };
   return { turn: now - changedAt < HELD ? 'hold' : 'tell', flaps };
+}
+
+/** Milliseconds between the end of an ALARM and the next one that the alarm went into, the latest two of them. */
+function calmBefore(past: readonly StateChange[]): number {
+  const entry = past.findLastIndex(isEntry);
+  const end = past.slice(0, Math.max(0, entry)).findLast(({ from }) => from === 'ALARM');
+  return (past[entry]?.at ?? 0) - (end?.at ?? Number.NEGATIVE_INFINITY);
 }
 
 /** The first that makes it flapping says so. */

@@ -89,6 +89,12 @@ it('an alarm that goes off every twenty minutes is told each time', () => {
   expect(rests(history)).toEqual([]);
 });
 
+it('an OK is told at once where the alarm was OK for three minutes or more before', () => {
+  const off = (calm: number) => historyOf([MINUTE, MINUTE, calm, MINUTE]);
+  expect(turns(off(HELD)).at(-1)).toBe('tell');
+  expect(turns(off(HELD - 1)).at(-1)).toBe('hold');
+});
+
 it('an OK whose alarm did not go off again is told when it has been held', () => {
   const history = flapping(2);
   const { at } = history[3] ?? { at: 0 };
@@ -99,6 +105,38 @@ it('an OK whose alarm did not go off again is told when it has been held', () =>
 it('without a time and without a history it is told', () => {
   expect(turnOf({ state: 'ALARM' }, flapping(9), EIGHT).turn).toBe('tell');
   expect(turnOf({ state: 'ALARM', changedAt: EIGHT }, [], EIGHT).turn).toBe('tell');
+});
+
+/** Twenty times in an hour: how long each lasts, and how long it is OK in between. */
+const twenty = fc.array(
+  fc
+    .record({
+      cycle: fc.integer({ min: 20_000, max: 3 * MINUTE }),
+      share: fc.double({ min: 0, max: 1, noNaN: true }),
+    })
+    .map(({ cycle, share }) => {
+      const lasts = Math.round(10_000 + share * (cycle - 20_000));
+      return [cycle - lasts, lasts] as const;
+    }),
+  { minLength: 20, maxLength: 20 },
+);
+
+it('whatever the pauses, twenty times in an hour are six messages and four calls at the most', () => {
+  fc.assert(
+    fc.property(twenty, fc.boolean(), (cycles, endsInAlarm) => {
+      const history = historyOf(cycles.flat().slice(0, endsInAlarm ? -1 : undefined));
+      const said = turns(history).map((turn, index) =>
+        turn === 'hold' ? (turns(history, HELD)[index] ?? turn) : turn,
+      );
+      const rested = rests(history);
+      const messages = said.filter((turn) => turn === 'tell' || turn === 'announce').length;
+      expect(messages + rested.length).toBeLessThanOrEqual(6);
+      const calls = said.filter((turn, index) => turn === 'tell' && history[index]?.to === 'ALARM');
+      const last = rested.filter(({ state }) => state === 'ALARM');
+      expect(calls.length + last.length).toBeLessThanOrEqual(4);
+      expect(rested).toHaveLength(1);
+    }),
+  );
 });
 
 const pause = fc.oneof(

@@ -118,12 +118,12 @@ describe('an ALARM of an alarm that went off before', () => {
 describe('an OK of an alarm that went off before within the hour', () => {
   const twice = { history: { changes: changesOf(2) } };
 
-  it('is held back for ten minutes, and told when it comes again', async () => {
+  it('is held back for three minutes where it came back as soon before, and told when it comes again', async () => {
     const { notify, texts, queue } = start(2);
     await notify(event('OK', -0.5));
     expect(texts()).toEqual([]);
-    expect(queue).toEqual([[event('OK', -0.5), 605]]);
-    const later = start(2, { now: NOW + 10 * MINUTE });
+    expect(queue).toEqual([[event('OK', -0.5), 185]]);
+    const later = start(2, { now: NOW + 3 * MINUTE });
     const body = JSON.stringify(event('OK', -0.5));
     await later.notify({ Records: [{ messageId: '1', eventSource: 'aws:sqs', body }] });
     expect(later.texts()).toHaveLength(1);
