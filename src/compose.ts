@@ -62,7 +62,7 @@ export async function composeHandler(env: Environment, ports: Ports = {}): Promi
   const { deliver, connected } = ports.deliver
     ? { deliver: ports.deliver, connected: undefined }
     : composeDeliver(config, access, https, log);
-  const isForReads = connectReads(access, config.chart, https);
+  const isForReads = connectReads(access, config, https);
   const compose = await composerOf(config, access, ports);
   if (ports.deliver === undefined && !(await rehearse(compose, access))) {
     log('warn', 'The rehearsal of an alarm failed: the first one will take longer');
@@ -70,15 +70,15 @@ export async function composeHandler(env: Environment, ports: Ports = {}): Promi
   const park = ports.park ?? composePark(config, access, https);
   const { fetchCulprit, now } = ports;
   const asks = fetchCulprit !== undefined || config.culpritDocument !== undefined;
-  const culprit = asks ? await import('./explain-cpu.ts') : undefined;
+  const seldom = asks ? await import('./seldom.ts') : undefined;
   const { fetch } = https;
-  const explainCpu = culprit?.createExplainCpu({ config, access, fetch, log, fetchCulprit, now });
+  const explainCpu = seldom?.createExplainCpu({ config, access, fetch, log, fetchCulprit, now });
   const scheduled = { config, env, fetch, deliver, log, ports };
   const notify = withWatch(
     compose({ deliver, fetch, log, quiet: config.quiet, park, explainCpu }),
     {
-      hourly: async () => (await import('./hourly.ts')).composeHourly(scheduled),
-      weekly: async () => (await import('./weekly.ts')).composeWeekly(scheduled),
+      hourly: async () => (await import('./seldom.ts')).composeHourly(scheduled),
+      weekly: async () => (await import('./seldom.ts')).composeWeekly(scheduled),
     },
     log,
   );

@@ -14,14 +14,17 @@ const READ_AT_START = 2_000;
 /** Milliseconds that the start waits for a connection to AWS. Slack gets more: without it there is no message. */
 const CONNECT_TO_AWS = 300;
 
-/** Opens the connections that names and histories are read over. Never rejects. */
+/** Opens a connection for each call that goes out together for an alarm. Never rejects. */
 export async function connectReads(
   access: AwsAccess | undefined,
-  chart: boolean,
+  { chart, stack: { undeliveredQueueUrl } }: Config,
   { preconnect }: HttpsFetch,
 ): Promise<void> {
   if (access === undefined || !chart) return;
-  const urls = ['ec2', 'monitoring'].map((service) => endpointOf(access, service, access.region));
+  // The name; the metric, the alarm's history and, where a storm can be gathered, its company.
+  const services = ['ec2', 'monitoring', 'monitoring'];
+  if (undeliveredQueueUrl !== undefined) services.push('monitoring');
+  const urls = services.map((service) => endpointOf(access, service, access.region));
   await Promise.all(urls.map((url) => preconnect(url, CONNECT_TO_AWS)));
 }
 

@@ -9,6 +9,7 @@ const FLOORS = [
   ['commands', 'handler.ts', 'inline-handler.ts'],
   ['preview'],
   ['compose.ts'],
+  ['seldom.ts'],
   ['connect.ts', 'explain-cpu.ts', 'hourly.ts', 'rehearsal.ts', 'weekly.ts'],
   ['config.ts'],
   ['settings.ts'],
@@ -20,7 +21,7 @@ const FLOORS = [
   ['message'],
   ['parse'],
   ['alarm'],
-  ['json.ts', 'log.ts', 'errors.ts', 'group-by.ts'],
+  ['json.ts', 'log.ts', 'errors.ts', 'group-by.ts', 'gunzip.ts'],
   ['text.ts'],
 ];
 const floorOf = (path: string) =>

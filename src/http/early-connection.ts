@@ -3,7 +3,7 @@ import type { Agent, AgentOptions } from 'node:https';
 import type { ConnectionOptions, TLSSocket } from 'node:tls';
 
 export interface EarlyAgent {
-  /** Keeps connections alive; its next connection to an origin is the one opened ahead, if there is one. */
+  /** Keeps connections alive; its next connection to an origin is one opened ahead, if there is one. */
   readonly agent: Agent;
   /** Resolves when the connection stands, has failed, or after `maxWait` milliseconds; never rejects. */
   readonly preconnect: (url: URL, maxWait: number) => Promise<void>;
@@ -14,33 +14,32 @@ export interface EarlyAgent {
 /** Milliseconds after which an idle connection is closed by us: the other side has likely done so before. */
 export const MAX_IDLE = 60_000;
 
-/** An agent of `node:https` that can open a TLS connection before there is a request for it. */
+/** An agent of `node:https` that can open TLS connections before there are requests for them. */
 export function createEarlyAgent(options: AgentOptions): EarlyAgent {
   const { Agent } = process.getBuiltinModule('node:https');
   const agent = new Agent({ keepAlive: true, timeout: MAX_IDLE, ...options });
   const early = new WeakSet<object>();
-  const waiting = new Map<string, TLSSocket>();
+  const waiting = new Map<string, Set<TLSSocket>>();
 
   const connect = agent.createConnection.bind(agent);
   agent.createConnection = (target, callback) => {
-    const origin = `${target.host}:${target.port}`;
-    const socket = waiting.get(origin);
-    waiting.delete(origin);
-    return socket?.destroyed === false ? inUse(socket) : connect(target, callback);
+    const sockets = waiting.get(`${target.host}:${target.port}`);
+    const [socket] = [...(sockets ?? [])].filter(({ destroyed }) => !destroyed);
+    if (socket === undefined) return connect(target, callback);
+    sockets?.delete(socket);
+    return inUse(socket);
   };
 
   async function preconnect(url: URL, maxWait: number): Promise<void> {
     const target = { host: url.hostname, port: Number(url.port || 443) };
     const origin = `${target.host}:${target.port}`;
-    if (waiting.has(origin)) return;
     const socket = openTls({ ...agent.options, ...target, servername: target.host });
+    const sockets = waiting.get(origin) ?? new Set();
+    waiting.set(origin, sockets.add(socket));
     early.add(socket);
-    waiting.set(origin, socket);
-    socket.once('close', () => {
-      if (waiting.get(origin) === socket) waiting.delete(origin);
-    });
+    socket.once('close', () => sockets.delete(socket));
     await settled(socket, maxWait);
-    if (waiting.get(origin) === socket) socket.unref();
+    if (sockets.has(socket)) socket.unref();
   }
 
   return { agent, preconnect, isEarly: ({ socket }) => socket !== null && early.has(socket) };

@@ -1,13 +1,16 @@
 import type { Alarm } from '../alarm/alarm.ts';
-import { type Flaps, HELD } from '../alarm/flapping.ts';
+import { HELD } from '../alarm/flapping.ts';
 import type { MessageForms } from '../message/blocks.ts';
+import { renderFlapping } from '../message/flapping.ts';
 import { type RenderOptions, renderAlarm } from '../message/message.ts';
+import { renderNote } from '../message/note.ts';
 import type { Notification } from '../parse/envelope.ts';
 import type { Parsed } from '../parse/parse.ts';
 import type { ReadActionsEnabled, TimeLeft } from '../ports.ts';
 import { createMayCall, mayAnyCall } from './calling.ts';
 import { createEnrich, type EnrichmentPorts } from './enrichment.ts';
 import { burningAt, createCallsForAll, createLookAround, type StormPorts, TOLD } from './storm.ts';
+import { alarmOf, digestPosts, sortOut } from './together.ts';
 import { createTakeTurn } from './turns.ts';
 
 /** A notification that is to be told. */
@@ -61,7 +64,6 @@ export function createListPosts(
   async function renderItem(item: Item, queued: boolean, timeLeft: TimeLeft) {
     const { parsed } = item;
     if (parsed.kind === 'alarm') return renderOne(item, parsed.alarm, queued, timeLeft);
-    const { renderNote } = await import('../message/note.ts');
     return renderNote(parsed.note, render.words);
   }
 
@@ -74,7 +76,7 @@ export function createListPosts(
     if (look.isPostponed) return undefined;
     const turn = await takeTurn(alarm, enrichment.history, item.content);
     if (turn.kind === 'silent') return undefined;
-    if (turn.kind === 'announce') return announce(alarm, turn.flaps);
+    if (turn.kind === 'announce') return renderFlapping(alarm, turn.flaps, render);
     // In a storm one call is enough.
     const options = isCalled && look.isCalled ? render : quietly;
     return renderAlarm(alarm, options, {
@@ -84,11 +86,6 @@ export function createListPosts(
     });
   }
 
-  async function announce(alarm: Alarm, flaps: Flaps): Promise<MessageForms> {
-    const { renderFlapping } = await import('../message/flapping.ts');
-    return renderFlapping(alarm, flaps, render);
-  }
-
   /** Milliseconds, where that is worth a word. */
   function lateness(item: Item): number | undefined {
     return isLate(item) ? ageOf(item, now()) : undefined;
@@ -96,7 +93,6 @@ export function createListPosts(
 
   async function together(items: readonly Item[], timeLeft: TimeLeft): Promise<readonly Post[]> {
     const isCalled = mention !== undefined && (await mayAnyCall(items, mayCall));
-    const { alarmOf, digestPosts, sortOut } = await import('./together.ts');
     const batch = sortOut(items, now());
     const { storm, recovered } = batch;
     const [isFirst, burning] = await Promise.all([

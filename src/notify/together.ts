@@ -9,10 +9,7 @@ import { renderRecovery } from '../message/recovery.ts';
 import { renderStorm } from '../message/storm.ts';
 import type { Item, Post } from './posts.ts';
 
-/**
- * What a queue brings together: a storm, those that recovered together, or what could not be delivered in time. Loaded
- * where there is such a batch.
- */
+/** What a queue brings together: a storm, those that recovered together, or what could not be delivered in time. */
 
 /** How each is told: whom it calls. */
 interface Options {

@@ -1,4 +1,4 @@
-import { gunzipSync } from 'node:zlib';
+import { gunzip } from '../gunzip.ts';
 import { isObject, type JsonObject, parseJson, readObject, readText } from '../json.ts';
 
 /** What other services wrap a notification in on its way to a function: an HTTP request, a stream, a log subscription. */
@@ -9,7 +9,7 @@ const LONGEST = 6_000_000;
 /** The content of an envelope; undefined for what is none. Never throws. */
 export function carriedBy(source: JsonObject): unknown {
   const data = readText(readObject(source, 'awslogs'), 'data');
-  if (data !== undefined) return parseJson(unzip(data) ?? '');
+  if (data !== undefined) return parseJson(gunzip(data, LONGEST) ?? '');
   const kinesis = readText(readObject(source, 'kinesis'), 'data');
   if (kinesis !== undefined) return fromBase64(kinesis);
   const isFirehose = readText(source, 'recordId') !== undefined;
@@ -36,14 +36,6 @@ function requestBody(source: JsonObject): unknown {
 function fromBase64(text: string): unknown {
   const bytes = Buffer.from(text, 'base64');
   const isZipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  const decoded = (isZipped ? unzip(text) : undefined) ?? bytes.toString('utf8');
+  const decoded = (isZipped ? gunzip(text, LONGEST) : undefined) ?? bytes.toString('utf8');
   return parseJson(decoded) ?? decoded;
-}
-
-function unzip(data: string): string | undefined {
-  try {
-    return gunzipSync(Buffer.from(data, 'base64'), { maxOutputLength: LONGEST }).toString('utf8');
-  } catch {
-    return undefined;
-  }
 }

@@ -84,9 +84,11 @@ type Answer = Awaited<ReturnType<FetchFunction>>;
 
 function judge(answer: Answer | undefined, body: string, webhookUrl: string): PostResult {
   const status = answer?.status ?? 0;
+  const decision = classify(status, body);
+  if (decision === 'accepted') return { decision, status, reason: 'ok', retryAfter: 0 };
   const retryAfter = parseRetryAfter(answer?.headers.get('retry-after') ?? '', Date.now());
   return {
-    decision: classify(status, body),
+    decision,
     status,
     reason: quoteAnswer(body, webhookUrl),
     retryAfter: retryAfter ?? (status === 429 ? DEFAULT_RETRY_AFTER : 0),

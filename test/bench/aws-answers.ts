@@ -29,6 +29,8 @@ export function answerAws(headers: IncomingHttpHeaders, body: string): AwsAnswer
       });
     case 'DescribeAlarmHistory':
       return json(operation, { AlarmHistoryItems: [] });
+    case 'DescribeAlarms':
+      return json(operation, { MetricAlarms: [], CompositeAlarms: [] });
     case 'DescribeTags':
       return { what: operation, status: 200, headers: { 'content-type': 'text/xml' }, text: TAGS };
     default:

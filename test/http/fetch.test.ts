@@ -267,12 +267,31 @@ describe('preconnect', () => {
     await using server = await startSlackServer({ tls: true });
     const { fetch, preconnect } = createHttpsFetch({ ca: server.ca });
     await preconnect(server.webhookUrl, 10_000);
-    await preconnect(server.webhookUrl, 10_000);
     expect(server.connections).toHaveLength(1);
     expect(server.posts).toHaveLength(0);
     await (await fetch(server.webhookUrl, POST)).text();
     await (await fetch(server.webhookUrl, POST)).text();
     expect(ways(server)).toEqual([0, 0]);
+  });
+
+  it('opens as many as it is called for, one for each request of those that go out together', async () => {
+    await using server = await startSlackServer({ tls: true });
+    const { fetch, preconnect } = createHttpsFetch({ ca: server.ca });
+    await Promise.all([1, 2].map(() => preconnect(server.webhookUrl, 10_000)));
+    expect(server.connections).toHaveLength(2);
+    await Promise.all([1, 2].map(async () => (await fetch(server.webhookUrl, POST)).text()));
+    expect(ways(server).toSorted()).toEqual([0, 1]);
+    expect(server.connections).toHaveLength(2);
+  });
+
+  it('takes another one where the first of those that were opened died', async () => {
+    await using server = await startSlackServer({ tls: true });
+    const { fetch, preconnect } = createHttpsFetch({ ca: server.ca });
+    await preconnect(server.webhookUrl, 10_000);
+    await preconnect(server.webhookUrl, 10_000);
+    server.connections[0]?.destroy();
+    expect(await (await fetch(server.webhookUrl, POST)).text()).toBe('ok');
+    expect(ways(server)).toEqual([1]);
   });
 
   it('need not be waited for', async () => {
