@@ -114,7 +114,9 @@ describe('text of outside', () => {
       fc.property(fc.array(fc.oneof(risky, fc.string()), { maxLength: 12 }), (parts) => {
         const raw = parts.join('').replaceAll('`', "'");
         const text = raw.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-        expect(render(section(`x ${text}`))).not.toMatch(ACTIVE);
+        // Slack draws a quote where a line begins with the entity, too: that neither calls, links nor runs.
+        const drawn = render(section(`x ${text}`)).replaceAll('<blockquote>', '');
+        expect(drawn).not.toMatch(ACTIVE);
       }),
     );
   });
