@@ -1,6 +1,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { startSlackStandIn } from '../../src/preview/fake-slack/server.ts';
 import { startPreview } from '../../src/preview/preview.ts';
+import type { Environment } from '../../src/preview/run-event.ts';
 import { sendTo } from '../../src/preview/send-to-slack.ts';
 import { launchChromium } from './chromium.ts';
 
@@ -23,11 +24,12 @@ export interface Stage {
   readonly close: () => Promise<void>;
 }
 
-export async function openStage(): Promise<Stage> {
+/** `settings`: of the function, as the environment of `npm start` would have them. */
+export async function openStage(settings: Environment = {}): Promise<Stage> {
   const browser = await launchChromium();
   const channel = await startSlackStandIn();
   const sendToSlack = sendTo(channel.webhookUrl);
-  const preview = await startPreview({ PORT: '0' }, { sendToSlack });
+  const preview = await startPreview({ PORT: '0', ...settings }, { sendToSlack });
   const { standIn } = preview;
   await preview.sendSamples();
   const pages: Page[] = [];

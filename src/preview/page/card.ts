@@ -3,6 +3,7 @@
 import { isObject, readText } from '../../json.ts';
 import type { Post } from '../fake-slack/post-log.ts';
 import type { Verdict } from '../fake-slack/verdict.ts';
+import { drawTables } from './draw-block.ts';
 import { renderMessage } from './draw-message.ts';
 import { type Html, html } from './html.ts';
 import type { Clock } from './slack-date.ts';
@@ -35,7 +36,7 @@ ${renderMessage(message, options.clock)}
 </div>
 </div>
 <footer>
-${renderPush(message)}
+${renderPush(message)}${drawTables(message)}
 <div class="facts">${renderVerdict(post)}${from === undefined ? undefined : html`<span class="from">${from}</span>`}</div>
 ${message === undefined ? undefined : renderActions(message, name, options)}
 </footer>

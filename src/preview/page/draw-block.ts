@@ -17,10 +17,7 @@ const BLOCKS: Readonly<Record<string, Draw>> = {
   image: drawPicture,
   actions: (block, clock) =>
     html`<div class="buttons">${readArray(block, 'elements').map((one) => drawElement(one, clock))}</div>`,
-  data_visualization: (block) => {
-    const chart = drawChart(block);
-    return chart && html`${chart}${valuesTable(readObject(block, 'chart'))}`;
-  },
+  data_visualization: drawChart,
 };
 
 /** Whatever cannot be drawn is named. */
@@ -61,7 +58,14 @@ function drawPicture(image: JsonObject, clock: Clock): Html {
   }<img src="/assets/picture.svg" alt="${readText(image, 'alt_text') ?? 'A picture'}"></figure>`;
 }
 
-/** The numbers of a chart for those who cannot see or do not trust a curve. */
+/** The numbers of the message's charts, for those who cannot see or do not trust a curve. Slack shows no such table. */
+export function drawTables(message: unknown): readonly Html[] {
+  return readArray(isObject(message) ? message : {}, 'blocks')
+    .filter(isObject)
+    .filter((block) => block['type'] === 'data_visualization' && drawChart(block) !== undefined)
+    .map((block) => valuesTable(readObject(block, 'chart')));
+}
+
 function valuesTable(chart: JsonObject): Html {
   const series = readArray(chart, 'series').filter(isObject);
   const head = series.map((one) => html`<th scope="col">${readText(one, 'name')}</th>`);

@@ -38,6 +38,10 @@ export interface PagesOptions {
 }
 
 const ASSETS = fileURLToPath(new URL('assets/', import.meta.url));
+/** Slack's own, a development dependency: without it the page falls back to the reader's. */
+const FONTS = fileURLToPath(
+  new URL('../../../node_modules/@fontsource/lato/files/', import.meta.url),
+);
 
 export function createPages(options: PagesOptions): Hono<Served> {
   const run = String(Date.now());
@@ -46,10 +50,8 @@ export function createPages(options: PagesOptions): Hono<Served> {
   const pages = new Hono<Served>();
   pages.use(limitBody(BODY_MAX, `At most ${BODY_MAX} bytes.`), keepNothing);
   pages.get('/', (context) => context.html(page(options, run, cardOf)));
-  pages.get(
-    '/assets/*',
-    serveStatic({ root: ASSETS, rewriteRequestPath: (path) => path.replace('/assets/', '/') }),
-  );
+  pages.get('/assets/fonts/*', filesOf(FONTS, '/assets/fonts/'));
+  pages.get('/assets/*', filesOf(ASSETS, '/assets/'));
   pages.get('/api/live', createLive({ log, run, cardOf }));
   pages.get('/api/cards/before/:id{\\d+}', (context) =>
     context.html(newestCards(log.list(), cardOf, Number(context.req.param('id'))).join('')),
@@ -72,6 +74,10 @@ export function createPages(options: PagesOptions): Hono<Served> {
     return context.text(await sendToSlack(await context.req.json()));
   });
   return pages;
+}
+
+function filesOf(root: string, prefix: string): MiddlewareHandler {
+  return serveStatic({ root, rewriteRequestPath: (path) => path.replace(prefix, '/') });
 }
 
 const NO_SAMPLE = 'There is no such sample.';
