@@ -141,7 +141,7 @@ describe('a contributor whose history is known', () => {
     });
     expect(sentence).toMatchObject({ text: { text: expect.stringMatching(/^Above \*80%\* in /) } });
     expect(chart).toMatchObject({
-      title: 'CPUUtilization of i-0123456789abcdef0, Average',
+      title: 'CPUUtilization, Average',
       chart: {
         series: [{ name: 'i-0123456789abcdef0' }, { name: 'Limit 80%' }],
         axis_config: { y_label: '%' },

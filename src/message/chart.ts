@@ -1,10 +1,9 @@
 import type { Alarm, Condition, Datapoint, History } from '../alarm/alarm.ts';
 import { subjectOf } from '../alarm/subject.ts';
 import { scaleFor, type Unit } from '../alarm/units.ts';
-import { oneLine } from '../text.ts';
 import type { ChartBlock } from './blocks.ts';
+import { fitText, seriesName, titleFor, uniquelyNamed } from './chart-names.ts';
 import { formatLimit, formatValue, type Locale } from './format.ts';
-import { fitPlain } from './mrkdwn.ts';
 
 export interface ChartWords {
   /** The metric's series, where no statistic is known. */
@@ -30,9 +29,7 @@ export interface ChartOptions {
 }
 
 /** https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block */
-const TITLE_LIMIT = 50;
 const AXIS_LIMIT = 50;
-const LABEL_LIMIT = 20;
 const POINT_LIMIT = 20;
 
 /** A line of two points says nothing that the sentence above it does not. */
@@ -75,11 +72,11 @@ export function renderChart(
   const toAxis = (value: number) => round(value / divisor);
 
   const metric = {
-    name: fitText([options.resource, statistic, options.words.value], LABEL_LIMIT),
+    name: seriesName([options.resource, statistic, options.words.value]),
     data: points.map(({ label, value }) => ({ label, value: toAxis(value) })),
   };
   const constants = limits.map(({ label, value, format }) => ({
-    name: fitText([`${label} ${format(value, unit, options.locale)}`], LABEL_LIMIT),
+    name: seriesName([`${label} ${format(value, unit, options.locale)}`]),
     data: points.map((point) => ({ label: point.label, value: toAxis(value) })),
   }));
   return {
@@ -161,33 +158,8 @@ function axisFor(largest: number, unit: Unit | undefined, { units }: ChartWords)
     : { divisor: 86_400, symbol: units.day };
 }
 
-/** `CPUUtilization of web-1, Average`: as much of it as the title has room for. */
-function titleFor(
-  names: readonly (string | undefined)[],
-  statistic: string | undefined,
-  { words, resource }: ChartOptions,
-): string {
-  const metric = fitText([...names, words.value], TITLE_LIMIT);
-  const of = resource === undefined ? metric : words.of(metric, resource);
-  const candidates = statistic === undefined ? [of] : [`${of}, ${statistic}`, of];
-  return candidates.map(oneLine).find((text) => text.length <= TITLE_LIMIT) ?? metric;
-}
-
 /** Rounded for people: four digits, more only where they stand before the decimal point. */
 function round(value: number): number {
   if (Math.abs(value) >= 1000) return Math.round(value);
   return Number(value.toPrecision(4));
-}
-
-/** The first of `texts` that says something, on one line and cut to `limit`. */
-function fitText(texts: readonly (string | undefined)[], limit: number): string {
-  const line = texts.map((text) => oneLine(text ?? '')).find((text) => text !== '');
-  return fitPlain(line ?? '–', limit);
-}
-
-function uniquelyNamed<T extends { readonly name: string }>(series: readonly T[]): readonly T[] {
-  return series.map((one, index) => {
-    const taken = series.slice(0, index).some(({ name }) => name === one.name);
-    return taken ? { ...one, name: `${one.name.slice(0, LABEL_LIMIT - 2)} ${index + 1}` } : one;
-  });
 }

@@ -1,6 +1,7 @@
-import type { Alarm, MetricStat } from '../alarm/alarm.ts';
+import type { Alarm, Dimension, MetricStat } from '../alarm/alarm.ts';
 import { fitCode, fitInline } from './mrkdwn.ts';
 import { tellingDimensions, tellingName } from './names.ts';
+import type { Reading } from './reading.ts';
 import type { Words } from './words/words.ts';
 
 /** What an alarm is made of where that is not one metric. */
@@ -30,11 +31,14 @@ function readableRule(rule: string): string {
   return rule.replace(/arn:aws[a-z-]*:cloudwatch:[^:")]*:[^:")]*:alarm:/g, '').replaceAll('"', '');
 }
 
-/** `m1 = HTTPCode_Target_5XX_Count of checkout`: what the expression is made of. */
-export function inputs({ trigger }: Alarm, words: Words): readonly string[] {
+/** `m1 = HTTPCode_Target_5XX_Count of checkout`: what the expression is made of; what all share is said already. */
+export function inputs({ trigger }: Alarm, reading: Reading, words: Words): readonly string[] {
   if (trigger?.kind !== 'math') return [];
-  return trigger.inputs.map((input) => {
-    const name = inputName(input, words);
+  const isShared = ({ name, value }: Dimension) =>
+    reading.dimensions.some((shared) => shared.name === name && shared.value === value);
+  return trigger.inputs.map(({ dimensions, ...input }) => {
+    const own = dimensions.filter((dimension) => !isShared(dimension));
+    const name = inputName({ ...input, dimensions: own }, words);
     return fitInline(input.id === undefined ? name : `${input.id} = ${name}`, 200);
   });
 }

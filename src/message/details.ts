@@ -9,7 +9,7 @@ import { definition, inputs } from './definition.ts';
 import type { Headline } from './headline.ts';
 import { fitInline, fitMrkdwn, link } from './mrkdwn.ts';
 import type { Reading } from './reading.ts';
-import { slackTime } from './time.ts';
+import { slackClockTime, slackTime } from './time.ts';
 import type { Words } from './words/words.ts';
 
 /** The grey lines at the end: which alarm, since when, of what, where. Nothing here has to be read at once. */
@@ -20,6 +20,7 @@ const LINE_LIMIT = 1_000;
 const LONG_FACT_LIMIT = 600;
 const MOST_LONG_FACTS = 2;
 const MINUTE = 60_000;
+const HALF_DAY = 43_200_000;
 const DAY = 86_400_000;
 
 export interface DetailOptions {
@@ -40,17 +41,19 @@ export function renderDetails(
   const { words } = options;
   const which = whichAlarm(alarm, reading, headline, options);
   if (alarm.state === 'OK') return [context(which)];
+  // On a phone each line of its own costs half a line of nothing.
   const lines = [
-    which,
-    joinFitting(whatMetric(reading, words), words),
-    ...factLines(alarm, words),
-    definition(alarm, words),
-    joinFitting(inputs(alarm, words), words),
-  ];
-  return lines.flatMap((line) => (line === undefined || line === '' ? [] : [context(line)]));
+    [which, joinFitting(whatMetric(reading, words), words)],
+    ...factLines(alarm, words).map((line) => [line]),
+    [definition(alarm, words) ?? '', joinFitting(inputs(alarm, reading, words), words)],
+  ].map((parts) => parts.filter((part) => part !== '').join(SEPARATOR));
+  return lines.filter((line) => line !== '').map((line) => context(line));
 }
 
-/** `web-1 CPU  ·  OK → ALARM Nov 22 08:00  ·  above the limit since 07:45  ·  i-0…  ·  prod (123456789012)  ·  ap-northeast-2` */
+/**
+ * `web-1 CPU  ·  OK → ALARM Nov 22 08:00  ·  above the limit since 07:45  ·  i-0…  ·  prod (123456789012)  ·  ap-northeast-2`;
+ * of an OK, which is small, without the instance.
+ */
 function whichAlarm(
   alarm: Alarm,
   reading: Reading,
@@ -58,12 +61,14 @@ function whichAlarm(
   { words, timeZone, accountNames }: DetailOptions,
 ): string {
   const { changedAt } = alarm;
+  const isOk = alarm.state === 'OK';
   const time = changedAt === undefined ? '' : ` ${slackTime(changedAt, timeZone)}`;
   const parts = [
-    isName && alarm.state !== 'OK' ? undefined : alarmName(alarm),
-    transition(alarm, words.state) + (alarm.state === 'OK' ? '' : time),
+    isName && !isOk ? undefined : alarmName(alarm),
+    transition(alarm, words.state) + (isOk ? '' : time),
     breachingSince(alarm, reading, words, timeZone),
-    ...whereabouts(alarm, reading, words, accountNames),
+    isOk ? '' : reading.instanceId,
+    ...placeOf(alarm, reading, words, accountNames),
   ];
   return parts.filter((part) => part !== undefined && part !== '').join(SEPARATOR);
 }
@@ -75,7 +80,13 @@ function alarmName(alarm: Alarm): string {
 }
 
 /** The instance, the account and the region: for whoever has to go there. */
-export function whereabouts(
+export function whereabouts(...of: Parameters<typeof placeOf>): readonly string[] {
+  const [, { instanceId }] = of;
+  return [...(instanceId === undefined ? [] : [instanceId]), ...placeOf(...of)];
+}
+
+/** The account and the region. */
+function placeOf(
   alarm: Alarm,
   reading: Reading,
   words: Words,
@@ -85,7 +96,6 @@ export function whereabouts(
   const own = alarm.accountId;
   const isOther = account !== undefined && own !== undefined && own !== account;
   return [
-    reading.instanceId ?? '',
     accountText(account, accountNames),
     isOther ? `${words.labels.alarmAccount} ${accountText(own, accountNames)}` : '',
     fitInline(alarm.region ?? alarm.regionName ?? '', 100),
@@ -117,7 +127,8 @@ function breachingSince(
   const looksBack = Math.max(DAY, 2 * evaluationPeriods * period * 1000);
   // Earlier than the alarm's window: day and month must have been swapped.
   if (state !== 'ALARM' || before < MINUTE || before > looksBack) return undefined;
-  return words.breachingFrom(sideOf(condition.comparison), slackTime(since, timeZone));
+  const time = before < HALF_DAY ? slackClockTime : slackTime;
+  return words.breachingFrom(sideOf(condition.comparison), time(since, timeZone));
 }
 
 /** Every dimension by name, the namespace, the statistic. */

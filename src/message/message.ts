@@ -15,6 +15,7 @@ import { renderDetails, transition, whereabouts } from './details.ts';
 import { emojiOf } from './headline.ts';
 import { bold, fitInline, fitLinked, link } from './mrkdwn.ts';
 import { type Enrichment, type Parts, type RenderOptions, renderParts } from './parts.ts';
+import { phoneLines } from './phone.ts';
 import { renderPlain } from './plain.ts';
 import type { Reading } from './reading.ts';
 import type { Words } from './words/words.ts';
@@ -32,6 +33,10 @@ const COLORS: Readonly<Record<AlarmState, string>> = {
 
 /** Characters of mrkdwn. A section takes 3,000. */
 const SECTION_ROOM = 2_900;
+/** With three lines of a header above them the links are within a hand's breadth of the message's top. */
+const LINES_BEFORE_LINKS = 5;
+/** More than these, and the sparkline is left out: the numbers are in the words. */
+const LINES_OF_RESOLVED = 4;
 
 export function renderAlarm(
   received: Alarm,
@@ -65,22 +70,28 @@ export function renderAlarm(
     : [{ name: 'chart', body: withTop([...top, parts.chart]) }, blocks, text];
 }
 
-/** What must be read first, and what to click: before the chart, because Slack may fold what follows. */
+/**
+ * What must be read first, and what to click: before the chart, because Slack may fold what follows. Where there is much
+ * to read, the links come before the most of it, or a phone shows none.
+ */
 function renderTop(parts: Parts): readonly Block[] {
   const { headline, sentence, explanation, children, description, links } = parts;
   const taken = sentence.length + explanation.line.length + children.length;
-  const text = [
-    sentence,
-    explanation.line,
+  const opening = joinLines(sentence, explanation.line);
+  const more = joinLines(
     description === '' ? '' : fitLinked(description, Math.max(200, SECTION_ROOM - taken)),
     children,
-  ];
-  const said = text.filter((part) => part !== '').join('\n');
+  );
+  const isLong = links !== '' && phoneLines(joinLines(opening, more)) > LINES_BEFORE_LINKS;
+  const texts = isLong ? [opening, links, more] : [joinLines(opening, more), links];
   return [
     header(headline.header),
-    ...(said === '' ? [] : [section(said, true)]),
-    ...(links === '' ? [] : [section(links)]),
+    ...texts.flatMap((text) => (text === '' ? [] : [section(text, text !== links)])),
   ];
+}
+
+function joinLines(...texts: readonly string[]): string {
+  return texts.filter((text) => text !== '').join('\n');
 }
 
 /** An OK is small: how long it took, how bad it was, and one grey line. */
@@ -88,7 +99,8 @@ function renderResolved({ headline, sentence, sparkline }: Parts): readonly Bloc
   const [emoji = '', ...rest] = headline.header.split(' ');
   const heading = `${emoji} ${bold(fitInline(rest.join(' '), 400))}`;
   const line = [sentence, sparkline].filter((part) => part !== '').join('  ');
-  return [section([heading, line].filter((part) => part !== '').join('\n'))];
+  const whole = joinLines(heading, line);
+  return [section(phoneLines(whole) > LINES_OF_RESOLVED ? joinLines(heading, sentence) : whole)];
 }
 
 function renderQuiet(alarm: Alarm, { headline }: Parts, words: Words) {

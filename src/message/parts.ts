@@ -132,7 +132,8 @@ function renderPast(
 ): Pick<Parts, 'chart' | 'sparkline'> {
   if (history === undefined) return { chart: undefined, sparkline: '' };
   const { locale } = words;
-  const sparkline = renderSparkline(history, { unit, locale }) ?? '';
+  const isBare = alarm.state === 'OK' && history.peak !== undefined;
+  const sparkline = renderSparkline(history, { unit, locale, isBare }) ?? '';
   if (alarm.state === 'OK') return { chart: undefined, sparkline };
   const chart = renderChart(alarm, history, { locale, words: words.chart, resource });
   return { chart, sparkline };

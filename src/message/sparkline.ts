@@ -10,6 +10,8 @@ const PERIODS = 20;
 export interface SparklineOptions {
   readonly unit?: Unit | undefined;
   readonly locale?: Locale;
+  /** Whether the numbers are left out, for a message that tells the worst of them beside the line. */
+  readonly isBare?: boolean;
 }
 
 /**
@@ -39,7 +41,7 @@ export function renderSparkline(
     { length: oldest + 1 },
     (_, index) => places.get(oldest - index) ?? GAP,
   ).join('');
-  return `${bars} ${renderRange(lowest, highest, options)}`;
+  return options.isBare ? bars : `${bars} ${renderRange(lowest, highest, options)}`;
 }
 
 function renderRange(lowest: number, highest: number, options: SparklineOptions): string {

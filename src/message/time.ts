@@ -39,7 +39,16 @@ function createTimeFormat(timeZone: string): Intl.DateTimeFormat {
  * https://docs.slack.dev/messaging/formatting-message-text#date-formatting
  */
 export function slackTime(at: number, timeZone: string): string {
+  return dateToken(at, '{date_short_pretty} {time}', timeZone);
+}
+
+/** The same without its day, for a time that stands beside one of at most half a day later. */
+export function slackClockTime(at: number, timeZone: string): string {
+  return dateToken(at, '{time}', timeZone);
+}
+
+function dateToken(at: number, format: string, timeZone: string): string {
   // Slack knows no time before 1970.
   if (at < 0) return formatTime(at, timeZone);
-  return `<!date^${Math.floor(at / 1000)}^{date_short_pretty} {time}|${formatTime(at, timeZone)}>`;
+  return `<!date^${Math.floor(at / 1000)}^${format}|${formatTime(at, timeZone)}>`;
 }

@@ -43,8 +43,9 @@ describe('the time of a change', () => {
 
   it('says when the first datapoint breached, where that was earlier', () => {
     expect(since(15)).toBe(
-      `${CHANGE}, breaching since <!date^1795333544^{date_short_pretty} {time}|2026-11-22 07:45\u00a0UTC>`,
+      `${CHANGE}, breaching since <!date^1795333544^{time}|2026-11-22 07:45\u00a0UTC>`,
     );
+    expect(since(13 * 60)).toContain('^{date_short_pretty} {time}|2026-11-21 19:00');
     expect(since(1)).toContain('07:59');
     expect(since(0.5)).toBe(CHANGE);
     expect(since(-15)).toBe(CHANGE);
@@ -62,7 +63,8 @@ describe('the time of a change', () => {
     expect(since(0, { evaluation }, condition)).toContain('above the limit since');
     expect(since(0, { evaluation }, condition)).toContain('07:35');
     const partly = { ...evaluation, evaluated: 8 };
-    expect(since(0, { evaluation: partly }, condition)).toBe(CHANGE);
+    expect(since(0, { evaluation: partly }, condition)).not.toContain('since');
+    expect(since(0, { evaluation: partly }, condition)).toContain(CHANGE);
   });
 
   it(
@@ -107,8 +109,8 @@ describe('the resource', () => {
 
   it('is told by every dimension that there is room for, the others are counted', () => {
     const few = [{ name: '<1>', value: 'a & b' }];
-    expect(lineWith(buildAlarm({ trigger: onDimensions(...few) }), 'AWS/EC2')).toBe(
-      '&lt;1&gt;: a &amp; b  ·  AWS/EC2  ·  average of 5\u00a0minutes',
+    expect(lineWith(buildAlarm({ trigger: onDimensions(...few) }), 'AWS/EC2')).toContain(
+      '  ·  &lt;1&gt;: a &amp; b  ·  AWS/EC2  ·  average of 5\u00a0minutes',
     );
     const many = Array.from({ length: 30 }, (_, i) => ({ name: `d${i}`, value: 'x'.repeat(100) }));
     expect(lineWith(buildAlarm({ trigger: onDimensions(...many) }), 'd0')).toMatch(
@@ -128,7 +130,7 @@ describe('the place', () => {
       ],
       (place, region) => {
         const alarm = { ...without(buildAlarm(), 'region', 'regionName', 'accountId'), ...place };
-        expect(linesOf(alarm)[0]?.split('  ·  ').at(-1)).toBe(region);
+        expect(linesOf(alarm)[0]?.split('  ·  ').at(-3)).toBe(region);
       },
     ),
   );
@@ -190,8 +192,7 @@ describe('what an alarm is made of', () => {
     ];
     const math: Trigger = { kind: 'math', expression: 'a * b < c', inputs, condition };
     const lines = linesOf(buildAlarm({ trigger: math }));
-    expect(lines).toContain('Expression `a * b &lt; c`');
-    expect(lines).toContain('a = Errors of orders  ·  b = Calls');
+    expect(lines).toContain('Expression `a * b &lt; c`  ·  a = Errors of orders  ·  b = Calls');
     const query: Trigger = { kind: 'query', query: 'SELECT 1\n FROM x', condition };
     expect(linesOf(buildAlarm({ trigger: query }))).toContain('Query `SELECT 1 FROM x`');
   });

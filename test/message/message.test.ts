@@ -99,7 +99,7 @@ describe('an ALARM', () => {
     expect(body.attachments?.[0]?.fallback).toBe(
       'web-1 CPU, OK → ALARM, i-0123456789abcdef0, 123456789012, ap-northeast-2',
     );
-    expect(typesOf(body.attachments?.[0]?.blocks)).toEqual(['context', 'context']);
+    expect(typesOf(body.attachments?.[0]?.blocks)).toEqual(['context']);
   });
 
   it('links to all that there is, the runbook first and bold', () => {
@@ -114,20 +114,29 @@ describe('an ALARM', () => {
     ]);
   });
 
+  it('with much to read has what to click before the most of it', () => {
+    const description = `${alarm.description} ${'Then call the owner of the service. '.repeat(6)}`;
+    const { blocks = [] } = blocksOf({ ...alarm, description });
+    const texts = blocks.slice(1).map((block) => 'text' in block && block.text);
+    expect(texts).toMatchObject([
+      { text: `Above *80%* for *15${NBSP}minutes* (3 of 3 periods).` },
+      { text: expect.stringMatching(/^\*<https:\/\/runbooks/) },
+      { text: expect.stringMatching(/^Checkout is slow when this fires\. .*owner/) },
+    ]);
+  });
+
   it('tells in its grey lines which alarm, since when, of what, and where', () => {
-    const [first, second] = blocksOf(alarm).attachments?.[0]?.blocks ?? [];
-    expect(first).toMatchObject({
+    const [line] = blocksOf(alarm).attachments?.[0]?.blocks ?? [];
+    expect(line).toMatchObject({
       elements: [
         {
           text:
             `web-1 CPU  ·  OK → ALARM <!date^1795334400^{date_short_pretty} {time}|2026-11-22 08:00${NBSP}UTC>` +
-            `  ·  above the limit since <!date^1795333500^{date_short_pretty} {time}|2026-11-22 07:45${NBSP}UTC>` +
-            '  ·  i-0123456789abcdef0  ·  123456789012  ·  ap-northeast-2',
+            `  ·  above the limit since <!date^1795333500^{time}|2026-11-22 07:45${NBSP}UTC>` +
+            '  ·  i-0123456789abcdef0  ·  123456789012  ·  ap-northeast-2' +
+            `  ·  AWS/EC2  ·  average of 5${NBSP}minutes`,
         },
       ],
-    });
-    expect(second).toMatchObject({
-      elements: [{ text: `AWS/EC2  ·  average of 5${NBSP}minutes` }],
     });
   });
 
@@ -157,8 +166,15 @@ describe('an OK', () => {
   it('says first how long it was in ALARM, and how bad', () => {
     expect(sentenceOf(ok, english, { history: after })).toBe(
       `🟢 *Resolved after 23${NBSP}minutes: CPU of i-0123456789abcdef0 back to 41.6%*\n` +
-        'Peak *98.1%*. No longer above *80%*.  ▁▃▅█ 22% – 97.6%',
+        'Peak *98.1%*. No longer above *80%*.  ▁▃▅█',
     );
+  });
+
+  it('draws no line of bars where the words take a phone’s room already', () => {
+    const metricName = `TimeUntil${'CheckoutHasAnswered'.repeat(6)}`;
+    const trigger = { ...cpuAbove80, stat: { ...cpu, metricName } };
+    const said = sentenceOf({ ...ok, trigger }, english, { history: after });
+    expect(said).toMatch(/Peak \*98\.1\*\. No longer above \*80\*\.$/);
   });
 
   it('knows how long from its own payload where the history does not say', () => {
@@ -187,7 +203,7 @@ describe('an OK', () => {
     expect(body.attachments?.map(({ color }) => color)).toEqual(['#12B76A']);
     expect(typesOf(body.attachments?.[0]?.blocks)).toEqual(['context']);
     expect(seen(body)).toMatch(
-      /\|web-1 CPU> {2}· {2}ALARM → OK {2}· {2}i-0123456789abcdef0 {2}· {2}123456789012 {2}· {2}ap-northeast-2$/,
+      /\|web-1 CPU> {2}· {2}ALARM → OK {2}· {2}123456789012 {2}· {2}ap-northeast-2$/,
     );
     expect(JSON.stringify(body)).not.toContain('<!here>');
   });

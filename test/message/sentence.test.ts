@@ -176,7 +176,7 @@ describe('the sentence without data', () => {
   it('says nothing of instances where there is none', () => {
     const evaluation = { ...nothing, missing: 1 };
     expect(saying({ ...noData, evaluation, trigger: elsewhere })).toBe(
-      'No datapoints for *1 period of 5 minutes*.',
+      'No datapoints for *5 minutes*.',
     );
     expect(saying({ ...noData, evaluation: nothing, trigger: elsewhere })).toBe(
       'CloudWatch has too little data to tell the state.',

@@ -53,6 +53,7 @@ describe('the samples at the start', () => {
         { type: 'header' },
         { text: { text: /^<!here> / } },
         { type: 'section' },
+        { type: 'section' },
         { type: 'data_visualization' },
       ],
     });

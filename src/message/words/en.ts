@@ -119,6 +119,7 @@ export const english: Words = {
   },
   sentence: (pieces) => `${capital(pieces.join(', '))}.`,
   noDatapoints: (count, length) => {
+    if (count === 1 && length !== undefined) return `No datapoints for *${length}*`;
     const periods = `${count}${NBSP}${count === 1 ? 'period' : 'periods'}`;
     return `No datapoints for *${periods}${length === undefined ? '' : ` of ${length}`}*`;
   },

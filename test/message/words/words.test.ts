@@ -86,7 +86,7 @@ describe('English', () => {
   );
 
   it.each([
-    [1, '1 hour', `No datapoints for *1${NBSP}period of 1 hour*`],
+    [1, '1 hour', 'No datapoints for *1 hour*'],
     [3, undefined, `No datapoints for *3${NBSP}periods*`],
   ])('says that %i periods had no datapoints', (count, length, words) => {
     expect(en.noDatapoints(count, length)).toBe(words);
