@@ -82,9 +82,16 @@ function labelled(link: FoundLink, before: string): Labelled {
   return {
     ...link,
     ...(name === undefined ? (known === undefined ? {} : { name: known }) : { name }),
-    isRunbook: ENDS_IN_RUNBOOK.test(label) || NAMES_RUNBOOK.test(own),
-    isGuide: ENDS_IN_GUIDE.test(label) || ONLY_LABEL.test(own),
+    ...kindOf(known ?? '', own),
     lead: link.start - before.length + (link.label === undefined ? start : before.length),
+  };
+}
+
+/** `known`: the words before the link that tell it, empty for none. */
+function kindOf(known: string, name: string): Pick<Labelled, 'isRunbook' | 'isGuide'> {
+  return {
+    isRunbook: ENDS_IN_RUNBOOK.test(known) || NAMES_RUNBOOK.test(name),
+    isGuide: ENDS_IN_GUIDE.test(known) || ONLY_LABEL.test(name),
   };
 }
 

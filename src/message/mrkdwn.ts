@@ -123,12 +123,13 @@ function honest(url: string): string {
 }
 
 function otherHost(label: string, target: string): string {
+  if (!label.includes('/')) return '';
   const [, named] =
     /(?:https?:\/\/|^\s*)([a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){1,8})(?=[/\s:?#]|$)/i.exec(
       label.slice(0, 200),
     ) ?? [];
   const host = URL.canParse(target) ? new URL(target).hostname : '';
-  return named === undefined || host === '' || named.toLowerCase() === host || !label.includes('/')
+  return named === undefined || host === '' || named.toLowerCase() === host
     ? ''
     : ` (${escapeMrkdwn(host.slice(0, 253))})`;
 }

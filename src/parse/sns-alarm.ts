@@ -121,8 +121,10 @@ function readFacts(source: JsonObject, trigger: Trigger | undefined): readonly F
 export function readContributor(
   source: JsonObject,
 ): Partial<Pick<Alarm, 'contributor' | 'contributorId'>> {
-  const nested = lowerKeys(readObject(lowerKeys(source), 'alarmContributor'));
-  const named = (ending: RegExp) => Object.keys(source).find((key) => ending.test(key));
+  const keys = Object.keys(source).filter((key) => /contributor/i.test(key));
+  if (keys.length === 0) return {};
+  const named = (ending: RegExp) => keys.find((key) => ending.test(key));
+  const nested = lowerKeys(readObject(source, named(/^alarmcontributor$/i) ?? ''));
   const found = named(/contributorattributes$/i);
   const attributes = readDimensions(nested['attributes'] ?? (found && source[found]));
   if (attributes.length === 0) return {};

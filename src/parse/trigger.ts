@@ -167,5 +167,7 @@ export function upperKeys(source: JsonObject): JsonObject {
 }
 
 function renamed(source: JsonObject, rename: (key: string) => string): JsonObject {
-  return Object.fromEntries(Object.keys(source).map((key) => [rename(key), source[key]]));
+  const keys = Object.keys(source);
+  const isNew = keys.some((key) => rename(key) !== key);
+  return isNew ? Object.fromEntries(keys.map((key) => [rename(key), source[key]])) : source;
 }
