@@ -42,10 +42,6 @@ const SETTINGS = {
   splitting: true,
   banner: { js: 'const require = process.getBuiltinModule;' },
 } satisfies BuildOptions;
-const ALIAS = {
-  '@aws-sdk/credential-provider-node': join(ROOT, 'src/aws/sdk-defaults.ts'),
-  '@smithy/node-http-handler': join(ROOT, 'src/aws/sdk-defaults.ts'),
-};
 
 /** Written for the comparison; what they have in common with the function is how they are bundled. */
 const WRITTEN: readonly { name: string; what: string; posts: boolean }[] = [
@@ -88,7 +84,7 @@ export async function buildCandidates(
   for (const one of undone) {
     const source = join(folder, 'built', one.name);
     rmSync(source, { recursive: true, force: true });
-    await buildWithout(one, { ...SETTINGS, alias: ALIAS, entryPoints }, source);
+    await buildWithout(one, { ...SETTINGS, entryPoints }, source);
     builds.push([one.name, source]);
   }
   return [

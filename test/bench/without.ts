@@ -6,7 +6,6 @@ export interface Without {
   readonly name: string;
   readonly what: string;
   readonly env?: Readonly<Record<string, string>>;
-  readonly build?: BuildOptions;
   /** Changes of single files of src/: a text and what takes its place, or the whole new file. */
   readonly changes?: Readonly<Record<string, string | readonly [text: string, instead: string]>>;
 }
@@ -42,11 +41,6 @@ export const WITHOUT: readonly Without[] = [
         'export class UnansweredError extends Error {} export const createHttpsFetch = () => ({ fetch: globalThis.fetch, preconnect: async () => {} });',
     },
   },
-  {
-    name: 'with-whole-sdk',
-    what: 'the AWS client with all that it brings',
-    build: { alias: {} },
-  },
 ];
 
 /** Builds it into `outdir` as `settings` say, but for what is undone. */
@@ -59,7 +53,6 @@ export async function buildWithout(
   const isChanged = new RegExp(`/src/(${Object.keys(changes).join('|') || '-'})$`);
   await build({
     ...settings,
-    ...without.build,
     outdir,
     sourcemap: true,
     sourcesContent: false,
