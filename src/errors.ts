@@ -54,3 +54,8 @@ export class DeliveryError extends Error {
     this.unconfirmed = failure.unconfirmed ?? false;
   }
 }
+
+/** For the log. The name alone: a message of somebody else's may quote what was sent. */
+export function errorName(error: unknown): string {
+  return error instanceof Error ? error.name.slice(0, 80) : 'unknown';
+}

@@ -1,4 +1,5 @@
 import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import { errorName } from '../errors.ts';
 import type { Log, ReadActionsEnabled } from '../ports.ts';
 import type { AccessTo } from './accounts.ts';
 import type { AwsAccess, HttpFetch } from './call.ts';
@@ -34,8 +35,9 @@ export function createReadActionsEnabled(options: ActionsEnabledOptions): ReadAc
       const [found] = [...(answer.MetricAlarms ?? []), ...(answer.CompositeAlarms ?? [])];
       return found?.ActionsEnabled;
     } catch (error) {
-      const reason = error instanceof Error ? error.name.slice(0, 80) : 'unknown';
-      log('info', 'whether its actions are switched off is not known', { reason });
+      log('info', 'whether its actions are switched off is not known', {
+        reason: errorName(error),
+      });
       return undefined;
     }
   };

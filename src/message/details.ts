@@ -3,11 +3,11 @@ import type { Alarm, AlarmState } from '../alarm/alarm.ts';
 import { sideOf } from '../alarm/comparison.ts';
 import { metricAccount } from '../alarm/subject.ts';
 import { oneLine } from '../text.ts';
+import { alarmLink } from './alarm-link.ts';
 import { context, SEPARATOR } from './blocks.ts';
-import { alarmUrl } from './console-url.ts';
 import { definition, inputs } from './definition.ts';
 import type { Headline } from './headline.ts';
-import { fitInline, fitMrkdwn, link } from './mrkdwn.ts';
+import { fitInline, fitMrkdwn } from './mrkdwn.ts';
 import type { Reading } from './reading.ts';
 import { slackClockTime, slackTime } from './time.ts';
 import type { Words } from './words/words.ts';
@@ -75,8 +75,8 @@ function whichAlarm(
 
 /** The alarm's name; of an OK, which has no row of links, the link to its page. */
 function alarmName(alarm: Alarm): string {
-  const url = alarm.state === 'OK' ? alarmUrl(alarm) : undefined;
-  return url === undefined ? fitInline(alarm.name, NAME_LIMIT) : link(url, alarm.name, NAME_LIMIT);
+  const most = alarm.state === 'OK' ? Number.POSITIVE_INFINITY : 0;
+  return alarmLink(alarm, { name: NAME_LIMIT, link: most });
 }
 
 /** The instance, the account and the region: for whoever has to go there. */

@@ -1,14 +1,14 @@
 import { type Alarm, asTold } from '../alarm/alarm.ts';
 import { groupBy } from '../group-by.ts';
 import type { Note } from '../parse/parse.ts';
+import { alarmLink } from './alarm-link.ts';
 import type { MessageForms } from './blocks.ts';
 import { context, header, plainMessage, SEPARATOR, section, slackMessage } from './blocks.ts';
-import { alarmUrl } from './console-url.ts';
 import { countStates, type Line, NOTE_URGENCY, split, URGENCY } from './digest-lines.ts';
 import { formatDuration } from './format.ts';
 import { renderHeadline } from './headline.ts';
 import type { RenderOptions } from './message.ts';
-import { fitInline, link } from './mrkdwn.ts';
+import { fitInline } from './mrkdwn.ts';
 import { noteLine } from './note.ts';
 import { readingOf } from './reading.ts';
 import { lastedInAlarm } from './sentence.ts';
@@ -16,8 +16,7 @@ import { slackTime } from './time.ts';
 
 /** Many notifications that could not be delivered in time, as few messages: what matters now comes first. */
 
-const NAME_LIMIT = 150;
-const LINK_LIMIT = 600;
+const ROOM = { name: 150, link: 600 };
 const NOTE_LIMIT = 400;
 const SECOND = 1000;
 /** Milliseconds: what arrives within a minute is not late. */
@@ -88,7 +87,7 @@ function alarmLine<Key>(
   const lateBy = changedAt === undefined ? 0 : now - changedAt;
   const parts = [
     fitInline(headline.header, 300),
-    nameOf(newest),
+    alarmLink(newest, ROOM),
     ...(changedAt === undefined ? [] : [slackTime(changedAt, timeZone)]),
     ...(lateBy < LATE ? [] : [words.late(formatDuration(lateBy / SECOND, words.locale))]),
     ...(changes > 1 ? [words.changes(changes)] : []),
@@ -105,14 +104,6 @@ function alarmLine<Key>(
 
 function timeOf({ changedAt }: Alarm): number {
   return changedAt ?? 0;
-}
-
-/** A link that takes too much room for one line of many is left out. */
-function nameOf(alarm: Alarm): string {
-  const url = alarmUrl(alarm);
-  return url === undefined || url.length > LINK_LIMIT
-    ? fitInline(alarm.name, NAME_LIMIT)
-    : link(url, alarm.name, NAME_LIMIT);
 }
 
 function noteLines<Key>(

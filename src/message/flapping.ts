@@ -1,5 +1,6 @@
 import type { Alarm } from '../alarm/alarm.ts';
 import type { Flaps, Rest } from '../alarm/flapping.ts';
+import { alarmLink } from './alarm-link.ts';
 import {
   context,
   type MessageForms,
@@ -8,11 +9,9 @@ import {
   section,
   slackMessage,
 } from './blocks.ts';
-import { alarmUrl } from './console-url.ts';
 import { formatDuration } from './format.ts';
 import { emojiOf } from './headline.ts';
 import type { RenderOptions } from './message.ts';
-import { fitInline, link } from './mrkdwn.ts';
 import type { NightMessage } from './reminder.ts';
 import { slackTime } from './time.ts';
 
@@ -20,8 +19,7 @@ import { slackTime } from './time.ts';
 
 /** Slack takes 50 blocks and about 12,000 characters a message. */
 const LINES_PER_MESSAGE = 30;
-const NAME_LIMIT = 150;
-const LINK_LIMIT = 300;
+const ROOM = { name: 150, link: 300 };
 
 /** Nobody is called by it: whoever there is was called three times within the hour. */
 export function renderFlapping(
@@ -30,7 +28,7 @@ export function renderFlapping(
   { words }: RenderOptions,
 ): MessageForms {
   const line = [
-    `${emojiOf('ALARM')} ${nameOf(alarm)}`,
+    `${emojiOf('ALARM')} ${alarmLink(alarm, ROOM)}`,
     words.night.flapping(count, formatDuration(span / 1000, words.locale)),
     words.night.flappingHint,
   ].join(SEPARATOR);
@@ -67,7 +65,7 @@ function renderLines(
   const lines = part.map(({ alarm, rest: { since, flaps } }) =>
     [
       `${emojiOf(alarm.state)} ${words.state[alarm.state]}`,
-      nameOf(alarm),
+      alarmLink(alarm, ROOM),
       words.night.quiet(flaps.count, formatDuration(flaps.span / 1000, words.locale)),
       slackTime(since, timeZone),
     ].join(SEPARATOR),
@@ -83,11 +81,4 @@ function renderLines(
     },
     { name: 'text', body: plainMessage(shown.join('\n')) },
   ];
-}
-
-function nameOf(alarm: Alarm): string {
-  const url = alarmUrl(alarm);
-  return url === undefined || url.length > LINK_LIMIT
-    ? fitInline(alarm.name, NAME_LIMIT)
-    : link(url, alarm.name, NAME_LIMIT);
 }

@@ -1,4 +1,5 @@
 import type { Alarm } from '../alarm/alarm.ts';
+import { alarmLink } from './alarm-link.ts';
 import {
   type Block,
   type MessageForms,
@@ -7,9 +8,7 @@ import {
   section,
   slackMessage,
 } from './blocks.ts';
-import { alarmUrl } from './console-url.ts';
 import { formatDuration, type Locale } from './format.ts';
-import { fitInline, link } from './mrkdwn.ts';
 
 /** Many alarms as few messages, one piece of text each. Pure. */
 
@@ -76,12 +75,9 @@ export function messagesOf<Key>(
   return messages;
 }
 
-/** A link that takes too much room for one of many is left out. */
+/** What stands for the alarm: two of the same text are the same alarm. */
 export function nameOf(alarm: Alarm): string {
-  const url = alarmUrl(alarm);
-  return url === undefined || url.length > LINK_LIMIT
-    ? fitInline(alarm.name, NAME_LIMIT)
-    : link(url, alarm.name, NAME_LIMIT);
+  return alarmLink(alarm, { name: NAME_LIMIT, link: LINK_LIMIT });
 }
 
 /** `2 minutes`: from the first change to the last. */

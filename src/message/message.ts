@@ -1,4 +1,5 @@
 import { type Alarm, type AlarmState, asTold, isSettling } from '../alarm/alarm.ts';
+import { alarmLink } from './alarm-link.ts';
 import {
   type Attachment,
   type Block,
@@ -10,10 +11,9 @@ import {
   section,
   slackMessage,
 } from './blocks.ts';
-import { alarmUrl } from './console-url.ts';
 import { renderDetails, transition, whereabouts } from './details.ts';
 import { emojiOf } from './headline.ts';
-import { bold, fitInline, fitLinked, link } from './mrkdwn.ts';
+import { bold, fitInline, fitLinked } from './mrkdwn.ts';
 import { type Enrichment, type Parts, type RenderOptions, renderParts } from './parts.ts';
 import { phoneLines } from './phone.ts';
 import { renderPlain } from './plain.ts';
@@ -106,7 +106,7 @@ function renderResolved({ headline, sentence, sparkline }: Parts): readonly Bloc
 function renderQuiet(alarm: Alarm, { headline }: Parts, words: Words) {
   const line = [
     `${emojiOf('OK')} ${words.state.OK}`,
-    alarmLink(alarm),
+    alarmLink(alarm, { name: 300, link: Number.POSITIVE_INFINITY }),
     ...(headline.isName ? [] : [fitInline(headline.subject, 200)]),
     words.settled(settledKind(alarm)),
   ];
@@ -122,11 +122,6 @@ function renderNotices({ notices = [] }: RenderOptions): readonly Block[] {
 function settledKind({ previousReason = '' }: Alarm): 'first' | 'again' | undefined {
   if (previousReason.startsWith('Unchecked: ')) return 'first';
   return previousReason.startsWith('Insufficient Data: ') ? 'again' : undefined;
-}
-
-function alarmLink(alarm: Alarm): string {
-  const url = alarmUrl(alarm);
-  return url === undefined ? fitInline(alarm.name, 300) : link(url, alarm.name, 300);
 }
 
 /** What is said in place of the coloured part where that cannot be shown. */

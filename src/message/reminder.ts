@@ -1,13 +1,13 @@
 import type { Alarm } from '../alarm/alarm.ts';
 import { contributorText } from '../alarm/ledger.ts';
 import type { Reminder } from '../alarm/reminders.ts';
+import { alarmLink } from './alarm-link.ts';
 import type { MessageForms } from './blocks.ts';
 import { header, plainMessage, SEPARATOR, section, slackMessage } from './blocks.ts';
-import { alarmUrl } from './console-url.ts';
 import { formatDuration } from './format.ts';
 import { emojiOf } from './headline.ts';
 import type { RenderOptions } from './message.ts';
-import { fitInline, link } from './mrkdwn.ts';
+import { fitInline } from './mrkdwn.ts';
 import { slackTime } from './time.ts';
 
 /** What the hourly run tells: one line an alarm, as few messages as it takes. Pure. */
@@ -15,7 +15,7 @@ import { slackTime } from './time.ts';
 /** Slack takes 50 blocks and about 12,000 characters a message. */
 const LINES_PER_MESSAGE = 30;
 const NAME_LIMIT = 100;
-const LINK_LIMIT = 250;
+const ROOM = { name: NAME_LIMIT, link: 250 };
 const REASON_LIMIT = 120;
 const SECOND = 1000;
 
@@ -46,7 +46,7 @@ export function renderReminders(
   const lines = reminders.map((subject) => {
     const { alarm, age } = subject;
     const text = join([
-      nameOf(alarm),
+      alarmLink(alarm, ROOM),
       fitInline(contributorText(alarm.contributor ?? []), NAME_LIMIT),
       words.night.burning(formatDuration(age / SECOND, words.locale)),
       slackTime(alarm.changedAt ?? 0, timeZone),
@@ -68,7 +68,7 @@ export function renderMissed<Missed extends MissedAlarm>(
     const { alarm, isFailed, cause } = subject;
     const why = isFailed ? (cause ?? '') : words.night.unseen;
     const text = join([
-      `${emojiOf(alarm.state)} ${nameOf(alarm)}`,
+      `${emojiOf(alarm.state)} ${alarmLink(alarm, ROOM)}`,
       fitInline(contributorText(alarm.contributor ?? []), NAME_LIMIT),
       slackTime(alarm.changedAt ?? 0, timeZone),
       fitInline(why, REASON_LIMIT),
@@ -104,11 +104,4 @@ function renderLines<Subject>(
 
 function join(parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join(SEPARATOR);
-}
-
-function nameOf(alarm: Alarm): string {
-  const url = alarmUrl(alarm);
-  return url === undefined || url.length > LINK_LIMIT
-    ? fitInline(alarm.name, NAME_LIMIT)
-    : link(url, alarm.name, NAME_LIMIT);
 }

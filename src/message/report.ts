@@ -3,12 +3,12 @@ import { waitOf } from '../alarm/advice.ts';
 import type { Alarm } from '../alarm/alarm.ts';
 import { symbolOf } from '../alarm/comparison.ts';
 import type { Report, Spoken } from '../alarm/report.ts';
+import { alarmLink } from './alarm-link.ts';
 import type { Block, MessageForms } from './blocks.ts';
 import { header, plainMessage, SEPARATOR, section, slackMessage } from './blocks.ts';
-import { alarmUrl } from './console-url.ts';
 import { formatDuration, formatLimit } from './format.ts';
 import type { RenderOptions } from './message.ts';
-import { bold, escapeMrkdwn, fitInline, link } from './mrkdwn.ts';
+import { bold, escapeMrkdwn } from './mrkdwn.ts';
 import { readingOf } from './reading.ts';
 import { REPORT_WORDS, type ReportWords } from './words/report.ts';
 
@@ -16,8 +16,7 @@ import { REPORT_WORDS, type ReportWords } from './words/report.ts';
 
 const LOUDEST = 5;
 const LISTED = 10;
-const NAME_LIMIT = 80;
-const LINK_LIMIT = 250;
+const ROOM = { name: 80, link: 250 };
 /** Characters of a block's text, with room for what is around it. */
 const COMMAND_LIMIT = 2_900;
 const SECOND = 1000;
@@ -70,14 +69,14 @@ function spokenLine(
   locale: Locale,
 ) {
   const length = formatDuration(longest / SECOND, locale);
-  return [nameOf(alarm), words.spoken(spells.length, healed, length)].join(SEPARATOR);
+  return [alarmLink(alarm, ROOM), words.spoken(spells.length, healed, length)].join(SEPARATOR);
 }
 
 type Locale = RenderOptions['words']['locale'];
 
 function listOf(title: string, alarms: readonly Alarm[], words: ReportWords): string {
   if (alarms.length === 0) return '';
-  const names = alarms.slice(0, LISTED).map(nameOf);
+  const names = alarms.slice(0, LISTED).map((alarm) => alarmLink(alarm, ROOM));
   const rest = alarms.length - names.length;
   return `${bold(title)}\n${[...names, ...(rest > 0 ? [words.more(rest)] : [])].join(SEPARATOR)}`;
 }
@@ -88,16 +87,9 @@ function adviceLine({ alarm, advice }: Proposal, words: ReportWords, locale: Loc
   const sign = symbolOf(limits.comparison);
   const text = sign === '>' || sign === undefined ? limit : `${sign} ${limit}`;
   const wait = formatDuration(waitOf(limits), locale);
-  return `${nameOf(alarm)}\n${words.advice(escapeMrkdwn(text), wait, told, of)}`;
+  return `${alarmLink(alarm, ROOM)}\n${words.advice(escapeMrkdwn(text), wait, told, of)}`;
 }
 
 function plainSection(text: string): Block {
   return { type: 'section', text: { type: 'plain_text', text, emoji: false } };
-}
-
-function nameOf(alarm: Alarm): string {
-  const url = alarmUrl(alarm);
-  return url === undefined || url.length > LINK_LIMIT
-    ? fitInline(alarm.name, NAME_LIMIT)
-    : link(url, alarm.name, NAME_LIMIT);
 }

@@ -1,6 +1,6 @@
 import type { Alarm } from '../alarm/alarm.ts';
 import { countBefore, type Moment, TOLD_IN_FULL } from '../alarm/storms.ts';
-import { BusyError } from '../errors.ts';
+import { BusyError, errorName } from '../errors.ts';
 import type { Log, Postpone, ReadBurning, ReadCompany, TimeLeft } from '../ports.ts';
 import { logOutcome } from './log-outcome.ts';
 
@@ -44,8 +44,7 @@ export function createLookAround(ports: StormPorts | undefined, log: Log) {
       logOutcome(log, 'told together with others', { kind: 'alarm', alarm });
       return { isPostponed: true, isCalled: false };
     } catch (error) {
-      const reason = error instanceof Error ? error.name.slice(0, 80) : 'unknown';
-      log('warn', 'whether this is a storm is not known', { reason });
+      log('warn', 'whether this is a storm is not known', { reason: errorName(error) });
       return TOLD;
     }
   };
@@ -73,8 +72,9 @@ export function createCallsForAll(ports: StormPorts | undefined, log: Log) {
     try {
       return countBefore(first, await ports.readCompany(first)) === 0;
     } catch (error) {
-      const reason = error instanceof Error ? error.name.slice(0, 80) : 'unknown';
-      log('warn', 'whether the first of this storm has called is not known', { reason });
+      log('warn', 'whether the first of this storm has called is not known', {
+        reason: errorName(error),
+      });
       return true;
     }
   };
@@ -90,8 +90,7 @@ export async function burningAt(
   try {
     return await ports?.readBurning?.();
   } catch (error) {
-    const reason = error instanceof Error ? error.name.slice(0, 80) : 'unknown';
-    log('warn', 'how many are still in ALARM is not known', { reason });
+    log('warn', 'how many are still in ALARM is not known', { reason: errorName(error) });
     return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import type { Alarm, History } from '../alarm/alarm.ts';
 import { type Flaps, HELD, turnOf } from '../alarm/flapping.ts';
+import { errorName } from '../errors.ts';
 import type { Log, Postpone } from '../ports.ts';
 import { logOutcome } from './log-outcome.ts';
 
@@ -45,8 +46,7 @@ export function createTakeTurn({ postpone, isWatched, now, log }: TurnPorts) {
       logOutcome(log, 'told together with others', { kind: 'alarm', alarm });
       return { kind: 'silent' };
     } catch (error) {
-      const reason = error instanceof Error ? error.name.slice(0, 80) : 'unknown';
-      log('warn', 'an OK could not be held back', { reason });
+      log('warn', 'an OK could not be held back', { reason: errorName(error) });
       return TELL;
     }
   }

@@ -1,3 +1,4 @@
+import { errorName } from '../errors.ts';
 import { isObject, parseJson, readText, readTime } from '../json.ts';
 import type { Log, TimeLeft } from '../ports.ts';
 import type { BatchResponse } from './batch-response.ts';
@@ -67,7 +68,7 @@ async function runAll(
     try {
       if (due !== undefined) await run(due, timeLeft, true);
     } catch (error) {
-      log('error', 'a scheduled run failed', { watch: due?.watch, reason: nameOf(error) });
+      log('error', 'a scheduled run failed', { watch: due?.watch, reason: errorName(error) });
       const id = isObject(record) ? readText(record, 'messageId') : undefined;
       if (id === undefined) throw error;
       failed.push({ itemIdentifier: id });
@@ -92,8 +93,4 @@ function dueOf(event: unknown): Due | undefined {
 
 function bodyOf(record: unknown): unknown {
   return isObject(record) ? parseJson(readText(record, 'body') ?? '') : undefined;
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name.slice(0, 80) : 'unknown';
 }
