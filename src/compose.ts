@@ -116,6 +116,7 @@ async function composerOf(
       fetchHistory: ports.fetchHistory ?? reads?.fetchHistory,
       fetchInstanceName: ports.fetchInstanceName ?? reads?.fetchInstanceName,
       explainCpu,
+      loadTogether: () => import('./seldom.ts'),
       readActionsEnabled: reads?.readActionsEnabled,
       storm: ports.storm ?? reads?.storm,
       isWatched: remindHours > 0,

@@ -5,4 +5,5 @@
  */
 export { createExplainCpu } from './explain-cpu.ts';
 export { composeHourly } from './hourly.ts';
+export { togetherPosts } from './notify/together.ts';
 export { composeWeekly } from './weekly.ts';

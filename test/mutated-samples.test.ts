@@ -4,6 +4,7 @@ import { EventError } from '../src/errors.ts';
 import type { JsonObject } from '../src/json.ts';
 import type { MessageForms } from '../src/message/blocks.ts';
 import { createNotifier } from '../src/notify/notifier.ts';
+import * as together from '../src/notify/together.ts';
 import { alarmOf, overSns } from './helpers/changed-alarms.ts';
 import { everyRow } from './helpers/every-row.ts';
 import { findFaults, findRawJson } from './helpers/faults.ts';
@@ -18,6 +19,7 @@ const MENTION = '<!here>';
 async function messagesOf(event: unknown): Promise<readonly MessageForms[]> {
   const messages: MessageForms[] = [];
   const notify = createNotifier({
+    loadTogether: async () => together,
     deliver: async (forms) => {
       messages.push(forms);
     },

@@ -3,6 +3,7 @@ import { createReads } from '../src/aws/reads.ts';
 import { composeHandler } from '../src/compose.ts';
 import { english } from '../src/message/words/en.ts';
 import { createNotifier } from '../src/notify/notifier.ts';
+import * as together from '../src/notify/together.ts';
 import { rehearse, type World } from '../src/rehearsal.ts';
 import { type AwsEndpoint, startAwsEndpoint } from './helpers/aws-endpoint.ts';
 import { type SlackServer, startSlackServer } from './helpers/slack-server.ts';
@@ -22,6 +23,7 @@ describe('the rehearsal', () => {
         return fetch(url, request);
       };
       return createNotifier({
+        loadTogether: async () => together,
         deliver: (forms, timeLeft) => {
           asked.push(forms.map(({ name }) => name).join(', '), JSON.stringify(forms[0]));
           return deliver(forms, timeLeft);

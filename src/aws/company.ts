@@ -5,6 +5,7 @@ import { BusyError } from '../errors.ts';
 import type { Postpone, ReadBurning, ReadCompany } from '../ports.ts';
 import { alarmsInAlarm } from './alarms-in-alarm.ts';
 import { type AwsAccess, type CallAws, type HttpFetch, isOwnAccount } from './call.ts';
+import { readChangedAlike } from './changed-alike.ts';
 import { createCloudWatchClient } from './cloudwatch-client.ts';
 import { sendMessage } from './send-message.ts';
 import type { Told } from './told.ts';
@@ -24,10 +25,7 @@ export function createReadCompany(access: AwsAccess, told: Told, fetch: HttpFetc
   return async (alarm) => {
     if (!isHere(access, alarm)) return [];
     const signal = AbortSignal.timeout(BUDGET);
-    if (alarm.state !== 'ALARM') {
-      const { readChangedAlike } = await import('./changed-alike.ts');
-      return orBusy(() => readChangedAlike(client, told, alarm, signal));
-    }
+    if (alarm.state !== 'ALARM') return orBusy(() => readChangedAlike(client, told, alarm, signal));
     const ask = () => orBusy(() => readInAlarm(client, told, alarm, signal));
     // Others use up these answers, too: an alarm that is alone must not wait for a batch because of them.
     return ask().catch((error: unknown) => {

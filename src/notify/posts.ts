@@ -9,8 +9,8 @@ import type { Parsed } from '../parse/parse.ts';
 import type { ReadActionsEnabled, TimeLeft } from '../ports.ts';
 import { createMayCall, mayAnyCall } from './calling.ts';
 import { createEnrich, type EnrichmentPorts } from './enrichment.ts';
-import { burningAt, createCallsForAll, createLookAround, type StormPorts, TOLD } from './storm.ts';
-import { alarmOf, digestPosts, sortOut } from './together.ts';
+import { createLookAround, type StormPorts, TOLD } from './storm.ts';
+import type { TogetherPosts } from './together.ts';
 import { createTakeTurn } from './turns.ts';
 
 /** A notification that is to be told. */
@@ -26,6 +26,8 @@ export interface Post {
 }
 
 export interface PostOptions extends EnrichmentPorts {
+  /** What is needed where a queue brings several. */
+  readonly loadTogether: () => Promise<{ readonly togetherPosts: TogetherPosts }>;
   /** Without it every alarm is told in full. */
   readonly storm?: StormPorts | undefined;
   /** Whether there is an hourly run; without it an alarm that flaps is told each time. */
@@ -51,7 +53,6 @@ export function createListPosts(
   const { render, now = Date.now } = options;
   const enrich = createEnrich(options);
   const lookAround = createLookAround(options.storm, options.log);
-  const callsForAll = createCallsForAll(options.storm, options.log);
   const mayCall = createMayCall(options.readActionsEnabled);
   const takeTurn = createTakeTurn({
     postpone: options.storm?.postpone,
@@ -93,14 +94,9 @@ export function createListPosts(
 
   async function together(items: readonly Item[], timeLeft: TimeLeft): Promise<readonly Post[]> {
     const isCalled = mention !== undefined && (await mayAnyCall(items, mayCall));
-    const batch = sortOut(items, now());
-    const { storm, recovered } = batch;
-    const [isFirst, burning] = await Promise.all([
-      isCalled && storm.length > 0 && callsForAll(storm.map(alarmOf), timeLeft),
-      recovered.length > 0 ? burningAt(options.storm, options.log, timeLeft) : undefined,
-    ]);
-    const calls = { late: isCalled ? render : quietly, storm: isFirst ? render : quietly };
-    return digestPosts(batch, calls, burning, now());
+    const { togetherPosts } = await options.loadTogether();
+    const asking = { ports: options.storm, log: options.log, timeLeft };
+    return togetherPosts(items, isCalled ? render : quietly, asking, now());
   }
 
   /** What waits in a queue and does not say since when has waited. */

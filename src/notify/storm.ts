@@ -24,7 +24,7 @@ export interface Look {
 export const TOLD: Look = { isPostponed: false, isCalled: true };
 
 /** Milliseconds that must be left for the delivery, or nobody is asked. */
-const ENOUGH = 8_000;
+export const ENOUGH = 8_000;
 
 /**
  * Asks what else went off, or recovered, just before. Whatever goes wrong, the alarm is told in full: never throws. Where so
@@ -57,40 +57,4 @@ function noneIfBusy(error: unknown): undefined {
 function othersIn(company: readonly Moment[] = [], { name, state }: Alarm): Pick<Look, 'others'> {
   if (state !== 'ALARM') return {};
   return { others: new Set(company.map((one) => one.name).filter((one) => one !== name)).size };
-}
-
-/**
- * Whether the first of a storm is among these, so that they call for all: where it is not, it called by itself. Never
- * rejects: what is not known is called for.
- */
-export function createCallsForAll(ports: StormPorts | undefined, log: Log) {
-  return async (alarms: readonly Alarm[], timeLeft: TimeLeft): Promise<boolean> => {
-    const [first] = alarms.toSorted(
-      (a, b) => (a.changedAt ?? 0) - (b.changedAt ?? 0) || (a.name < b.name ? -1 : 1),
-    );
-    if (ports === undefined || first === undefined || timeLeft() < ENOUGH) return true;
-    try {
-      return countBefore(first, await ports.readCompany(first)) === 0;
-    } catch (error) {
-      log('warn', 'whether the first of this storm has called is not known', {
-        reason: errorName(error),
-      });
-      return true;
-    }
-  };
-}
-
-/** Never rejects: undefined where it is not known which alarms are in ALARM. */
-export async function burningAt(
-  ports: StormPorts | undefined,
-  log: Log,
-  timeLeft: TimeLeft,
-): Promise<readonly Moment[] | undefined> {
-  if (timeLeft() < ENOUGH) return undefined;
-  try {
-    return await ports?.readBurning?.();
-  } catch (error) {
-    log('warn', 'how many are still in ALARM is not known', { reason: errorName(error) });
-    return undefined;
-  }
 }

@@ -5,23 +5,18 @@ import { type Moment, TOLD_IN_FULL } from '../alarm/storms.ts';
 import type { MessageForms } from '../message/blocks.ts';
 import { renderDigest } from '../message/digest.ts';
 import type { RenderOptions } from '../message/message.ts';
-import { renderRecovery } from '../message/recovery.ts';
+import { type Aftermath, renderRecovery } from '../message/recovery.ts';
 import { renderStorm } from '../message/storm.ts';
 import type { Item, Post } from './posts.ts';
+import { type Asking, burningNow, isFirstAmong } from './storm-batch.ts';
 
 /** What a queue brings together: a storm, those that recovered together, or what could not be delivered in time. */
 
-/** How each is told: whom it calls. */
-interface Options {
-  readonly late: RenderOptions;
-  readonly storm: RenderOptions;
-}
-
 /** An alarm, as one of a batch. */
-export type AlarmItem = Item & { readonly parsed: { readonly kind: 'alarm' } };
+type AlarmItem = Item & { readonly parsed: { readonly kind: 'alarm' } };
 
 /** Every item is in exactly one of them. */
-export interface Batch {
+interface Batch {
   /** Those that went off together just now; none where that are few. The same of the next two. */
   readonly storm: readonly AlarmItem[];
   readonly recovered: readonly AlarmItem[];
@@ -29,7 +24,7 @@ export interface Batch {
   readonly rest: readonly Item[];
 }
 
-export function sortOut(items: readonly Item[], now: number): Batch {
+function sortOut(items: readonly Item[], now: number): Batch {
   const storm = manyOf('ALARM', items, now);
   const recovered = manyOf('OK', items, now);
   const lost = manyOf('INSUFFICIENT_DATA', items, now);
@@ -37,25 +32,43 @@ export function sortOut(items: readonly Item[], now: number): Batch {
   return { storm, recovered, lost, rest: items.filter((item) => !gathered.has(item)) };
 }
 
-/** `burning`: the alarms that are in ALARM, where that is known. `now`: epoch milliseconds. */
-export function digestPosts(
-  { storm, recovered, lost, rest }: Batch,
-  options: Options,
-  burning: readonly Moment[] | undefined,
+/**
+ * `render`: how all is told, and whom an ALARM calls; of a storm only what holds the first one calls. `now`: epoch
+ * milliseconds.
+ */
+export type TogetherPosts = (
+  items: readonly Item[],
+  render: RenderOptions,
+  asking: Asking,
   now: number,
-): readonly Post[] {
-  const later = [...(burning ?? []), ...storm.map(alarmOf)];
-  const aftermath = {
-    burning: burning && new Set(burning.map(({ name }) => name)).size,
-    isAgain: (alarm: Alarm) => later.some((other) => isAfter(other, alarm)),
-  };
+) => Promise<readonly Post[]>;
+
+export const togetherPosts: TogetherPosts = async (items, render, asking, now) => {
+  const { storm, recovered, lost, rest } = sortOut(items, now);
+  const { mention, ...quietly } = render;
+  const [isFirst, burning] = await Promise.all([
+    mention !== undefined && storm.length > 0 && isFirstAmong(storm.map(alarmOf), asking),
+    recovered.length > 0 ? burningNow(asking) : undefined,
+  ]);
+  const aftermath = aftermathOf(burning, storm);
   const entries = rest.map((item) => ({ key: item, content: item.parsed }));
   return [
-    ...renderStorm(keyed(storm), options.storm),
-    ...renderRecovery(keyed(recovered), 'OK', options.storm, aftermath),
-    ...renderRecovery(keyed(lost), 'INSUFFICIENT_DATA', options.storm, aftermath),
-    ...renderDigest(entries, options.late, now),
+    ...renderStorm(keyed(storm), isFirst ? render : quietly),
+    ...renderRecovery(keyed(recovered), 'OK', quietly, aftermath),
+    ...renderRecovery(keyed(lost), 'INSUFFICIENT_DATA', quietly, aftermath),
+    ...renderDigest(entries, render, now),
   ].map(postOf);
+};
+
+function aftermathOf(
+  burning: readonly Moment[] | undefined,
+  storm: readonly AlarmItem[],
+): Aftermath {
+  const later = [...(burning ?? []), ...storm.map(alarmOf)];
+  return {
+    burning: burning && new Set(burning.map(({ name }) => name)).size,
+    isAgain: (alarm) => later.some((other) => isAfter(other, alarm)),
+  };
 }
 
 function postOf({ forms, keys }: { forms: MessageForms; keys: readonly Item[] }): Post {
@@ -66,7 +79,7 @@ function keyed(items: readonly AlarmItem[]) {
   return items.map((item) => ({ key: item, alarm: item.parsed.alarm }));
 }
 
-export function alarmOf({ parsed }: AlarmItem): Alarm {
+function alarmOf({ parsed }: AlarmItem): Alarm {
   return parsed.alarm;
 }
 

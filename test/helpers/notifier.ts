@@ -2,6 +2,7 @@ import { DeliveryError } from '../../src/errors.ts';
 import type { JsonObject } from '../../src/json.ts';
 import type { MessageForms } from '../../src/message/blocks.ts';
 import { createNotifier, type NotifierOptions } from '../../src/notify/notifier.ts';
+import * as together from '../../src/notify/together.ts';
 import { wordsFor } from './words.ts';
 
 export interface Line {
@@ -19,6 +20,7 @@ export function startNotifier(options: Partial<NotifierOptions> = {}) {
   const told: Line[] = [];
   let refuse: (text: string) => unknown = () => undefined;
   const notify = createNotifier({
+    loadTogether: async () => together,
     deliver: async (forms) => {
       const error = refuse(textOf(forms));
       if (error !== undefined) throw error;

@@ -1,0 +1,51 @@
+import type { Alarm } from '../alarm/alarm.ts';
+import { countBefore, type Moment } from '../alarm/storms.ts';
+import { errorName } from '../errors.ts';
+import type { Log, TimeLeft } from '../ports.ts';
+import { ENOUGH, type StormPorts } from './storm.ts';
+
+/** What CloudWatch is asked when a queue brings many alarms together. */
+
+/** What to ask it with; without ports nothing is known. */
+export interface Asking {
+  readonly ports: StormPorts | undefined;
+  readonly log: Log;
+  readonly timeLeft: TimeLeft;
+}
+
+/**
+ * Whether the first of a storm is among these, so that they call for all: where it is not, it called by itself. Never
+ * rejects: what is not known is called for.
+ */
+export async function isFirstAmong(
+  alarms: readonly Alarm[],
+  { ports, log, timeLeft }: Asking,
+): Promise<boolean> {
+  const [first] = alarms.toSorted(
+    (a, b) => (a.changedAt ?? 0) - (b.changedAt ?? 0) || (a.name < b.name ? -1 : 1),
+  );
+  if (ports === undefined || first === undefined || timeLeft() < ENOUGH) return true;
+  try {
+    return countBefore(first, await ports.readCompany(first)) === 0;
+  } catch (error) {
+    log('warn', 'whether the first of this storm has called is not known', {
+      reason: errorName(error),
+    });
+    return true;
+  }
+}
+
+/** Never rejects: undefined where it is not known which alarms are in ALARM. */
+export async function burningNow({
+  ports,
+  log,
+  timeLeft,
+}: Asking): Promise<readonly Moment[] | undefined> {
+  if (timeLeft() < ENOUGH) return undefined;
+  try {
+    return await ports?.readBurning?.();
+  } catch (error) {
+    log('warn', 'how many are still in ALARM is not known', { reason: errorName(error) });
+    return undefined;
+  }
+}
