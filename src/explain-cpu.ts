@@ -24,8 +24,8 @@ export function createExplainCpu(options: ExplainOptions): ExplainCpu | undefine
     options.fetchCulprit ??
     (access && document ? createFetchCulprit({ access, fetch, log, document, now }) : undefined);
   if (fetchCulprit === undefined) return undefined;
-  return async (alarm, instanceId) => {
-    const culprit = await fetchCulprit(alarm, instanceId);
+  return async (alarm, instanceId, isAlone) => {
+    const culprit = await fetchCulprit(alarm, instanceId, isAlone);
     return culprit && explain(alarm, culprit, language);
   };
 }

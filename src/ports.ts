@@ -35,8 +35,15 @@ export type FetchInstanceName = (alarm: Alarm, instanceId: string) => Promise<st
 /** Whether an alarm's actions are switched on; undefined when that is not known. Never throws, keeps its own time budget. */
 export type ReadActionsEnabled = (alarm: Alarm) => Promise<boolean | undefined>;
 
-/** What explains the busy CPU of an EC2 instance. Never throws, keeps its own time budget: undefined where nothing is known. */
-export type FetchCulprit = (alarm: Alarm, instanceId: string) => Promise<Culprit | undefined>;
+/**
+ * What explains the busy CPU of an EC2 instance, once it is certain that the alarm is told by itself. Never throws, keeps
+ * its own time budget, that wait included: undefined where nothing is known.
+ */
+export type FetchCulprit = (
+  alarm: Alarm,
+  instanceId: string,
+  isAlone: Promise<boolean>,
+) => Promise<Culprit | undefined>;
 
 /** What CloudWatch knows at an hourly run. */
 export interface Night {

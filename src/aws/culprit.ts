@@ -51,12 +51,13 @@ export function createFetchCulprit(options: CulpritOptions): FetchCulprit {
     return creditsOf(balance ?? [], surplus ?? []);
   }
 
-  return async (alarm, instanceId) => {
+  return async (alarm, instanceId, isAlone) => {
     if (!isAsked(alarm, access, now())) return undefined;
     const until = alarm.changedAt ?? now();
     // The parts end a little before the whole, so that what they have by then is had.
     const signal = AbortSignal.timeout(budget * 0.9);
     const end = AbortSignal.timeout(budget);
+    if (!(await isAlone)) return undefined;
     const failures: string[] = [];
     const attempt = async <T>(what: string, part: Promise<T>): Promise<T | undefined> => {
       try {

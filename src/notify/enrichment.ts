@@ -3,8 +3,12 @@ import type { Enrichment } from '../message/message.ts';
 import { readingOf } from '../message/reading.ts';
 import type { FetchHistory, FetchInstanceName, Log, TimeLeft } from '../ports.ts';
 
-/** Never throws, keeps its own time budget: undefined where nothing is known. */
-export type ExplainCpu = (alarm: Alarm, instanceId: string) => Promise<Enrichment['explanation']>;
+/** As FetchCulprit. */
+export type ExplainCpu = (
+  alarm: Alarm,
+  instanceId: string,
+  isAlone: Promise<boolean>,
+) => Promise<Enrichment['explanation']>;
 
 export interface EnrichmentPorts {
   readonly fetchHistory?: FetchHistory | undefined;
@@ -13,7 +17,12 @@ export interface EnrichmentPorts {
   readonly log: Log;
 }
 
-export type Enrich = (alarm: Alarm, timeLeft: TimeLeft) => Promise<Enrichment>;
+/** `isAlone`: whether the alarm is told by itself. In a storm no instance runs a command for what comes with others. */
+export type Enrich = (
+  alarm: Alarm,
+  timeLeft: TimeLeft,
+  isAlone: Promise<boolean>,
+) => Promise<Enrichment>;
 
 /** Milliseconds that must be left for the delivery, or AWS is not even asked. */
 const ENOUGH = 8_000;
@@ -33,7 +42,7 @@ export function createEnrich(ports: EnrichmentPorts): Enrich {
     }
   }
 
-  return async (alarm, timeLeft) => {
+  return async (alarm, timeLeft, isAlone) => {
     if (timeLeft() < ENOUGH) return {};
     const instanceId = (fetchInstanceName ?? explainCpu) && instanceOf(alarm);
     const mayAsk = timeLeft() >= ENOUGH_TO_ASK;
@@ -43,7 +52,7 @@ export function createEnrich(ports: EnrichmentPorts): Enrich {
         instanceId === undefined ? undefined : fetchInstanceName?.(alarm, instanceId),
       ),
       orNothing('what explains the CPU', () =>
-        instanceId === undefined || !mayAsk ? undefined : explainCpu?.(alarm, instanceId),
+        instanceId === undefined || !mayAsk ? undefined : explainCpu?.(alarm, instanceId, isAlone),
       ),
     ]);
     return { history, instanceName, explanation };

@@ -69,9 +69,11 @@ export function createListPosts(
   }
 
   async function renderOne(item: Item, alarm: Alarm, queued: boolean, timeLeft: TimeLeft) {
+    const looked = queued ? Promise.resolve(TOLD) : lookAround(alarm, item.content, timeLeft);
+    const isAlone = looked.then(({ isPostponed }) => !isPostponed);
     const [enrichment, look, isCalled] = await Promise.all([
-      enrich(alarm, timeLeft),
-      queued ? TOLD : lookAround(alarm, item.content, timeLeft),
+      enrich(alarm, timeLeft, isAlone),
+      looked,
       mention !== undefined && mayCall(item),
     ]);
     if (look.isPostponed) return undefined;

@@ -107,7 +107,7 @@ async function arrange(replies: Replies = {}, { budget = 3_500, accountId = '123
     return typeof reply === 'function' ? reply(call, count) : reply;
   });
   const lines: Line[] = [];
-  const fetchCulprit = createFetchCulprit({
+  const ask = createFetchCulprit({
     access: {
       region: 'us-east-1',
       accountId,
@@ -121,6 +121,8 @@ async function arrange(replies: Replies = {}, { budget = 3_500, accountId = '123
     log: (level, _message, fields) =>
       lines.push({ level, failures: (fields?.['failures'] as string[]) ?? [] }),
   });
+  const fetchCulprit = (one: Alarm, instanceId: string, isAlone = Promise.resolve(true)) =>
+    ask(one, instanceId, isAlone);
   return { fetchCulprit, lines, calls: endpoint.calls };
 }
 
@@ -252,6 +254,12 @@ describe('what is asked', () => {
   it('is nothing for what is no fresh CPU alarm of here', async () => {
     const { fetchCulprit, calls } = await arrange();
     for (const [what, one] of elsewhere) expect(await fetchCulprit(one, ID), what).toBeUndefined();
+    expect(calls).toEqual([]);
+  });
+
+  it('is nothing for an alarm that comes with others, and nothing is asked before that is known', async () => {
+    const { fetchCulprit, calls } = await arrange();
+    expect(await fetchCulprit(alarm, ID, Promise.resolve(false))).toBeUndefined();
     expect(calls).toEqual([]);
   });
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Alarm, AlarmState } from '../../src/alarm/alarm.ts';
 import { BusyError } from '../../src/errors.ts';
+import type { ExplainCpu } from '../../src/notify/enrichment.ts';
 import type { StormPorts } from '../../src/notify/storm.ts';
 import { startNotifier } from '../helpers/notifier.ts';
-import { stateChangeEvent } from '../helpers/payloads.ts';
+import { buildPayload, overSns, stateChangeEvent } from '../helpers/payloads.ts';
 import { wordsFor } from '../helpers/words.ts';
 
 const CHANGED = '2026-11-22T08:00:00.000Z';
@@ -97,6 +98,27 @@ describe('an alarm of a storm', () => {
       await notify(event('web'));
       expect(texts()).toHaveLength(1);
       expect(texts()[0]).toContain('<!here>');
+    }
+  });
+
+  it('has nobody ask its instance where it is put back', async () => {
+    for (const [before, alone] of [
+      [0, true],
+      [3, false],
+    ] as const) {
+      const asked: boolean[] = [];
+      const storm: StormPorts = {
+        readCompany: async () => others(before),
+        postpone: async () => {},
+      };
+      const explainCpu: ExplainCpu = async (_alarm, _instanceId, isAlone) => {
+        asked.push(await isAlone);
+        return undefined;
+      };
+      const { notify } = startNotifier({ storm, render, explainCpu });
+      const content = { ...buildPayload(), StateChangeTime: CHANGED };
+      await notify(overSns([content]));
+      expect(asked).toEqual([alone]);
     }
   });
 
