@@ -1,9 +1,13 @@
+import type { Fact } from '../alarm/alarm.ts';
+import { readTime } from '../json.ts';
 import type { Note } from '../parse/parse.ts';
 import { isVisible, oneLine } from '../text.ts';
 import type { MessageForms } from './blocks.ts';
 import { header, plainMessage, SEPARATOR, section, slackMessage } from './blocks.ts';
 import { inAccount } from './console-url.ts';
+import type { DetailOptions } from './details.ts';
 import { bold, fitInline, fitLinked, link } from './mrkdwn.ts';
+import { slackTime } from './time.ts';
 import type { Words } from './words/words.ts';
 
 /** Anything on the topic that is no alarm: escaped, cut, what matters first, what is left out counted. */
@@ -26,9 +30,12 @@ const LABELLED = /<https?:[^<>|\s]{1,2000}\|([^<>\n]{1,200})>/g;
 
 const EMOJI = { critical: '🔴', warning: '🟠', good: '🟢', info: '🔵' } as const;
 
-export function renderNote(note: Note, words: Words): MessageForms {
+export type NoteOptions = Pick<DetailOptions, 'words' | 'timeZone'>;
+
+export function renderNote(note: Note, options: NoteOptions): MessageForms {
+  const { words } = options;
   const title = titleOf(note);
-  const body = renderBody(note, words);
+  const body = renderBody(note, options);
   const text = pushText(note, words);
   const sections = body.length === 0 && title === '' ? [words.empty] : body;
   return [
@@ -61,14 +68,41 @@ function titleOf({ title, severity }: Note): string {
 /** A phone shows this alone: what it is, then what it says. */
 function pushText(note: Note, words: Words): string {
   const title = titleOf(note);
-  const facts = note.known !== undefined ? [] : note.facts.slice(0, 2).map(({ value }) => value);
-  const said = firstLine(note) || oneLine(facts.join(', '));
+  const telling = note.facts.filter(isTelling);
+  const facts = note.known !== undefined ? [] : telling.slice(0, 2).map(briefly);
+  const said = oneLine(note.gist ?? '') || firstLine(note) || oneLine(facts.join(', '));
   const lines = [fitInline(title, TITLE_LIMIT), fitInline(said, PUSH_LIMIT - TITLE_LIMIT)];
   return lines.filter(Boolean).join('\n') || words.noteTitle;
 }
 
+/** Where and when is seen by the message itself. */
+function isTelling(fact: Fact): boolean {
+  const isPlace =
+    /^(?:Account|Region|Event type)$/.test(fact.name) || fact.value.startsWith('arn:');
+  return !isPlace && timeIn(fact) === undefined;
+}
+
+/** Names that say no more than their values. */
+const SAYS_ITSELF = /(?:^|\b)(?:msg|message|description|reason|text|title|subject|summary|body)$/i;
+
+/** `Status: DRAINING` */
+function briefly({ name, value }: Fact): string {
+  return name === '' || SAYS_ITSELF.test(name) ? value : `${name}: ${value}`;
+}
+
+/** A name after which a bare number may be a time. */
+const OF_TIME = /\b(?:time|timestamp|date|at|updated|created|expires)$/i;
+
+/** Epoch milliseconds where the fact is a time: in ISO 8601, or a number of seconds or milliseconds that is named so. */
+function timeIn({ name, value }: Fact): number | undefined {
+  if (!/^\d+$/.test(value)) return readTime({ value }, 'value');
+  if (!OF_TIME.test(name)) return undefined;
+  const seconds = Number(value) / (value.length === 13 ? 1000 : 1);
+  return readTime({ seconds }, 'seconds');
+}
+
 /** The texts of its sections. */
-function renderBody(note: Note, words: Words): readonly string[] {
+function renderBody(note: Note, options: NoteOptions): readonly string[] {
   const title = titleOf(note);
   const text = [title.length > LONGEST_HEADER ? (note.title ?? '') : '', note.text ?? '']
     .join('\n')
@@ -79,7 +113,7 @@ function renderBody(note: Note, words: Words): readonly string[] {
     return index === 0 ? bold(shown) : shown;
   });
   const linkLine = links.join(SEPARATOR);
-  const facts = renderFacts(note, words, shown.length === 0 ? 2 * SECTION_ROOM : SECTION_ROOM);
+  const facts = renderFacts(note, options, shown.length === 0 ? 2 * SECTION_ROOM : SECTION_ROOM);
   return [
     ...shown,
     ...(linkLine === '' || linkLine.length > SECTION_ROOM ? [] : [linkLine]),
@@ -116,7 +150,11 @@ function isCut(text: string): boolean {
   return !text.endsWith('…') && fitLinked(text, SECTION_ROOM).endsWith('…');
 }
 
-function renderFacts({ facts, known }: Note, words: Words, room: number): readonly string[] {
+function renderFacts(
+  { facts, known }: Note,
+  { words, timeZone }: NoteOptions,
+  room: number,
+): readonly string[] {
   const most = facts.slice(0, known === undefined ? MOST_FACTS : known + MORE_OF_KNOWN);
   const spare =
     room - most.reduce((sum, { value }) => sum + Math.min(value.length, USUAL_FACT) + 60, 0);
@@ -124,9 +162,11 @@ function renderFacts({ facts, known }: Note, words: Words, room: number): readon
   const sections: string[] = [];
   let used = 0;
   let shown = 0;
-  for (const { name, value } of most) {
-    const label = fitInline(name, 120);
-    const line = `${label === '' ? '' : `${bold(label)}: `}${fitLinked(value, limit)}`;
+  for (const fact of most) {
+    const label = fitInline(fact.name, 120);
+    const at = timeIn(fact);
+    const value = at === undefined ? fitLinked(fact.value, limit) : slackTime(at, timeZone);
+    const line = `${label === '' ? '' : `${bold(label)}: `}${value}`;
     if (used + line.length + 40 > room) break;
     const last = sections.at(-1);
     if (last !== undefined && last.length + line.length + 40 < SECTION_ROOM) {

@@ -65,7 +65,7 @@ export function createListPosts(
   async function renderItem(item: Item, queued: boolean, timeLeft: TimeLeft) {
     const { parsed } = item;
     if (parsed.kind === 'alarm') return renderOne(item, parsed.alarm, queued, timeLeft);
-    return renderNote(parsed.note, render.words);
+    return renderNote(parsed.note, render);
   }
 
   async function renderOne(item: Item, alarm: Alarm, queued: boolean, timeLeft: TimeLeft) {

@@ -19,6 +19,22 @@ export function carriedBy(source: JsonObject): unknown {
 }
 
 /**
+ * The messages of a broker: Kafka's and RabbitMQ's by topic and queue, those of ActiveMQ in a list.
+ * https://docs.aws.amazon.com/lambda/latest/dg/with-kafka.html https://docs.aws.amazon.com/lambda/latest/dg/with-mq.html
+ */
+export function messagesIn(source: JsonObject): readonly unknown[] {
+  const kind = readText(source, 'eventSource') ?? '';
+  if (!/^(?:aws:kafka|SelfManagedKafka|aws:mq|aws:rmq)$/.test(kind)) return [];
+  const groups = [readObject(source, 'records'), readObject(source, 'rmqMessagesByQueue')];
+  const lists = [...groups.flatMap((group) => Object.values(group)), source['messages']];
+  return lists
+    .flat()
+    .filter(isObject)
+    .flatMap((one) => readText(one, 'value') ?? readText(one, 'data') ?? [])
+    .map(fromBase64);
+}
+
+/**
  * A function URL and both kinds of API Gateway.
  * https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads
  */
@@ -30,7 +46,18 @@ function isHttp(source: JsonObject): boolean {
 function requestBody(source: JsonObject): unknown {
   const body = readText(source, 'body');
   if (body === undefined) return undefined;
-  return source['isBase64Encoded'] === true ? fromBase64(body) : (parseJson(body) ?? body);
+  const text = source['isBase64Encoded'] === true ? fromBase64(body) : (parseJson(body) ?? body);
+  return typeof text === 'string' ? (fromForm(text) ?? text) : text;
+}
+
+/** The JSON of a form's one field, as tools post it that were made for Slack: `payload=%7B…`. */
+function fromForm(text: string): unknown {
+  const [, encoded] = /^\w{1,40}=(%7B[^&]*)$/i.exec(text) ?? [];
+  try {
+    return encoded && parseJson(decodeURIComponent(encoded.replaceAll('+', ' ')));
+  } catch {
+    return undefined;
+  }
 }
 
 function fromBase64(text: string): unknown {

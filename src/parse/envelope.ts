@@ -9,7 +9,7 @@ import {
   readText,
   readTime,
 } from '../json.ts';
-import { carriedBy } from './carriers.ts';
+import { carriedBy, messagesIn } from './carriers.ts';
 import { listFacts } from './facts.ts';
 import { alarmsPasted, alarmsWithin } from './within.ts';
 
@@ -130,6 +130,8 @@ function unwrap(content: unknown, depth = 0): readonly Notification[] {
   }
   const carried = carriedBy(content);
   if (carried !== undefined) return unwrap(carried, depth + 1);
+  const messages = messagesIn(content);
+  if (messages.length > 0) return messages.flatMap((message) => unwrap(message, depth + 1));
   const records = readArray(content, 'Records').filter(isObject);
   if (records.some((record) => isObject(record['Sns']))) return records.flatMap(unwrapRecord);
   // The record of a failed asynchronous invocation, as a Lambda destination gets it.

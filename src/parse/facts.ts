@@ -40,7 +40,11 @@ const RANKS: readonly RegExp[] = [
 const METADATA =
   /\b(?:ids?|uuid|arn|arns|token|version|digest|hash|e tag|etag|md5sum|sha256sum|sequencer|partition|fingerprint|principal|schema|checksum|nonce|etag)$|^(?:metadata|headers?|response elements|account|region)\b/i;
 
+/** When an event was sent: of more use than what has no rank. */
+const TIME_RANK = 6;
+
 function rankOf(name: string): number {
+  if (name === 'Time' || name === 'Event time') return TIME_RANK;
   if (METADATA.test(name)) return 20;
   const words = name.split(' ').length;
   const rank = RANKS.findIndex((pattern) => pattern.test(name));
@@ -113,15 +117,33 @@ export function salvage(text: string): Record<string, string> | undefined {
   return found.length > 0 ? Object.fromEntries(found) : undefined;
 }
 
+/** Characters of a text that are looked at line by line. */
+const LONGEST_PAIRS = 20_000;
+
+/** A text of lines such as `Key: value`. */
+export interface Pairs {
+  readonly pairs: Readonly<Record<string, string>>;
+  /** The lines that are none. */
+  readonly others: string;
+}
+
 /** The lines `Key='value'` of CloudFormation and `Key: value` of AWS Budgets; undefined where a text has few. */
-export function pairsOf(text: string): Record<string, string> | undefined {
-  const pairs: [string, string][] = [];
-  for (const line of text.slice(0, 20_000).split('\n')) {
+export function pairsOf(text: string): Pairs | undefined {
+  const pairs = new Map<string, string>();
+  const others: string[] = [];
+  const end = text.length > LONGEST_PAIRS ? text.lastIndexOf('\n', LONGEST_PAIRS) : text.length;
+  for (const line of text.slice(0, Math.max(0, end)).split('\n')) {
     const [, key, value] = /^([A-Z][A-Za-z ]{0,40})(?:='|: )(.*)$/.exec(line) ?? [];
-    if (key !== undefined && value !== undefined && value !== "null'")
-      pairs.push([key, value.trimEnd().replace(/'$/, '')]);
+    if (key === undefined || value === undefined || pairs.has(key)) {
+      if (/[\p{L}\d]/u.test(line)) others.push(line.trim());
+    } else if (value !== "null'") pairs.set(key, value.trimEnd().replace(/'$/, ''));
   }
-  return pairs.length >= 3 ? Object.fromEntries(pairs) : undefined;
+  if (pairs.size < 3) return undefined;
+  const rest = text.slice(end).trim();
+  return {
+    pairs: Object.fromEntries(pairs),
+    others: [...others, ...(rest === '' ? [] : [rest])].join('\n'),
+  };
 }
 
 /** Names that are written with a capital within. */

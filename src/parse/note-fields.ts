@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../json.ts';
+import { isObject, type JsonObject, parseJson } from '../json.ts';
 import type { Severity } from './notes.ts';
 
 /** Readers for the rows of known forms: a wrong type is the same as a missing field. */
@@ -50,6 +50,15 @@ export function lines(
   return parts.flat().filter(Boolean).join('\n');
 }
 
+/** `Error: no stock` of an error that was written as JSON; any other text as it is. */
+export function errorText(text: string | undefined): string | undefined {
+  if (!text?.startsWith('{')) return text;
+  const inner = parseJson(text);
+  const kind = at(inner, 'ErrorCode') ?? at(inner, 'errorType') ?? at(inner, 'Error');
+  const message = at(inner, 'ErrorMessage') ?? at(inner, 'errorMessage') ?? at(inner, 'Cause');
+  return said(kind, message) || text;
+}
+
 /** 104857600 as `104.9 MB`. */
 export function sizeOf(bytes: string | undefined): string | undefined {
   const count = Number(bytes);
@@ -71,7 +80,7 @@ export function dollars(amount: string | undefined): string | undefined {
 export function severityOf(state: string | undefined): Severity | undefined {
   const word = state ?? '';
   if (
-    /fail|rollback|error|fault|stopped|terminat|critical|^high$|non_compliant|unsuccessful|timed?_?out|abort/i.test(
+    /^alarm$|fail|rollback|error|fault|stopped|terminat|critical|^high$|non_compliant|unsuccessful|timed?_?out|abort/i.test(
       word,
     )
   )

@@ -2,7 +2,7 @@ import type { Fact } from '../alarm/alarm.ts';
 import { isObject, type JsonObject, parseJson } from '../json.ts';
 import { listAllFacts, pairsOf, salvage, unescaped } from './facts.ts';
 import { happeningOf } from './happening.ts';
-import { kindOf, knownNote, type Note } from './notes.ts';
+import { besideEnvelope, kindOf, knownNote, type Note } from './notes.ts';
 
 /** Whatever is no alarm. It is loaded when the first of them comes: most containers never meet one. */
 
@@ -12,8 +12,7 @@ export function noteOf(content: unknown, subject: string | undefined): Note {
     return knownNote(content) ?? noteOfEvent(content) ?? noteOfJson(content, title);
   }
   if (typeof content !== 'string') return { ...title, facts: listAllFacts(content) };
-  const pairs = pairsOf(content);
-  const known = pairs && knownNote(pairs);
+  const known = noteOfPairs(content);
   if (known !== undefined) return known;
   const salvaged = /^\s*[[{]/.test(content) ? salvage(content) : undefined;
   return salvaged
@@ -21,19 +20,32 @@ export function noteOf(content: unknown, subject: string | undefined): Note {
     : { ...title, text: unescaped(content), facts: [] };
 }
 
+/** A known form that is written in lines; the lines around it come last. */
+function noteOfPairs(text: string): Note | undefined {
+  const found = pairsOf(text);
+  const known = found && knownNote(found.pairs);
+  if (found === undefined || known === undefined || found.others === '') return known;
+  return { ...known, facts: [...known.facts, { name: '', value: unescaped(found.others) }] };
+}
+
 /** An EventBridge event of another kind: its own name for itself, and what it tells. */
 function noteOfEvent(event: JsonObject): Note | undefined {
   const title = kindOf(event);
   if (title === undefined) return undefined;
-  const { time, account, region, resources } = event;
   const { detail } = event;
   const told = typeof detail === 'string' ? (parseJson(detail) ?? { detail }) : detail;
-  const around = { resources, time, account, region };
-  if (!isObject(told)) return { title, facts: listAllFacts({ detail: told, ...around }) };
-  const happening = happeningOf(told, title);
-  const facts = withoutTold(listAllFacts({ ...told, ...around }), happening);
+  if (!isObject(told))
+    return { title, facts: listAllFacts(besideEnvelope({ detail: told }, event)) };
+  const happening = happeningOf(told, title, resourceOf(event));
+  const facts = withoutTold(listAllFacts(besideEnvelope(told, event)), happening);
   if (happening === undefined) return { title, facts };
-  return { ...happening, facts: [...facts, { name: 'Event', value: title }] };
+  return { ...happening, facts: [...facts, { name: 'Event type', value: title }] };
+}
+
+/** The one resource that the event names. */
+function resourceOf({ resources }: JsonObject): string | undefined {
+  const [only, ...others] = Array.isArray(resources) ? resources : [];
+  return typeof only === 'string' && others.length === 0 ? only : undefined;
 }
 
 function noteOfJson(content: JsonObject, subject: Pick<Note, 'title'>): Note {
@@ -50,6 +62,9 @@ function withoutTold(
   const { title = '', text = '' } = told;
   const lines = text.split('\n');
   return facts.filter(
-    ({ value }) => !lines.includes(value) && !(value.length > 3 && title.includes(value)),
+    ({ value }) =>
+      !lines.includes(value) &&
+      !(value.includes('\n') && text.includes(value)) &&
+      !(value.length > 3 && title.includes(value)),
   );
 }

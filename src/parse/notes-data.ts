@@ -12,12 +12,15 @@ function keyOf(key: string | undefined): string | undefined {
 }
 
 function databaseSeverity(message: string | undefined): Severity {
-  if (/fail(?!over completed)|error|unavailable|corrupt|out of|exhaust|full/i.test(message ?? ''))
+  if (/fail(?!over)|error|unavailable|corrupt|out of|exhaust|full/i.test(message ?? ''))
     return 'critical';
   return /failover|restart|shutdown|started|low|patch|recover/i.test(message ?? '')
     ? 'warning'
     : 'info';
 }
+
+/** How RDS, DMS and Redshift name what an event is about. */
+const SOURCES = ['Source ID', 'SourceId', 'Resource'];
 
 function objectLine(record: JsonObject): string {
   const size = sizeOf(at(record, 's3', 'object', 'size'));
@@ -30,17 +33,25 @@ function objectLine(record: JsonObject): string {
 
 /** Data, mail and machines. */
 export const DATA_ROWS: readonly Row[] = [
-  // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html
+  // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html, and DMS and Redshift alike
   {
     tell: (event, detail) => {
       const message = at(event, 'Event Message') ?? at(detail, 'Message');
-      const source = at(event, 'Source ID') ?? at(detail, 'SourceIdentifier');
+      const source =
+        SOURCES.map((key) => at(event, key)).find(Boolean) ?? at(detail, 'SourceIdentifier');
       if (message === undefined || source === undefined) return undefined;
+      const level = at(event, 'Severity');
       return {
         title: said(source, message),
-        severity: databaseSeverity(message),
-        facts: { Source: at(event, 'Event Source') ?? at(detail, 'SourceType') },
-        links: { Resource: at(event, 'Identifier Link'), 'What it means': at(event, 'Event ID') },
+        severity: /^error$/i.test(level ?? '') ? 'critical' : databaseSeverity(message),
+        facts: {
+          Severity: level,
+          Source: at(event, 'Event Source') ?? at(detail, 'SourceType'),
+        },
+        links: {
+          Resource: at(event, 'Identifier Link'),
+          'What it means': at(event, 'About this Event') ?? at(event, 'Event ID'),
+        },
       };
     },
   },
@@ -106,11 +117,11 @@ export const DATA_ROWS: readonly Row[] = [
     tell: (event) => {
       const kind = at(event, 'notificationType') ?? at(event, 'eventType');
       if (kind === undefined || at(event, 'mail', 'source') === undefined) return undefined;
-      const part = readObject(event, kind.charAt(0).toLowerCase() + kind.slice(1));
-      const people = [
-        ...listAt(part, 'bouncedRecipients'),
-        ...listAt(part, 'complainedRecipients'),
-      ];
+      const key = kind.replace('Rendering ', '');
+      const part = readObject(event, key.charAt(0).toLowerCase() + key.slice(1));
+      const people = ['bouncedRecipients', 'complainedRecipients', 'delayedRecipients'].flatMap(
+        (list) => listAt(part, list),
+      );
       const type =
         at(part, 'bounceType') ?? at(part, 'complaintFeedbackType') ?? at(part, 'delayType');
       const whom =
@@ -127,7 +138,7 @@ export const DATA_ROWS: readonly Row[] = [
         severity:
           kind === 'Complaint' || type === 'Permanent' || /reject|failure/i.test(kind)
             ? 'critical'
-            : kind === 'Bounce'
+            : kind === 'Bounce' || kind === 'DeliveryDelay'
               ? 'warning'
               : 'info',
         facts: {

@@ -17,7 +17,7 @@ export const DEPLOY_ROWS: readonly Row[] = [
       return project === undefined
         ? undefined
         : {
-            title: words('CodeBuild', project, status),
+            title: words('CodeBuild', project, at(detail, 'completed-phase'), status),
             text: failed && said(at(failed, 'phase-type'), at(failed, 'phase-context', 0)),
             severity: severityOf(status),
             facts: {
@@ -94,6 +94,7 @@ export const DEPLOY_ROWS: readonly Row[] = [
         title: `${at(record, 'eventName') ?? 'Change'} of ${shortOf(at(record, 'eventSourceARN')) ?? 'a repository'}`,
         text: lines(changes),
         severity: 'info',
+        used: listAt(record, 'codecommit', 'references').map((change) => at(change, 'commit')),
         facts: {
           By: shortOf(at(record, 'userIdentityARN')),
           Trigger: at(record, 'eventTriggerName'),

@@ -1,5 +1,14 @@
-import { isObject, parseJson } from '../json.ts';
-import { at, consoleOf, lines, said, severityOf, shortOf, words } from './note-fields.ts';
+import { isObject } from '../json.ts';
+import {
+  at,
+  consoleOf,
+  errorText,
+  lines,
+  said,
+  severityOf,
+  shortOf,
+  words,
+} from './note-fields.ts';
 import type { Row } from './notes.ts';
 
 /** Work that ends, and scans that find something. */
@@ -15,7 +24,7 @@ export const WORK_ROWS: readonly Row[] = [
         ? undefined
         : {
             title: words(machine, status),
-            text: said(at(detail, 'error'), at(detail, 'cause')),
+            text: said(at(detail, 'error'), errorText(at(detail, 'cause'))),
             severity: severityOf(status),
             facts: { Execution: at(detail, 'name') },
             links: {
@@ -57,12 +66,11 @@ export const WORK_ROWS: readonly Row[] = [
       const [application, status] = [at(event, 'applicationName'), at(event, 'status')];
       const deployment = at(event, 'deploymentId') ?? at(event, 'instanceId');
       if (application === undefined || deployment === undefined) return undefined;
-      const error = isObject(event['errorInformation'])
-        ? event['errorInformation']
-        : parseJson(at(event, 'errorInformation') ?? '');
+      const given = event['errorInformation'];
+      const error = isObject(given) ? JSON.stringify(given) : at(event, 'errorInformation');
       return {
         title: words('CodeDeploy', application, at(event, 'deploymentGroupName'), status),
-        text: said(at(error, 'ErrorCode'), at(error, 'ErrorMessage')),
+        text: errorText(error),
         severity: severityOf(status),
         facts: { Deployment: deployment },
       };

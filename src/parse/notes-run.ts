@@ -10,11 +10,7 @@ function logLine(message: string | undefined): string | undefined {
   return text === undefined ? message : said(at(line, 'level') ?? at(line, 'severity'), text);
 }
 
-/** Of epoch milliseconds. */
-function timeOf(text: string | undefined): string | undefined {
-  const at = Number(text);
-  return at >= 1e12 && at < 1e13 ? new Date(at).toISOString() : undefined;
-}
+const BAD_LINE = /\b(?:error|fatal|exception|critical|panic|timed out)\b/i;
 
 /** Tasks, functions and machines. */
 export const RUN_ROWS: readonly Row[] = [
@@ -95,17 +91,23 @@ export const RUN_ROWS: readonly Row[] = [
       const events = listAt(event, 'logEvents');
       if (events.length === 0) return undefined;
       const shown = events.map((one) => logLine(at(one, 'message')));
-      const isBad = /\b(?:error|fatal|exception|critical|panic|timed out)\b/i.test(lines(shown));
+      const worst = shown.find((line) => BAD_LINE.test(line ?? ''));
+      const times = [at(events[0], 'timestamp'), at(events.at(-1), 'timestamp')];
+      const [first, last] = times;
       return {
         title: at(event, 'logGroup') ?? 'CloudWatch Logs',
         text: lines(shown),
-        severity: isBad ? 'critical' : 'info',
+        gist: worst,
+        severity: worst === undefined ? 'info' : 'critical',
         used: [
-          ...events.map((one) => at(one, 'message')),
-          at(events[0], 'timestamp'),
+          ...events.flatMap((one) => [at(one, 'message'), at(one, 'timestamp')]),
           at(event, 'messageType'),
         ],
-        facts: { Time: timeOf(at(events[0], 'timestamp')), 'Log stream': at(event, 'logStream') },
+        facts: {
+          Time: first,
+          ...(last === first ? {} : { 'Last time': last }),
+          'Log stream': at(event, 'logStream'),
+        },
       };
     },
   },

@@ -32,6 +32,7 @@ function alertLine(alert: JsonObject): string {
 /** Emoji codes and bold of Slack, which the note does not show, go; `job:end:prod` stays. */
 function unformatted(text: string): string {
   return text
+    .replace(/:\*\n/g, ':* ')
     .replace(/(?<![\w:]):[a-z][a-z\d_+-]{0,60}:(?!\w)[ \t]?/g, '')
     .replace(/(?<!\w)\*([^*\n]{1,300})\*(?!\w)/g, '$1')
     .replace(/`([^`\n]{1,300})`/g, '$1');
@@ -46,26 +47,21 @@ function slackText(value: unknown, depth = 0): string {
   }
   if (Array.isArray(value)) return lines(value.map((item) => slackText(item, depth + 1)));
   if (!isObject(value)) return '';
-  const {
-    title,
-    title_link: link,
-    text,
-    pretext,
-    value: content,
-    fields,
-    elements,
-    blocks,
-    fallback,
-  } = value;
-  const shownTitle =
-    typeof title === 'string' && typeof link === 'string'
-      ? `<${link}|${title}>`
-      : slackText(title, depth + 1);
-  const body = lines(
-    [pretext, text, fields, elements, blocks].map((part) => slackText(part, depth + 1)),
-  );
-  if (typeof content === 'string') return said(shownTitle, content);
-  return lines(shownTitle, body) || (typeof fallback === 'string' ? fallback : '');
+  const { title, value: content, fallback } = value;
+  const shownTitle = linked(slackText(title, depth + 1), value['title_link']);
+  if (typeof content === 'string' && title !== undefined) return said(shownTitle, content);
+  const textAt = (key: string) => slackText(value[key], depth + 1);
+  const body = linked(lines(BODY.map(textAt)), value['url']);
+  const shown = lines(textAt('pretext'), textAt('author_name'), shownTitle, body);
+  return shown || (typeof fallback === 'string' ? fallback : '');
+}
+
+/** What Slack shows of a block or an attachment, in its order. */
+const BODY = 'text fields elements accessory blocks alt_text image_url footer'.split(' ');
+
+function linked(text: string, url: unknown): string {
+  if (typeof url !== 'string' || !/^https?:/.test(url)) return text;
+  return text === '' || text.includes('\n') ? lines(text, url) : `<${url}|${text}>`;
 }
 
 const SLACK_KEYS =

@@ -23,6 +23,8 @@ export interface Note {
   /** What happened to what, or the subject. */
   readonly title?: string;
   readonly text?: string;
+  /** The line that tells most, where that is not the first of the text. */
+  readonly gist?: string;
   /** What a person needs comes first. */
   readonly facts: readonly Fact[];
   readonly severity?: Severity;
@@ -39,6 +41,7 @@ export interface Note {
 export interface Told {
   readonly title: string;
   readonly text?: string | undefined;
+  readonly gist?: string | undefined;
   readonly severity?: Severity | undefined;
   readonly facts?: Readonly<Record<string, string | undefined>> | undefined;
   readonly links?: Readonly<Record<string, string | undefined>> | undefined;
@@ -89,7 +92,7 @@ export function kindOf(event: JsonObject): string | undefined {
 
 /** What it tells, then everything else that the event holds. */
 function complete(told: Told, event: JsonObject): Note {
-  const { title, text, severity, facts, links } = told;
+  const { title, text, gist, severity, facts, links } = told;
   const chosen = Object.entries(facts ?? {}).flatMap(([name, value]) =>
     value === undefined || value === '' ? [] : [{ name, value }],
   );
@@ -100,6 +103,7 @@ function complete(told: Told, event: JsonObject): Note {
   return {
     title,
     ...(text === undefined || text === '' ? {} : { text: unescaped(text) }),
+    ...(gist === undefined ? {} : { gist }),
     ...(severity === undefined ? {} : { severity }),
     ...(shownLinks.length === 0 ? {} : { links: shownLinks, ...accountOf(event, shownLinks) }),
     facts: [...chosen, ...rest],
@@ -124,7 +128,7 @@ function restOf(
   event: JsonObject,
   links: readonly NoteLink[],
 ): readonly Fact[] {
-  const said = [title, text, ...Object.values(facts ?? {}), ...(used ?? [])]
+  const said = [title, unescaped(text ?? ''), ...Object.values(facts ?? {}), ...(used ?? [])]
     .filter(Boolean)
     .join('\n')
     .toLowerCase();
@@ -139,7 +143,12 @@ function restOf(
 
 function withoutEnvelope(event: JsonObject): JsonObject {
   const { detail } = event;
-  if (!isObject(detail)) return event;
+  return isObject(detail) ? besideEnvelope(detail, event) : event;
+}
+
+/** What an event tells, and what EventBridge says beside it; neither hides the other. */
+export function besideEnvelope(detail: JsonObject, event: JsonObject): JsonObject {
   const around = Object.entries(event).filter(([key]) => !NEVER_SHOWN.includes(key));
-  return { ...Object.fromEntries(around), ...detail };
+  const named = around.map(([key, value]) => [key in detail ? `Event ${key}` : key, value]);
+  return { ...detail, ...Object.fromEntries(named) };
 }

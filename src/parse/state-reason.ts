@@ -28,7 +28,7 @@ const LONE = new RegExp(String.raw`datapoint \((${NUMBER})\)`);
 const THRESHOLD = new RegExp(String.raw`the threshold \((${NUMBER})\)`);
 const UPPER = new RegExp(String.raw`upper thresholds? \[(${NUMBER})`);
 const LOWER = new RegExp(String.raw`lower thresholds? \[(${NUMBER})`);
-const M_OF_N = /(\d+) out of the last (\d+) (?:datapoints?|\w+ results?)/;
+const M_OF_N = /(\d+) out of the last (\d+) (?:datapoints?|(?:\w{1,20} ){1,3}results?)/;
 const COUNTED = /(\d+) datapoints? (?:\[|\(|was |were )/;
 const MISSING =
   /no datapoints were received for (\d+) periods?|(\d+) missing datapoints? (?:was|were) treated as/;

@@ -29,7 +29,10 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   salvage,
   pairsOf,
   'a note': (text) =>
-    renderNote({ title: text, text, facts: [{ name: text, value: text }] }, wordsFor('en')),
+    renderNote(
+      { title: text, text, facts: [{ name: text, value: text }] },
+      { words: wordsFor('en'), timeZone: 'UTC' },
+    ),
   'a note of JSON': (text) =>
     parseNow({ content: { text, content: { title: text }, source: 'custom' } }),
   'a note of Slack': (text) => parseNow({ content: { text, attachments: [{ title: text }] } }),

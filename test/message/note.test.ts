@@ -15,7 +15,7 @@ const titled = (text: string) => ({
   text: { type: 'plain_text', text, emoji: true },
 });
 const render = (note: Partial<Note>) => {
-  const [blocks, text, ...more] = renderNote({ facts: [], ...note }, words);
+  const [blocks, text, ...more] = renderNote({ facts: [], ...note }, { words, timeZone: 'UTC' });
   expect(more).toEqual([]);
   expect([blocks?.name, text?.name]).toEqual(['blocks', 'text']);
   return { push: blocks?.body.text, blocks: blocks?.body.blocks, plain: text?.body.text };
@@ -40,7 +40,7 @@ describe('a note', () => {
 
   it('shows its facts, each with its name', () => {
     expect(render({ facts: [fact('State', 'a <b>'), fact('', 'c'), fact('*d*', 'e')] })).toEqual({
-      push: 'a &lt;b&gt;, c',
+      push: 'State: a &lt;b&gt;, c',
       blocks: [mrkdwn('*State*: a &lt;b&gt;\nc\n*∗d∗*: e')],
       plain: '*State*: a &lt;b&gt;\nc\n*∗d∗*: e',
     });

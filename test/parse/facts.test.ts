@@ -142,15 +142,17 @@ describe('listFacts', () => {
 describe('pairsOf', () => {
   it('reads lines of keys and values', () => {
     expect(pairsOf("StackId='a:b'\nStatus='it's'\nName='shop'\nProps='null'\n")).toEqual({
-      StackId: 'a:b',
-      Status: "it's",
-      Name: 'shop',
+      pairs: { StackId: 'a:b', Status: "it's", Name: 'shop' },
+      others: '',
     });
-    expect(pairsOf('Budget Name: A\nBudget Type: Cost\nAlert Type: ACTUAL')).toEqual({
-      'Budget Name': 'A',
-      'Budget Type': 'Cost',
-      'Alert Type': 'ACTUAL',
+    const budget =
+      'Dear you,\n\nBudget Name: A\nBudget Type: Cost\nAlert Type: ACTUAL\nsee https://x';
+    expect(pairsOf(budget)).toEqual({
+      pairs: { 'Budget Name': 'A', 'Budget Type': 'Cost', 'Alert Type': 'ACTUAL' },
+      others: 'Dear you,\nsee https://x',
     });
+    const twice = `A: 1\nB: 2\nC: 3\nA: 4\n'\n${'x'.repeat(20_000)}`;
+    expect(pairsOf(twice)?.others).toBe(`A: 4\n${'x'.repeat(20_000)}`);
     expect(pairsOf('Hello: you\nand more')).toBeUndefined();
   });
 });

@@ -246,7 +246,7 @@ describe('other forms of the same kinds', () => {
     for (const [detail, title, text, severity] of rows) {
       const note = told('Glue Job State Change', detail);
       expect([note.title, note.text, note.severity]).toEqual([title, text, severity]);
-      expect(note.facts).toContainEqual({ name: 'Event', value: 'Glue Job State Change' });
+      expect(note.facts).toContainEqual({ name: 'Event type', value: 'Glue Job State Change' });
     }
     const deployment = {
       applicationName: 'shop',

@@ -84,13 +84,14 @@ describe('a notification', () => {
     expect(parseNow({ content, subject: 'Subject' })).toEqual({
       kind: 'note',
       note: {
-        title: 'EC2 Instance State-change Notification',
+        title: 'EC2 Instance x stopped',
+        severity: 'critical',
         facts: [
-          { name: 'State', value: 'stopped' },
           { name: 'Resources', value: 'arn:x' },
           { name: 'Time', value: '2026-11-22T09:05:00Z' },
           { name: 'Account', value: '123456789012' },
           { name: 'Region', value: 'us-east-2' },
+          { name: 'Event type', value: 'EC2 Instance State-change Notification' },
         ],
       },
     });
