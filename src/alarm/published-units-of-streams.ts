@@ -1,5 +1,10 @@
 import type { ByUnit } from './units.ts';
 
+/** Of all that runs: it can be above 100. */
+const SAGEMAKER: ByUnit = {
+  Percent: 'CPUUtilization MemoryUtilization GPUUtilization GPUMemoryUtilization DiskUtilization',
+};
+
 /** The units of the services of search, streams, networks and the agents. See published-units.ts. */
 export const PUBLISHED_BY_THE_REST: Readonly<Record<string, ByUnit>> = {
   'AWS/ES': {
@@ -75,9 +80,48 @@ export const PUBLISHED_BY_THE_REST: Readonly<Record<string, ByUnit>> = {
     Bytes: 'FreeableMemory BytesUsedForMemoryDB',
   },
   'AWS/WorkSpaces': { Milliseconds: 'InSessionLatency', Seconds: 'SessionLaunchTime' },
+  'AWS/Bedrock': { Milliseconds: 'InvocationLatency' },
+  'AWS/Cassandra': { Milliseconds: 'SuccessfulRequestLatency' },
+  'AWS/Events': {
+    Milliseconds:
+      'IngestionToInvocationStartLatency IngestionToInvocationCompleteLatency IngestionToInvocationSuccessLatency PutEventsLatency',
+  },
+  'AWS/KMS': { Seconds: 'SecondsUntilKeyMaterialExpiration' },
+  'AWS/SageMaker': { Microseconds: 'ModelLatency OverheadLatency ModelSetupTime' },
+  '/aws/sagemaker/Endpoints': SAGEMAKER,
+  '/aws/sagemaker/TrainingJobs': SAGEMAKER,
+  '/aws/sagemaker/ProcessingJobs': SAGEMAKER,
+  '/aws/sagemaker/TransformJobs': SAGEMAKER,
+  'AWS/ElasticMapReduce': { Percent: 'HDFSUtilization YARNMemoryAvailablePercentage' },
+  'AWS/ElasticBeanstalk': {
+    Percent: 'CPUIdle CPUIowait CPUSystem CPUUser RootFilesystemUtil',
+    Seconds:
+      'ApplicationLatencyP10 ApplicationLatencyP50 ApplicationLatencyP75 ApplicationLatencyP85 ApplicationLatencyP90 ApplicationLatencyP95 ApplicationLatencyP99 ApplicationLatencyP99.9',
+  },
+  'AWS/AppRunner': {
+    Percent: 'CPUUtilization MemoryUtilization',
+    Milliseconds: 'RequestLatency',
+  },
+  'AWS/AOSS': {
+    Milliseconds: 'SearchRequestLatency IngestionRequestLatency',
+    Bytes: 'StorageUsedInS3',
+  },
+  'AWS/AmplifyHosting': { Seconds: 'Latency', Bytes: 'BytesDownloaded BytesUploaded' },
+  'AWS/CodeBuild': { Seconds: 'Duration' },
+  'AWS/Athena': {
+    Milliseconds:
+      'TotalExecutionTime QueryQueueTime QueryPlanningTime EngineExecutionTime ServiceProcessingTime',
+    Bytes: 'ProcessedBytes',
+  },
+  'AWS/StorageGateway': {
+    Percent: 'CachePercentUsed CachePercentDirty CacheHitPercent WorkingStoragePercentUsed',
+    Bytes: 'UploadBufferFree UploadBufferUsed CloudBytesUploaded CloudBytesDownloaded',
+  },
+  CloudWatchSynthetics: { Percent: 'SuccessPercent', Milliseconds: 'Duration' },
+  'System/Linux': { Percent: 'MemoryUtilization DiskSpaceUtilization SwapUtilization' },
   CWAgent: {
     Percent:
-      'mem_used_percent disk_used_percent swap_used_percent cpu_usage_idle cpu_usage_user cpu_usage_system cpu_usage_active cpu_usage_iowait',
+      'nvidia_smi_utilization_gpu nvidia_smi_utilization_memory mem_used_percent disk_used_percent swap_used_percent cpu_usage_idle cpu_usage_user cpu_usage_system cpu_usage_active cpu_usage_iowait',
     Bytes: 'mem_used mem_free mem_available mem_total disk_used disk_free disk_total swap_used',
   },
 };

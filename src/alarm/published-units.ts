@@ -17,7 +17,7 @@ const DOCUMENT_DATABASE: ByUnit = {
  */
 export const PUBLISHED: Readonly<Record<string, ByUnit>> = {
   'AWS/EC2': {
-    Percent: 'CPUUtilization',
+    Percent: 'CPUUtilization EBSIOBalance% EBSByteBalance%',
     Bytes: 'NetworkIn NetworkOut DiskReadBytes DiskWriteBytes EBSReadBytes EBSWriteBytes',
     Count:
       'NetworkPacketsIn NetworkPacketsOut DiskReadOps DiskWriteOps EBSReadOps EBSWriteOps StatusCheckFailed StatusCheckFailed_Instance StatusCheckFailed_System StatusCheckFailed_AttachedEBS CPUCreditBalance CPUCreditUsage',
@@ -41,6 +41,8 @@ export const PUBLISHED: Readonly<Record<string, ByUnit>> = {
     Bytes:
       'FreeStorageSpace FreeableMemory SwapUsage FreeLocalStorage BinLogDiskUsage TransactionLogsDiskUsage ReplicationSlotDiskUsage OldestReplicationSlotLag VolumeBytesUsed',
     Seconds: 'ReadLatency WriteLatency ReplicaLag AuroraBinlogReplicaLag EngineUptime',
+    Microseconds:
+      'DatabaseConnectionsBorrowLatency QueryDatabaseResponseLatency QueryResponseLatency',
     Milliseconds:
       'AuroraReplicaLag AuroraReplicaLagMaximum AuroraGlobalDBReplicationLag CommitLatency DMLLatency InsertLatency SelectLatency UpdateLatency DeleteLatency',
     Count: 'DatabaseConnections CPUCreditBalance DiskQueueDepth Deadlocks',

@@ -35,10 +35,16 @@ const UNITS = [
 export type CloudWatchUnit = (typeof UNITS)[number];
 
 /**
- * CloudWatch's units, and those that it has no name for: the MiB in which OpenSearch reports, days, a currency, and
+ * CloudWatch's units, and those that it has no name for: the MiB in which OpenSearch reports, GiB, days, a currency, and
  * bytes against a limit that somebody set in GiB.
  */
-export type Unit = CloudWatchUnit | 'Mebibytes' | 'BinaryBytes' | 'Days' | `Currency/${string}`;
+export type Unit =
+  | CloudWatchUnit
+  | 'Mebibytes'
+  | 'Gibibytes'
+  | 'BinaryBytes'
+  | 'Days'
+  | `Currency/${string}`;
 
 /** Names of metrics, separated by blanks, by their unit. */
 export type ByUnit = Readonly<Partial<Record<Unit, string>>>;
@@ -52,6 +58,8 @@ const SUFFIXES: readonly (readonly [pattern: RegExp, unit: Unit])[] = [
   [/(?:[a-z]Microseconds|_microseconds)$/, 'Microseconds'],
   [/(?:[a-z]Seconds|_seconds)$/, 'Seconds'],
   [/(?:[a-z]Bytes|_bytes)$/, 'Bytes'],
+  [/(?:[a-z]MiB|_mib)$/, 'Mebibytes'],
+  [/(?:[a-z]GiB|_gib)$/, 'Gibibytes'],
 ];
 
 /** The unit of the values that the alarm compares: named by the alarm, or known of the metric; never guessed. */
@@ -125,6 +133,7 @@ const SCALES: Readonly<Partial<Record<Unit, readonly string[]>>> = {
   Milliseconds: ['ms', 's'],
   BinaryBytes: ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'],
   Mebibytes: ['MiB', 'GiB', 'TiB', 'PiB'],
+  Gibibytes: ['GiB', 'TiB', 'PiB'],
 };
 
 const SYMBOLS: Readonly<Partial<Record<Unit, string>>> = {
@@ -153,7 +162,7 @@ export function scaleFor(
 ): { readonly divisor: number; readonly symbol: string } {
   const names = unit && SCALES[unit];
   if (!names) return { divisor: 1, symbol: symbolOf(unit) };
-  const step = unit === 'BinaryBytes' || unit === 'Mebibytes' ? 1024 : 1000;
+  const step = /bibytes|Binary/.test(unit) ? 1024 : 1000;
   let divisor = 1;
   let index = 0;
   while (Math.abs(value) / divisor >= step && index < names.length - 1) {

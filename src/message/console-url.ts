@@ -10,6 +10,9 @@ const CONSOLE: Readonly<Record<Partition, string>> = {
   'aws-eusc': 'console.amazonaws-eusc.eu',
 };
 
+/** Of the isolated partitions, whose consoles are not public. */
+const ISOLATED = /^[a-z]{2}-iso[a-z]?-/;
+
 /** Slack refuses longer ones in places; the text around it needs room too. */
 const LONGEST_URL = 2_000;
 
@@ -120,7 +123,14 @@ function serviceUrl(
   const dimension = (wanted: string) => dimensions.find(({ name }) => name === wanted)?.value;
   const cluster = dimension('ClusterName');
   const service = dimension('ServiceName');
-  if (region === undefined || namespace !== 'AWS/ECS' || !cluster || !service) return undefined;
+  if (
+    region === undefined ||
+    ISOLATED.test(region) ||
+    namespace !== 'AWS/ECS' ||
+    !cluster ||
+    !service
+  )
+    return undefined;
   const [a, b] = [cluster, service].map((name) => encodeURIComponent(name.toWellFormed()));
   const url = `https://${region}.${CONSOLE[partition]}/ecs/v2/clusters/${a}/services/${b}/health?region=${region}`;
   return url.length > LONGEST_URL ? undefined : throughPortal(url, place);
@@ -159,7 +169,7 @@ function encodeForLogs(text: string): string {
 /** `hash` must be encoded; a URL that would be too long for Slack is none. */
 export function consoleUrl(place: Place, service: string, hash: string): string | undefined {
   const { partition, region } = place;
-  if (region === undefined) return undefined;
+  if (region === undefined || ISOLATED.test(region)) return undefined;
   const url = `https://${region}.${CONSOLE[partition]}/${service}/home?region=${region}#${hash}`;
   return url.length > LONGEST_URL ? undefined : throughPortal(url, place);
 }

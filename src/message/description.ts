@@ -77,8 +77,8 @@ function labelled(link: FoundLink, before: string): Labelled {
   const own = name ?? '';
   const rest = trimEnd(known === undefined ? bare : label.slice(0, -known.length), ' \t\u00a0');
   const isNamed = known !== undefined || (link.label === undefined && name !== undefined);
-  const start =
-    isNamed && known === undefined ? before.lastIndexOf(own) : trimEnd(rest, OPENING).length;
+  const ahead = isNamed && known === undefined ? before.slice(0, before.lastIndexOf(own)) : rest;
+  const start = trimEnd(ahead, OPENING).length;
   return {
     ...link,
     ...(name === undefined ? (known === undefined ? {} : { name: known }) : { name }),

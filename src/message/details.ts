@@ -21,7 +21,8 @@ const LONG_FACT_LIMIT = 600;
 const MOST_LONG_FACTS = 2;
 const MINUTE = 60_000;
 const HALF_DAY = 43_200_000;
-const DAY = 86_400_000;
+/** Milliseconds by which a datapoint may come late. */
+const LATE_DATA = 60 * MINUTE;
 
 export interface DetailOptions {
   readonly words: Words;
@@ -124,7 +125,7 @@ function breachingSince(
   if (unlisted > 0 && breachedFor === undefined) return undefined;
   const since = evaluation.since - unlisted * period * 1000;
   const before = changedAt - since;
-  const looksBack = Math.max(DAY, 2 * evaluationPeriods * period * 1000);
+  const looksBack = LATE_DATA + 2 * evaluationPeriods * period * 1000;
   // Earlier than the alarm's window: day and month must have been swapped.
   if (state !== 'ALARM' || before < MINUTE || before > looksBack) return undefined;
   const time = before < HALF_DAY ? slackClockTime : slackTime;

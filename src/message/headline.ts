@@ -107,7 +107,9 @@ export function resourceLabel(
   words: Words,
 ): string | undefined {
   const values = tellingDimensions(dimensions).flatMap((one) => tellingValue(one) ?? []);
-  const names = [...new Set(values)];
+  // A function's alias tells its name, too.
+  const isTold = (name: string) => values.some((other) => other.startsWith(`${name}:`));
+  const names = [...new Set(values)].filter((name) => !isTold(name));
   const rest = names.length - MOST_NAMES;
   const shown = [...names.slice(0, MOST_NAMES), ...(rest > 0 ? [words.more(rest)] : [])];
   if (instanceId === undefined) return shown.length === 0 ? undefined : shown.join(' / ');

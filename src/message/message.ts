@@ -18,6 +18,7 @@ import { type Enrichment, type Parts, type RenderOptions, renderParts } from './
 import { phoneLines } from './phone.ts';
 import { renderPlain } from './plain.ts';
 import type { Reading } from './reading.ts';
+import { whySettled } from './settled.ts';
 import type { Words } from './words/words.ts';
 
 /** An alarm as a Slack message. Pure: the same alarm gives the same message. */
@@ -108,7 +109,7 @@ function renderQuiet(alarm: Alarm, { headline }: Parts, words: Words) {
     `${emojiOf('OK')} ${words.state.OK}`,
     alarmLink(alarm, { name: 300, link: Number.POSITIVE_INFINITY }),
     ...(headline.isName ? [] : [fitInline(headline.subject, 200)]),
-    words.settled(settledKind(alarm)),
+    whySettled(alarm, words),
   ];
   return slackMessage(headline.text, [context(line.join(SEPARATOR))]);
 }
@@ -116,12 +117,6 @@ function renderQuiet(alarm: Alarm, { headline }: Parts, words: Words) {
 /** Shown where the alarm is, for whoever set the settings may never look into the log. */
 function renderNotices({ notices = [] }: RenderOptions): readonly Block[] {
   return notices.length === 0 ? [] : [context(fitInline(notices.join(' '), 600))];
-}
-
-/** CloudWatch says of an alarm without evaluation `Unchecked: Initial alarm creation`, of missing data `Insufficient Data`. */
-function settledKind({ previousReason = '' }: Alarm): 'first' | 'again' | undefined {
-  if (previousReason.startsWith('Unchecked: ')) return 'first';
-  return previousReason.startsWith('Insufficient Data: ') ? 'again' : undefined;
 }
 
 /** What is said in place of the coloured part where that cannot be shown. */

@@ -5,7 +5,7 @@ import { oneLine } from '../text.ts';
 
 const LOAD_BALANCER = /^(?:app|net|gwy|targetgroup)\/([^/]+)\/[0-9a-f]{16}$/;
 const ARN = /^arn:aws[a-z-]*:[a-z0-9-]*:[^:]*:[^:]*:(.+)$/s;
-const OPAQUE = /^(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{16,})$/i;
+const OPAQUE = /^(?:[a-z]{1,4}_)?(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{16,64})$/i;
 
 /** The part of a dimension's value that names something; undefined for a bare id such as a UUID. */
 export function tellingName(value: string): string | undefined {
@@ -25,12 +25,21 @@ function resourceName(resource: string): string {
     const parts = rest.split('/');
     return (type === 'targetgroup' || parts.length < 3 ? parts[0] : parts[1]) ?? rest;
   }
-  const last = type === 'function' ? rest : (rest.split(/[:/]/).findLast(Boolean) ?? rest);
+  const isVersioned = /^[\w-]{1,140}:(?:\d{1,9}|[\w-]{1,128})$/.test(rest);
+  const isWhole = type === 'function' || (type === 'stateMachine' && isVersioned);
+  const last = isWhole ? rest : (rest.split(/[:/]/).findLast(Boolean) ?? rest);
   return OPAQUE.test(last) ? `${type} ${last.slice(0, 8)}`.trim() : last;
 }
 
 /** Dimensions that say nothing about which one it is. */
-const SAYS_NOTHING = new Set(['arch', 'objectname', 'pid_finder', 'StorageType', 'FilterId']);
+const SAYS_NOTHING = new Set([
+  'Type',
+  'arch',
+  'objectname',
+  'pid_finder',
+  'StorageType',
+  'FilterId',
+]);
 /** Values that stand for every one. */
 const EVERY = /^(?:all|global)$/i;
 /** The same beside an instance. */

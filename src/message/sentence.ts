@@ -1,17 +1,22 @@
-import { type Alarm, type History, isSettling } from '../alarm/alarm.ts';
+import {
+  type Alarm,
+  type Condition,
+  type Evaluation,
+  type History,
+  isSettling,
+} from '../alarm/alarm.ts';
 import { isBeyond, sideOf } from '../alarm/comparison.ts';
 import { formatDuration, formatValue } from './format.ts';
 import { isStatusCheck } from './headline.ts';
 import { bold, fitInline, fitMrkdwn } from './mrkdwn.ts';
 import type { Reading } from './reading.ts';
+import { configured } from './settled.ts';
 import type { Words } from './words/words.ts';
 
 /** What was measured and for how long, in one or two sentences of mrkdwn. Each number is true by itself. */
 
 const NAME_LIMIT = 200;
 const REASON_LIMIT = 1_200;
-/** Milliseconds. An alarm that is younger than this may only be settling. */
-const NEW = 10 * 60_000;
 
 export function renderSentence(
   alarm: Alarm,
@@ -27,7 +32,7 @@ export function renderSentence(
     peakOf(alarm, reading, words, history),
     ...describe(alarm, reading, words, isName),
     reason,
-    configured(alarm, words),
+    isSettling(alarm) ? undefined : configured(alarm, words),
   ];
   return said.filter((part) => part !== undefined && part !== '').join(' ');
 }
@@ -89,7 +94,8 @@ function measured(
   const beyond = compared(alarm, reading, words);
   if (alarm.state === 'OK')
     return words.sentenceOf([label, beyond && withinAgain(alarm, reading, beyond, words)]);
-  const { breaching, evaluated = condition.evaluationPeriods } = evaluation;
+  const { breaching } = evaluation;
+  const evaluated = evaluatedPeriods(evaluation, condition);
   const periods = { breaching, evaluated, length: period, total: breachedFor };
   if (isStatusCheck(reading))
     return words.sentenceOf([words.statusCheckFailed(words.periods(periods))]);
@@ -102,6 +108,16 @@ function measured(
     periods: words.periods(periods),
     newest: isPartly && label === undefined ? words.newest(value) : undefined,
   });
+}
+
+/** How many periods the reason speaks of: those that it counts, where it says nothing more, and no others. */
+function evaluatedPeriods(
+  { evaluated, breaching = 0, missing = 0 }: Evaluation,
+  { evaluationPeriods, datapointsToAlarm }: Condition,
+): number | undefined {
+  if (evaluated !== undefined) return evaluated;
+  const isAll = [breaching, breaching + missing].some((count) => count === evaluationPeriods);
+  return isAll || breaching === datapointsToAlarm ? evaluationPeriods : undefined;
 }
 
 function compared(alarm: Alarm, reading: Reading, words: Words): string | undefined {
@@ -171,16 +187,6 @@ function peakOf(
   if (state !== 'OK' || history?.peak === undefined) return undefined;
   const worst = bold(formatValue(history.peak, unit, words.locale));
   return words.sentence([words.worst(worst, sideOf(condition.comparison) === 'below')]);
-}
-
-/** An alarm that was made or changed a moment ago often says little of what it watches. */
-function configured(alarm: Alarm, words: Words): string | undefined {
-  const { state, changedAt, configuredAt } = alarm;
-  if (changedAt === undefined || configuredAt === undefined || state === 'OK' || isSettling(alarm))
-    return undefined;
-  const age = changedAt - configuredAt;
-  if (age < 0 || age > NEW) return undefined;
-  return words.configured(bold(formatDuration(age / 1000, words.locale)));
 }
 
 /** Free text (a test, a form not known yet) is shown as it came. */

@@ -18,9 +18,14 @@ describe('the sentence of an ALARM', () => {
     expect(saying({})).toBe('Above *80%* for *15 minutes* (3 of 3 periods).');
   });
 
-  it('counts the periods of the alarm where the reason counts none', () => {
+  it('counts the periods of the alarm only where the reason speaks of all of them', () => {
     const evaluation = { ...nothing, values: [90], breaching: 2 };
-    expect(saying({ evaluation })).toBe(
+    expect(saying({ evaluation })).toBe('Above *80%* in *2* periods of 5 minutes.');
+    expect(saying({ evaluation: { ...evaluation, missing: 1 } })).toContain(
+      'in *2 of the last 3* periods of 5 minutes; newest *90%*.',
+    );
+    const condition = { ...above80, datapointsToAlarm: 2 };
+    expect(saying({ evaluation, trigger: { ...cpuAbove80, condition } })).toBe(
       'Above *80%* in *2 of the last 3* periods of 5 minutes; newest *90%*.',
     );
   });
