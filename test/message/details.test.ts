@@ -45,7 +45,9 @@ describe('the time of a change', () => {
     expect(since(15)).toBe(
       `${CHANGE}, breaching since <!date^1795333544^{time}|2026-11-22 07:45\u00a0UTC>`,
     );
-    expect(since(13 * 60)).toContain('^{date_short_pretty} {time}|2026-11-21 19:00');
+    expect(since(13 * 60, {}, { period: 86_400, evaluationPeriods: 1 })).toContain(
+      '^{date_short_pretty} {time}|2026-11-21 19:00',
+    );
     expect(since(1)).toContain('07:59');
     expect(since(0.5)).toBe(CHANGE);
     expect(since(-15)).toBe(CHANGE);

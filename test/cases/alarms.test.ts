@@ -1,0 +1,519 @@
+import { describe, it } from 'vitest';
+import type { JsonObject } from '../../src/json.ts';
+import { alarmOf, type Case, expectTold, type Measured, measured } from '../helpers/cases.ts';
+import { everyRow } from '../helpers/every-row.ts';
+import { dimensions, published } from '../helpers/told.ts';
+
+/** Alarms in the forms that public bug reports show, each kind by several of its forms. */
+
+type Row = readonly [what: string, one: Case];
+
+/** The headline of an alarm over one metric; its name is in brackets behind it. */
+function headed(
+  what: string,
+  headline: string,
+  [namespace, metric, given]: readonly [string, string, Measured],
+  says: readonly string[] = [],
+): Row {
+  const event = alarmOf(namespace, metric, given);
+  return [what, { event, push: [`🔴 ALARM: ${headline} (an alarm)`], says }];
+}
+
+const arn = (service: string, resource: string) =>
+  `arn:aws:${service}:eu-west-1:111122223333:${resource}`;
+const UUID = '5a4b3c2d-aaaa-bbbb-cccc-0123456789ab';
+const EC2 = 'i-0abcdef1234567890';
+
+describe('a name', () => {
+  const machine = arn('states', 'stateMachine:reports-excel-to-csv-weekly-export');
+  const rows: readonly Row[] = [
+    headed(
+      'of a state machine is shown whole, and leads to it',
+      'ExecutionsFailed of reports-excel-to-csv-weekly-export at 1 > 0',
+      ['AWS/States', 'ExecutionsFailed', { of: { StateMachineArn: machine } }],
+      [`#/statemachines/view/${encodeURIComponent(machine)}`],
+    ),
+    headed('of a version of one has its machine', 'ExecutionsFailed of orders:12 at 1 > 0', [
+      'AWS/States',
+      'ExecutionsFailed',
+      { of: { StateMachineArn: arn('states', 'stateMachine:orders:12') } },
+    ]),
+    headed('of an alias of a function is said once', 'Errors of pay:live at 1 > 0', [
+      'AWS/Lambda',
+      'Errors',
+      { of: { FunctionName: 'pay', Resource: 'pay:live' } },
+    ]),
+    headed(
+      'of a run of a job is no headline',
+      'glue.driver.aggregate.numFailedTasks of nightly at 1 > 0',
+      [
+        'Glue',
+        'glue.driver.aggregate.numFailedTasks',
+        { of: { JobName: 'nightly', JobRunId: `jr_${'0a'.repeat(32)}`, Type: 'count' } },
+      ],
+    ),
+    headed('of load balancer and target group is said once', 'HealthyHostCount of web at 1 < 3', [
+      'AWS/ApplicationELB',
+      'HealthyHostCount',
+      {
+        of: {
+          TargetGroup: 'targetgroup/web/00112233445566aa',
+          LoadBalancer: 'app/web/aa66554433221100',
+        },
+        limit: 3,
+        isBelow: true,
+      },
+    ]),
+    [
+      'that is a UUID is left to the alarm, and leads to the health check',
+      {
+        event: alarmOf('AWS/Route53', 'HealthCheckStatus', {
+          of: { HealthCheckId: UUID },
+          value: 0,
+          limit: 1,
+          isBelow: true,
+          more: { AlarmName: 'www.example.net-awsroute53-Low-HealthCheckStatus' },
+        }),
+        push: [
+          '🔴 ALARM: www.example.net-awsroute53-Low-HealthCheckStatus: HealthCheckStatus 0 < 1',
+        ],
+        says: [`route53/healthchecks/home?region=eu-west-1#/details/${UUID}`],
+      },
+    ],
+    [
+      'that is the id of a key is, too',
+      {
+        event: alarmOf('AWS/KMS', 'SecondsUntilKeyMaterialExpiration', {
+          of: { KeyId: UUID },
+          value: 86_400,
+          limit: 172_800,
+          isBelow: true,
+        }),
+        push: ['🔴 ALARM: an alarm: SecondsUntilKeyMaterialExpiration 1 day < 2 days'],
+      },
+    ],
+  ];
+  it('says what it is the name of', everyRow(rows, expectTold));
+});
+
+describe('a dimension beside the instance', () => {
+  const of = (metric: string, more: Readonly<Record<string, string>>, namespace = 'CWAgent') =>
+    [
+      namespace,
+      metric,
+      { of: { InstanceId: EC2, ImageId: 'ami-0abcdef1234567890', ...more } },
+    ] as const;
+  const rows: readonly Row[] = [
+    headed(
+      'of a disk of five',
+      `disk_used_percent of ${EC2} (/srv/data) at 1% > 0%`,
+      of('disk_used_percent', {
+        InstanceType: 't3.large',
+        path: '/srv/data',
+        device: 'nvme1n1',
+        fstype: 'xfs',
+      }),
+      ['path: /srv/data', 'device: nvme1n1', 'fstype: xfs', 'InstanceType: t3.large'],
+    ),
+    headed(
+      'of a disk of Windows',
+      `LogicalDisk % Free Space of ${EC2} (D:) at 1% > 0%`,
+      of('LogicalDisk % Free Space', { instance: 'D:', objectname: 'LogicalDisk' }),
+      ['instance: D:'],
+    ),
+    headed(
+      'of a process',
+      `procstat_lookup_pid_count of ${EC2} (nginx) at 1 > 0`,
+      of('procstat_lookup_pid_count', { pattern: 'nginx', pid_finder: 'native' }),
+    ),
+    headed(
+      'of a network interface',
+      `net_drop_in of ${EC2} (eth1) at 1 > 0`,
+      of('net_drop_in', { interface: 'eth1' }),
+    ),
+  ];
+  it('is in the push text and in the details', everyRow(rows, expectTold));
+});
+
+describe('a metric of another account', () => {
+  const ofAccount = (trigger: JsonObject): JsonObject =>
+    published(
+      measured('', '', {
+        trigger: { MetricName: undefined, Namespace: undefined, Dimensions: undefined, ...trigger },
+        value: 97.2,
+        limit: 90,
+      }),
+    );
+  const stat = (Namespace: string, MetricName: string, of: Readonly<Record<string, string>>) => ({
+    Period: 300,
+    Stat: 'Average',
+    Metric: { Namespace, MetricName, Dimensions: dimensions(of) },
+  });
+  const AccountId = '555566667777';
+  const others = ['555566667777', 'alarm in 111122223333'];
+  const rows: readonly Row[] = [
+    [
+      'of an instance',
+      {
+        event: ofAccount({
+          Metrics: [
+            {
+              Id: 'a',
+              AccountId,
+              ReturnData: true,
+              MetricStat: stat('AWS/EC2', 'CPUUtilization', { InstanceId: EC2 }),
+            },
+          ],
+        }),
+        push: [`🔴 ALARM: CPU of ${EC2} at 97.2% > 90% (an alarm)`],
+        says: others,
+      },
+    ],
+    [
+      'of a queue, which is in its account',
+      {
+        event: ofAccount({
+          Metrics: [
+            {
+              Id: 'a',
+              AccountId,
+              ReturnData: true,
+              MetricStat: stat('AWS/SQS', 'NumberOfMessagesSent', { QueueName: 'jobs' }),
+            },
+          ],
+        }),
+        push: ['🔴 ALARM: NumberOfMessagesSent of jobs at 97.2 > 90 (an alarm)'],
+        says: [...others, '%2F555566667777%2Fjobs'],
+      },
+    ],
+    [
+      'of the inputs of an expression',
+      {
+        event: ofAccount({
+          Metrics: [
+            { Id: 'e', Expression: 'a / b', Label: 'Share', ReturnData: true },
+            {
+              Id: 'a',
+              AccountId,
+              ReturnData: false,
+              MetricStat: stat('AWS/RDS', 'ReadIOPS', { DBInstanceIdentifier: 'db-7' }),
+            },
+            {
+              Id: 'b',
+              AccountId,
+              ReturnData: false,
+              MetricStat: stat('AWS/RDS', 'WriteIOPS', { DBInstanceIdentifier: 'db-7' }),
+            },
+          ],
+        }),
+        push: ['🔴 ALARM: Share of db-7 at 97.2 > 90 (an alarm)'],
+        says: others,
+      },
+    ],
+  ];
+  it('is told with its own', everyRow(rows, expectTold));
+});
+
+describe('a unit', () => {
+  const at = (
+    value: number,
+    limit: number,
+    of: Readonly<Record<string, string>> = { Name: 'x' },
+  ) => ({
+    of,
+    value,
+    limit,
+  });
+  const rows: readonly Row[] = [
+    headed(
+      'of OpenSearch, whose MiB are GiB',
+      'FreeStorageSpace of search-prod at 18 GiB < 20 GiB',
+      [
+        'AWS/ES',
+        'FreeStorageSpace',
+        {
+          ...at(18_432, 20_480, { DomainName: 'search-prod', ClientId: '111122223333' }),
+          isBelow: true,
+        },
+      ],
+    ),
+    headed('of a bill in dollars', 'EstimatedCharges at 104.37 USD > 100 USD', [
+      'AWS/Billing',
+      'EstimatedCharges',
+      at(104.37, 100, { Currency: 'USD' }),
+    ]),
+    headed('of a bill in euros', 'EstimatedCharges of AmazonEC2 at 1,234.5 EUR > 1,000 EUR', [
+      'AWS/Billing',
+      'EstimatedCharges',
+      at(1234.5, 1000, { ServiceName: 'AmazonEC2', Currency: 'EUR' }),
+    ]),
+    headed('of long seconds', 'ApproximateAgeOfOldestMessage of jobs at 1 day 2 hours > 1 day', [
+      'AWS/SQS',
+      'ApproximateAgeOfOldestMessage',
+      at(93_784, 86_400, { QueueName: 'jobs' }),
+    ]),
+    headed('of Firehose', 'DeliveryToS3.DataFreshness of x at 1 hour 30 minutes > 15 minutes', [
+      'AWS/Firehose',
+      'DeliveryToS3.DataFreshness',
+      at(5_400, 900),
+    ]),
+    headed(
+      'of Kinesis',
+      'GetRecords.IteratorAgeMilliseconds of x at 1 hour 30 minutes > 15 minutes',
+      ['AWS/Kinesis', 'GetRecords.IteratorAgeMilliseconds', at(5_400_000, 900_000)],
+    ),
+    headed('of a model', 'InvocationLatency of x at 45 s > 30 s', [
+      'AWS/Bedrock',
+      'InvocationLatency',
+      at(45_000, 30_000),
+    ]),
+    headed(
+      'of a proxy, in microseconds',
+      'DatabaseConnectionsBorrowLatency of x at 250 ms > 100 ms',
+      ['AWS/RDS', 'DatabaseConnectionsBorrowLatency', at(250_000, 100_000)],
+    ),
+    headed('of an endpoint', 'DiskUtilization of x at 91.5% > 90%', [
+      '/aws/sagemaker/Endpoints',
+      'DiskUtilization',
+      at(91.5, 90),
+    ]),
+    headed('of a canary', 'SuccessPercent of x at 40% < 90%', [
+      'CloudWatchSynthetics',
+      'SuccessPercent',
+      { ...at(40, 90), isBelow: true },
+    ]),
+    headed('of a name’s suffix', 'DiskFreeGiB of x at 3.2 GiB < 5 GiB', [
+      'Shop',
+      'DiskFreeGiB',
+      { ...at(3.2, 5), isBelow: true },
+    ]),
+    headed('of a limit in whole GiB', 'FreeableMemory of x at 256 MiB < 512 MiB', [
+      'AWS/RDS',
+      'FreeableMemory',
+      { ...at(2 ** 28, 2 ** 29), isBelow: true },
+    ]),
+    headed('of a certificate', 'DaysToExpiry of certificate 5a4b3c2d at 14 days < 30 days', [
+      'AWS/CertificateManager',
+      'DaysToExpiry',
+      { ...at(14, 30, { CertificateArn: arn('acm', `certificate/${UUID}`) }), isBelow: true },
+    ]),
+  ];
+  it('is the one that AWS documents or its owner named', everyRow(rows, expectTold));
+});
+
+describe('a reason', () => {
+  const cpu = (NewStateReason: string, more: JsonObject = {}, trigger: JsonObject = {}) =>
+    alarmOf('AWS/EC2', 'CPUUtilization', {
+      of: { InstanceId: EC2 },
+      limit: 80,
+      trigger: { Period: 300, EvaluationPeriods: 3, ...trigger },
+      more: { NewStateReason: `Threshold Crossed: ${NewStateReason}`, ...more },
+    });
+  const ok = { NewStateValue: 'OK', OldStateValue: 'ALARM' };
+  const rows: readonly Row[] = [
+    [
+      'of 2014 lists the oldest first',
+      {
+        event: cpu(
+          '3 datapoints were not greater than the threshold (80.0). The most recent datapoints: [61.0, 40.3].',
+          ok,
+        ),
+        push: [`🟢 Resolved: CPU of ${EC2} back to 40.3% (an alarm)`, 'No longer above *80%*.'],
+      },
+    ],
+    [
+      'of 2014 of an ALARM does so, too',
+      {
+        event: cpu(
+          '3 datapoints were greater than the threshold (80.0). The most recent datapoints: [85.0, 91.5].',
+        ),
+        push: [
+          `🔴 ALARM: CPU of ${EC2} at 91.5% > 80% for 15 minutes (an alarm)`,
+          'Above *80%* for *15 minutes* (3 of 3 periods).',
+        ],
+      },
+    ],
+    [
+      'of 2016 counts one datapoint, and nothing is made of the others',
+      {
+        event: cpu('1 datapoint (97.2) was greater than the threshold (80.0).'),
+        push: [
+          `🔴 ALARM: CPU of ${EC2} at 97.2% > 80% (an alarm)`,
+          'Above *80%* in *1* period of 5 minutes.',
+        ],
+      },
+    ],
+    [
+      'that says of how many says so of each',
+      {
+        event: cpu(
+          '2 out of the last 5 datapoints [97.2 (23/11/26 02:09:00), 95.1 (23/11/26 01:54:00)] were greater than the threshold (80.0) (minimum 2 datapoints for OK -> ALARM transition).',
+          {},
+          { EvaluationPeriods: 5, DatapointsToAlarm: 2 },
+        ),
+        push: [
+          `🔴 ALARM: CPU of ${EC2} at 97.2% > 80% (an alarm)`,
+          'Above *80%* in *2 of the last 5* periods of 5 minutes; newest *97.2%*.',
+        ],
+      },
+    ],
+    [
+      'whose datapoint is hours older than the alarm looks back gives no time',
+      {
+        event: cpu(
+          '1 out of the last 1 datapoints [97.2 (22/11/26 20:09:00)] was greater than the threshold (80.0) (minimum 1 datapoint for OK -> ALARM transition).',
+          {},
+          { EvaluationPeriods: 1 },
+        ),
+        push: [`🔴 ALARM: CPU of ${EC2} at 97.2% > 80% (an alarm)`],
+        never: ['above the limit since'],
+      },
+    ],
+    [
+      'of a query over logs is read, however the results are called',
+      {
+        event: cpu(
+          '1 out of the last 1 scheduled query results [97.2 (23/11/26 02:10:00)] was greater than the threshold (80.0).',
+          {},
+          { EvaluationPeriods: 1 },
+        ),
+        push: [
+          `🔴 ALARM: CPU of ${EC2} at 97.2% > 80% (an alarm)`,
+          'Above *80%* in the last *5 minutes*.',
+        ],
+      },
+    ],
+  ];
+  it('is told as far as it goes', everyRow(rows, expectTold));
+});
+
+describe('missing data', () => {
+  const none =
+    'Threshold Crossed: no datapoints were received for 1 period and 1 missing datapoint was treated as [Breaching].';
+  const rows: readonly Row[] = [
+    [
+      'of a target group has the limit',
+      {
+        event: alarmOf('AWS/ApplicationELB', 'HealthyHostCount', {
+          of: {
+            TargetGroup: 'targetgroup/web/00112233445566aa',
+            LoadBalancer: 'app/web/aa66554433221100',
+          },
+          limit: 3,
+          isBelow: true,
+          trigger: { TreatMissingData: 'breaching' },
+          more: { NewStateReason: none },
+        }),
+        push: [
+          '🔴 ALARM: no data for HealthyHostCount of web (an alarm)',
+          'No datapoints for *1 minute*. This alarm treats missing data as breaching. Limit: below *3*.',
+        ],
+      },
+    ],
+    [
+      'of an alarm that is seconds old says so',
+      {
+        event: alarmOf('Shop/Jobs', 'ExportOk', {
+          of: { Job: 'export' },
+          limit: 1,
+          isBelow: true,
+          trigger: { TreatMissingData: 'breaching', Period: 86_400 },
+          more: {
+            NewStateReason: none,
+            OldStateValue: 'INSUFFICIENT_DATA',
+            AlarmConfigurationUpdatedTimestamp: '2026-11-23T02:13:50.977+0000',
+          },
+        }),
+        push: ['🔴 ALARM: no data for ExportOk of export (an alarm)'],
+        says: ['This alarm was created or changed *14 seconds* before.'],
+      },
+    ],
+    [
+      'that ends with the first OK of a new alarm says so in one line',
+      {
+        event: alarmOf('Shop/Jobs', 'ExportOk', {
+          of: { Job: 'export' },
+          more: {
+            NewStateValue: 'OK',
+            OldStateValue: 'INSUFFICIENT_DATA',
+            AlarmConfigurationUpdatedTimestamp: '2026-11-23T02:12:04.977+0000',
+          },
+        }),
+        push: ['🟢 OK: ExportOk of export at 1'],
+        says: ['This alarm was created or changed *2 minutes* before'],
+        never: ['or data is arriving again'],
+      },
+    ],
+    [
+      'during an ALARM is no recovery',
+      {
+        event: alarmOf('Shop/Jobs', 'Rows', {
+          of: { Job: 'export' },
+          more: {
+            NewStateReason: 'Insufficient Data: 2 datapoints were unknown.',
+            NewStateValue: 'INSUFFICIENT_DATA',
+            OldStateValue: 'ALARM',
+          },
+        }),
+        push: ['🟠 NO DATA: Rows of export (was in ALARM, not recovered) (an alarm)'],
+      },
+    ],
+  ];
+  it('is told with what the alarm makes of it', everyRow(rows, expectTold));
+});
+
+describe('a description', () => {
+  const described = (AlarmDescription: string) =>
+    alarmOf('AWS/Lambda', 'Errors', {
+      of: { FunctionName: 'pay' },
+      value: 91,
+      limit: 90,
+      more: { AlarmDescription },
+    });
+  const push = ['🔴 ALARM: Errors of pay at 91 > 90 (an alarm)'];
+  const kibana =
+    'https://logs.example.net/app/discover#/?_g=(time:(from:now-1d,to:now))&_a=(query:(match_phrase:(level:error)))';
+  const insights =
+    "https://eu-west-1.console.aws.amazon.com/cloudwatch/home?region=eu-west-1#logsV2:logs-insights?queryDetail=~(end~0~start~-3600~editorString~'fields*20*40message~source~(~'*2faws*2flambda*2fpay))";
+  const rows: readonly Row[] = [
+    [
+      'whose runbook comes after the logs',
+      {
+        event: described(
+          `Impact: nobody can pay. Logs: ${kibana} Runbook: https://wiki.example.net/pay (Dashboard: https://grafana.example.net/d/pay)`,
+        ),
+        push: [...push, 'Impact: nobody can pay.'],
+        says: [
+          '*<https://wiki.example.net/pay|Runbook>*',
+          `<${kibana}|Logs>`,
+          '<https://grafana.example.net/d/pay|Dashboard>',
+        ],
+      },
+    ],
+    [
+      'with a URL of Logs Insights, apostrophes and brackets in it',
+      {
+        event: described(insights),
+        push: [...push, 'Above *90* in the last *minute*.'],
+        says: [`*<${insights}|Runbook>*`],
+      },
+    ],
+    [
+      'in Korean, in Markdown, and with a label in bold',
+      {
+        event: described('결제 실패. [런북](https://wiki.example.net/ko/pay)'),
+        push: [...push, '결제 실패.'],
+        says: ['*<https://wiki.example.net/ko/pay|Runbook>*'],
+      },
+    ],
+    [
+      'of one bracket after the other',
+      {
+        event: described(`${'('.repeat(1_000)} http://a.b/c`),
+        push,
+        says: ['<http://a.b/c|Runbook>'],
+      },
+    ],
+  ];
+  it('gives its links whole, the runbook first', everyRow(rows, expectTold));
+});
