@@ -99,7 +99,7 @@ async function composerOf(
   ports: Ports,
 ): Promise<(world: WorldAndChoices) => Notifier> {
   const { chart, language, timeZone, mention, warnings, accountNames, portal } = config;
-  const { stack, remindHours } = config;
+  const { stack } = config;
   const aws = chart ? await import('./aws/reads.ts') : undefined;
   const words = await LANGUAGES[language]();
   const render = {
@@ -119,7 +119,6 @@ async function composerOf(
       loadTogether: () => import('./seldom.ts'),
       readActionsEnabled: reads?.readActionsEnabled,
       storm: ports.storm ?? reads?.storm,
-      isWatched: remindHours > 0,
       log,
       render,
       quiet,

@@ -336,7 +336,7 @@ describe('rights', () => {
     ]);
   });
 
-  test('with the chart and the culprit off it may read no metric and no tag, without reminders no alarm either', () => {
+  test('with the chart and the culprit off it may read no metric and no tag, and without reminders as well no alarm either', () => {
     const policies = listAt(resources, 'NotifierRole', 'Properties', 'Policies');
     const readers = (actions: RegExp) =>
       policies
@@ -932,12 +932,14 @@ describe('once an hour', () => {
   });
 
   test.each([
-    ['0', false],
-    ['4', true],
-  ])('with RemindHours %s there is a schedule: %s', (RemindHours, isThere) => {
-    expect(at(resources, 'HourlyWatch', 'Condition')).toBe('Reminds');
+    ['0', 'on', true],
+    ['4', 'on', true],
+    ['4', 'off', true],
+    ['0', 'off', false],
+  ])('with RemindHours %s and Chart %s there is a schedule: %s', (RemindHours, Chart, isThere) => {
+    expect(at(resources, 'HourlyWatch', 'Condition')).toBe('LooksHourly');
     expect(at(resources, 'HourlyWatchRole', 'Condition')).toBe('IsScheduled');
-    expect(decide(at(template, 'Conditions', 'Reminds'), { RemindHours })).toBe(isThere);
+    expect(decide(at(template, 'Conditions', 'LooksHourly'), { RemindHours, Chart })).toBe(isThere);
   });
 
   test.each([

@@ -175,7 +175,7 @@ export interface History {
   readonly peak?: number;
   /** The alarm's own changes of the 24 hours before, as far as CloudWatch tells them at once, and any since. */
   readonly changes?: readonly StateChange[];
-  /** Whether the hourly run sees this alarm, too: what is not told now can be told by that. */
+  /** Whether the hourly run sees this alarm, too: what is not told now can be told by that. Who has a history has that run. */
   readonly isWatched?: boolean;
 }
 

@@ -30,8 +30,6 @@ export interface PostOptions extends EnrichmentPorts {
   readonly loadTogether: () => Promise<{ readonly togetherPosts: TogetherPosts }>;
   /** Without it every alarm is told in full. */
   readonly storm?: StormPorts | undefined;
-  /** Whether there is an hourly run; without it an alarm that flaps is told each time. */
-  readonly isWatched?: boolean | undefined;
   /** Without it an alarm that comes by EventBridge calls, whether or not its actions are switched on. */
   readonly readActionsEnabled?: ReadActionsEnabled | undefined;
   readonly render: RenderOptions;
@@ -56,7 +54,6 @@ export function createListPosts(
   const mayCall = createMayCall(options.readActionsEnabled);
   const takeTurn = createTakeTurn({
     postpone: options.storm?.postpone,
-    isWatched: options.isWatched ?? false,
     now,
     log: options.log,
   });

@@ -7,8 +7,6 @@ import { logOutcome } from './log-outcome.ts';
 export interface TurnPorts {
   /** Without it nothing is held back. */
   readonly postpone?: Postpone | undefined;
-  /** Whether there is an hourly run, which says where a flapping alarm came to rest. Else all is told. */
-  readonly isWatched: boolean;
   readonly now: () => number;
   readonly log: Log;
 }
@@ -28,9 +26,9 @@ const MARGIN = 5;
  * Whether an alarm that goes off again and again is told this time. Never rejects: without its history, and where what is
  * to be held back can't be, it is told.
  */
-export function createTakeTurn({ postpone, isWatched, now, log }: TurnPorts) {
+export function createTakeTurn({ postpone, now, log }: TurnPorts) {
   return async (alarm: Alarm, history: History | undefined, content: unknown): Promise<Verdict> => {
-    if (!isWatched || !history?.isWatched || isSetByHand(alarm)) return TELL;
+    if (!history?.isWatched || isSetByHand(alarm)) return TELL;
     const { turn, flaps } = turnOf(alarm, history.changes ?? [], now());
     if (turn === 'announce') return { kind: turn, flaps };
     if (turn === 'hold') return hold(alarm, content);

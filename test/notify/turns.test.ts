@@ -36,15 +36,11 @@ function changesOf(times: number): readonly StateChange[] {
 
 interface Circumstances {
   readonly history?: Partial<History>;
-  readonly isWatched?: boolean;
   readonly isFull?: boolean;
   readonly now?: number;
 }
 
-function start(
-  times: number,
-  { history = {}, isWatched = true, isFull, now = NOW }: Circumstances = {},
-) {
+function start(times: number, { history = {}, isFull, now = NOW }: Circumstances = {}) {
   const queue: unknown[] = [];
   const postpone = async (content: unknown, seconds?: number) => {
     if (isFull) throw new Error('down');
@@ -60,7 +56,7 @@ function start(
   });
   return {
     queue,
-    ...startNotifier({ storm, render, fetchHistory, isWatched, now: () => now }),
+    ...startNotifier({ storm, render, fetchHistory, now: () => now }),
   };
 }
 
@@ -100,9 +96,8 @@ describe('an ALARM of an alarm that went off before', () => {
     expect(queue).toEqual([]);
   });
 
-  it('is told where nothing says how it ends: without an hourly run, elsewhere, without history', async () => {
+  it('is told where nothing says how it ends: elsewhere, and without history', async () => {
     const unwatched: Circumstances[] = [
-      { isWatched: false },
       { history: { isWatched: false } },
       { history: { changes: [] } },
     ];

@@ -48,6 +48,7 @@ interface Circumstances {
   readonly rested?: Awaited<ReturnType<ReadRested>>;
   readonly quiet?: Partial<QuietRules>;
   readonly postpone?: Postpone;
+  readonly remindHours?: number;
   /** Milliseconds after its time at which the run is. */
   readonly late?: number;
 }
@@ -63,6 +64,7 @@ function start(
     rested = [],
     quiet = {},
     postpone,
+    remindHours = 4,
     late = 0,
   }: Circumstances = {},
 ) {
@@ -89,7 +91,7 @@ function start(
         posted.push(forms);
       },
       render: { words: wordsFor('en'), timeZone: 'UTC', mention: '<!here>' },
-      remindHours: 4,
+      remindHours,
       home: { region: 'ap-northeast-2', accountId: '123456789012' },
       portal: { url: 'https://d-1234567890.awsapps.com/start' },
       log: (_level, message, fields: JsonObject = {}) => {
@@ -149,6 +151,15 @@ describe('the hourly run', () => {
     expect(texts()).toHaveLength(1);
     expect(texts()[0]).toMatch(/2\u00a0notifications did not arrive.*<!here>/);
     expect(texts()[0]).toMatch(/🔴.*web.*nothing of it is in the log.*🔴.*db.*not authorized/);
+  });
+
+  it('tells what is missed where it reminds of nothing', async () => {
+    const night = { burning: [alarm('db', 4)], changes: [change('web')] };
+    const { run, texts } = start(night, { remindHours: 0 });
+    await run(EVENT);
+    expect(texts()).toHaveLength(1);
+    expect(texts()[0]).toContain('did not arrive');
+    expect(texts()[0]).not.toContain('db');
   });
 
   it('calls nobody for an OK that did not arrive', async () => {

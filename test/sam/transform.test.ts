@@ -20,7 +20,7 @@ const DEPLOYS = {
     AlsoFrom: 'events.amazonaws.com,budgets.amazonaws.com',
     ReservedConcurrency: '5',
   },
-  'topic-alone': { SlackWebhookUrl: WEBHOOK, RemindHours: '0' },
+  'topic-alone': { SlackWebhookUrl: WEBHOOK, RemindHours: '0', Chart: 'off' },
   'fleet-alone': {
     SlackWebhookUrl: WEBHOOK,
     FleetTag: '*',
