@@ -1,6 +1,7 @@
 import type { Portal } from './alarm/portal.ts';
 import type { Stack } from './aws/told.ts';
 import { ConfigError } from './errors.ts';
+import type { Language } from './message/words/words.ts';
 import type { QuietRules } from './notify/quiet.ts';
 import {
   type Environment,
@@ -16,8 +17,6 @@ import {
 import { parseWebhookUrl, WEBHOOK_HINT } from './slack/webhook.ts';
 
 export type { Environment } from './settings.ts';
-export type Language = 'en' | 'ko';
-
 /** What the operator chose, checked: nothing after this door looks at the environment. */
 export interface Config {
   /**

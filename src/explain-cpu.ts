@@ -2,6 +2,7 @@ import type { AwsAccess, HttpFetch } from './aws/call.ts';
 import { createFetchCulprit } from './aws/culprit.ts';
 import type { Config } from './config.ts';
 import { explain } from './message/culprit.ts';
+import { LANGUAGES } from './message/words/languages.ts';
 import type { ExplainCpu } from './notify/enrichment.ts';
 import type { FetchCulprit, Log } from './ports.ts';
 
@@ -26,6 +27,7 @@ export function createExplainCpu(options: ExplainOptions): ExplainCpu | undefine
   if (fetchCulprit === undefined) return undefined;
   return async (alarm, instanceId, isAlone) => {
     const culprit = await fetchCulprit(alarm, instanceId, isAlone);
-    return culprit && explain(alarm, culprit, language);
+    const { locale } = await LANGUAGES[language]();
+    return culprit && explain(alarm, culprit, locale);
   };
 }

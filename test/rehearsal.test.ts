@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createReads } from '../src/aws/reads.ts';
 import { composeHandler } from '../src/compose.ts';
-import { english } from '../src/message/words/en.ts';
+import { english } from '../src/message/words/en/alarm.ts';
 import { createNotifier } from '../src/notify/notifier.ts';
 import * as together from '../src/notify/together.ts';
 import { rehearse, type World } from '../src/rehearsal.ts';

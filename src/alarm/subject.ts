@@ -14,6 +14,8 @@ export interface Subject {
   readonly label?: string;
   /** What the metric is measured of: the series that the alarm is about, or else the metric's dimensions. */
   readonly dimensions: readonly Dimension[];
+  /** Of EC2, where one of the dimensions is that of an instance. */
+  readonly instanceId?: string;
 }
 
 export function subjectOf(alarm: Alarm): Subject {
@@ -23,14 +25,24 @@ export function subjectOf(alarm: Alarm): Subject {
   const limit = condition.threshold ?? alarm.evaluation.threshold;
   const unit = besideLimit(stat && unitOf(stat), limit);
   const label = stat?.metricName ?? (trigger && 'label' in trigger ? trigger.label : undefined);
+  const dimensions = contributor ?? stat?.dimensions ?? sharedDimensions(alarm);
+  const instance = dimensions.find(
+    ({ name, value }) => name === 'InstanceId' && isInstanceId(value),
+  );
   return {
     condition,
-    dimensions: contributor ?? stat?.dimensions ?? sharedDimensions(alarm),
+    dimensions,
     ...(stat && { stat }),
     ...(stat?.statistic !== undefined && { statistic: stat.statistic }),
     ...(unit && { unit }),
     ...(label !== undefined && { label }),
+    ...(instance && { instanceId: instance.value }),
   };
+}
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html */
+export function isInstanceId(value: string): boolean {
+  return /^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/.test(value);
 }
 
 /** What all inputs of an expression are measured of, where that is the same. */

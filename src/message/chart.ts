@@ -3,7 +3,8 @@ import { subjectOf } from '../alarm/subject.ts';
 import { scaleFor, type Unit } from '../alarm/units.ts';
 import type { ChartBlock } from './blocks.ts';
 import { fitText, seriesName, titleFor, uniquelyNamed } from './chart-names.ts';
-import { formatLimit, formatValue, type Locale } from './format.ts';
+import { formatLimit, formatValue } from './format.ts';
+import type { Locale } from './words/words.ts';
 
 export interface ChartWords {
   /** The metric's series, where no statistic is known. */
@@ -22,7 +23,7 @@ export interface ChartWords {
 type Step = 'second' | 'minute' | 'hour' | 'day';
 
 export interface ChartOptions {
-  readonly locale?: Locale;
+  readonly locale: Locale;
   readonly words: ChartWords;
   /** What the metric is measured of. */
   readonly resource?: string | undefined;

@@ -1,4 +1,5 @@
 import type { Alarm, Dimension, Partition } from '../alarm/alarm.ts';
+import { isInstanceId } from '../alarm/subject.ts';
 
 /** Deep links into the AWS console. Each is undefined where what it needs is not known for certain. */
 
@@ -90,10 +91,6 @@ function isAccountId(text: string | undefined): boolean {
 
 function isUuid(text: string): boolean {
   return /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text);
-}
-
-export function isInstanceId(value: string): boolean {
-  return /^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/.test(value);
 }
 
 /** The page of the resource that the dimensions name; the first that is certain. */

@@ -2,10 +2,11 @@ import type { Alarm } from '../alarm/alarm.ts';
 import { baselineOf } from '../alarm/credits.ts';
 import type { BusyProcess, Credits, Culprit, Machine, WriteEvent } from '../alarm/culprit.ts';
 import { SEPARATOR } from './blocks.ts';
-import { formatDuration, formatNumber, formatValue, type Locale, NBSP } from './format.ts';
+import { formatDuration, formatNumber, formatValue, NBSP } from './format.ts';
 import { fitInline } from './mrkdwn.ts';
 import type { Explanation } from './parts.ts';
 import { CULPRIT_WORDS, type CulpritWords } from './words/culprit.ts';
+import type { Locale } from './words/words.ts';
 
 /** What explains a busy CPU: one line to be read first, and more of it in grey. Names come from the machine. */
 
@@ -15,7 +16,7 @@ const USER_LIMIT = 40;
 const BUSY = 5;
 
 export function explain(alarm: Alarm, culprit: Culprit, locale: Locale): Explanation {
-  const words = { locale, culprit: CULPRIT_WORDS[locale] };
+  const words = { locale, culprit: CULPRIT_WORDS[locale.language] };
   return {
     line: culpritLine(alarm, culprit, words),
     details: culpritDetails(alarm, culprit, words),

@@ -1,4 +1,5 @@
 import { scaleFor, type Unit } from '../alarm/units.ts';
+import type { DurationUnit, Locale } from './words/words.ts';
 
 /**
  * Numbers, durations and times as people read them. Every number keeps its unit on its line (U+00A0).
@@ -6,8 +7,6 @@ import { scaleFor, type Unit } from '../alarm/units.ts';
  * They are what `Intl` gives (a test compares), but written by hand: the first use of `Intl` takes 17 ms of CPU and 9 MB,
  * more than all else that a message needs. Only times of other zones than UTC are worth that.
  */
-
-export type Locale = 'en' | 'ko';
 
 export const NBSP = '\u00a0';
 
@@ -29,17 +28,12 @@ function decimals(value: number, extra: number): number {
 }
 
 /** Rounded for people: 97.64823 is `97.6`, 0.0123456 is `0.0123`, 1234567 is `1,234,567`. `extra` adds decimals. */
-export function formatNumber(value: number, locale: Locale = 'en', extra = 0): string {
+export function formatNumber(value: number, locale: Locale, extra = 0): string {
   const [integer = '', fraction = ''] = rounded(value, extra).split('.');
-  const { group, decimal } = MARKS[locale];
+  const { group, decimal } = locale;
   const grouped = integer.replace(/\B(?=(\d{3})+$)/g, group);
   return fraction === '' ? grouped : grouped + decimal + fraction;
 }
-
-const MARKS: Readonly<Record<Locale, { readonly group: string; readonly decimal: string }>> = {
-  en: { group: ',', decimal: '.' },
-  ko: { group: ',', decimal: '.' },
-};
 
 /** As JavaScript writes numbers. */
 function rounded(value: number, extra: number): string {
@@ -49,19 +43,23 @@ function rounded(value: number, extra: number): string {
 }
 
 /** A value with its unit: `97.6%`, `1.5 GB`, `250 ms`, `1 day 2 hours`, `12` for a count or where no unit is known. */
-export function formatValue(value: number, unit?: Unit, locale: Locale = 'en', extra = 0): string {
+export function formatValue(
+  value: number,
+  unit: Unit | undefined,
+  locale: Locale,
+  extra = 0,
+): string {
   const seconds = longSeconds(value, unit);
   if (seconds !== undefined && extra === 0)
     return formatDuration(seconds, locale).replaceAll(' ', NBSP);
   const { divisor, symbol } = scaleFor(value, unit);
   const text = formatNumber(value / divisor, locale, extra + centsOf(value, unit));
-  if (unit === 'Days') return text + DURATION_WORDS[locale].day[text === '1' ? 0 : 1];
+  if (unit === 'Days') return text + locale.durations.day[text === '1' ? 0 : 1];
   return text + (isGlued(symbol, locale) ? '' : NBSP) + symbol;
 }
 
-/** English writes `5%` but `5 GB`; Korean writes both without a space. */
-function isGlued(symbol: string, locale: Locale): boolean {
-  return symbol === '' || symbol === '%' || locale === 'ko';
+function isGlued(symbol: string, { isUnitApart }: Locale): boolean {
+  return symbol === '' || symbol === '%' || !isUnitApart;
 }
 
 const LONG_SECONDS = 120;
@@ -86,7 +84,7 @@ function centsOf(value: number, unit: Unit | undefined): number {
 }
 
 /** A limit as somebody set it, where that takes few decimals: 99.95 % stays what a measured value would round to 100 %. */
-export function formatLimit(limit: number, unit?: Unit, locale: Locale = 'en'): string {
+export function formatLimit(limit: number, unit: Unit | undefined, locale: Locale): string {
   return formatValue(limit, unit, locale, decimalsOfLimit(limit, unit));
 }
 
@@ -106,8 +104,8 @@ function decimalsOfLimit(limit: number, unit: Unit | undefined): number {
 export function formatBeside(
   value: number,
   limit: number,
-  unit?: Unit,
-  locale: Locale = 'en',
+  unit: Unit | undefined,
+  locale: Locale,
 ): { readonly value: string; readonly limit: string } {
   const needed = decimalsOfLimit(limit, unit);
   const limitExtra = (extra: number) => Math.max(needed, extra);
@@ -143,25 +141,10 @@ const DURATION_UNITS = [
   ['hour', 3_600],
   ['minute', 60],
   ['second', 1],
-] as const;
-
-type DurationUnit = (typeof DURATION_UNITS)[number][0];
-
-/** After a 1, and after any other number. */
-const DURATION_WORDS: Readonly<
-  Record<Locale, Readonly<Record<DurationUnit, readonly [one: string, more: string]>>>
-> = {
-  en: {
-    day: [`${NBSP}day`, `${NBSP}days`],
-    hour: [`${NBSP}hour`, `${NBSP}hours`],
-    minute: [`${NBSP}minute`, `${NBSP}minutes`],
-    second: [`${NBSP}second`, `${NBSP}seconds`],
-  },
-  ko: { day: ['일', '일'], hour: ['시간', '시간'], minute: ['분', '분'], second: ['초', '초'] },
-};
+] as const satisfies readonly (readonly [DurationUnit, number])[];
 
 /** The two largest units: `23 minutes`, `1 hour 5 minutes`. `seconds` may be fractional; below 1 it is `0 seconds`. */
-export function formatDuration(seconds: number, locale: Locale = 'en'): string {
+export function formatDuration(seconds: number, locale: Locale): string {
   let rest = Math.max(0, Math.floor(seconds));
   if (rest >= 600) rest -= rest % 60;
   const parts: string[] = [];
@@ -174,6 +157,6 @@ export function formatDuration(seconds: number, locale: Locale = 'en'): string {
 }
 
 function formatUnit(count: number, unit: DurationUnit, locale: Locale): string {
-  const [one, more] = DURATION_WORDS[locale][unit];
+  const [one, more] = locale.durations[unit];
   return formatNumber(count, locale) + (count === 1 ? one : more);
 }

@@ -8,7 +8,8 @@ import {
   section,
   slackMessage,
 } from './blocks.ts';
-import { formatDuration, type Locale } from './format.ts';
+import { formatDuration } from './format.ts';
+import type { Locale } from './words/words.ts';
 
 /** Many alarms as few messages, one piece of text each. Pure. */
 

@@ -2,8 +2,8 @@ import type { Alarm, Condition, Evaluation } from '../alarm/alarm.ts';
 import { type Subject, subjectOf } from '../alarm/subject.ts';
 import type { Unit } from '../alarm/units.ts';
 import { present } from '../json.ts';
-import { isInstanceId } from './console-url.ts';
-import { formatBeside, formatDuration, formatLimit, formatValue, type Locale } from './format.ts';
+import { formatBeside, formatDuration, formatLimit, formatValue } from './format.ts';
+import type { Locale } from './words/words.ts';
 
 /** An alarm's numbers as text, and what they are measured of: what every part of the message starts from. */
 export interface Reading extends Subject {
@@ -14,21 +14,18 @@ export interface Reading extends Subject {
   readonly upper?: string;
   /** `5 minutes` */
   readonly period?: string;
-  readonly instanceId?: string;
   /** For how long every period breached, such as `15 minutes`; undefined where not all did. */
   readonly breachedFor?: string;
 }
 
 export function readingOf(alarm: Alarm, locale: Locale): Reading {
   const subject = subjectOf(alarm);
-  const { condition, unit, dimensions } = subject;
+  const { condition, unit } = subject;
   return present({
     ...subject,
     ...showNumbers(alarm.evaluation, condition, unit, locale),
     period: condition.period === undefined ? undefined : formatDuration(condition.period, locale),
     breachedFor: breachedFor(alarm, condition, locale),
-    instanceId: dimensions.find(({ name, value: id }) => name === 'InstanceId' && isInstanceId(id))
-      ?.value,
   });
 }
 

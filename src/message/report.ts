@@ -11,6 +11,7 @@ import type { RenderOptions } from './message.ts';
 import { bold, escapeMrkdwn } from './mrkdwn.ts';
 import { readingOf } from './reading.ts';
 import { REPORT_WORDS, type ReportWords } from './words/report.ts';
+import type { Locale } from './words/words.ts';
 
 /** The week in one quiet message: it mentions nobody. Pure. */
 
@@ -33,7 +34,7 @@ export function renderReport(
   proposal: Proposal | undefined,
   { words: { locale } }: Pick<RenderOptions, 'words'>,
 ): MessageForms {
-  const words = REPORT_WORDS[locale];
+  const words = REPORT_WORDS[locale.language];
   const count = report.spoke.reduce((sum, { spells }) => sum + spells.length, 0);
   const heading = `📋 ${words.heading(count, report.spoke.length, report.alarms)}`;
   const always = report.spoke.filter(({ spells, healed }) => healed === spells.length);
@@ -71,8 +72,6 @@ function spokenLine(
   const length = formatDuration(longest / SECOND, locale);
   return [alarmLink(alarm, ROOM), words.spoken(spells.length, healed, length)].join(SEPARATOR);
 }
-
-type Locale = RenderOptions['words']['locale'];
 
 function listOf(title: string, alarms: readonly Alarm[], words: ReportWords): string {
   if (alarms.length === 0) return '';

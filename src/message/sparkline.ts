@@ -1,6 +1,7 @@
 import type { Datapoint, History } from '../alarm/alarm.ts';
 import type { Unit } from '../alarm/units.ts';
-import { formatValue, type Locale } from './format.ts';
+import { formatValue } from './format.ts';
+import type { Locale } from './words/words.ts';
 
 const BARS = '▁▂▃▄▅▆▇█';
 const MIDDLE = '▄';
@@ -9,7 +10,7 @@ const PERIODS = 20;
 
 export interface SparklineOptions {
   readonly unit?: Unit | undefined;
-  readonly locale?: Locale;
+  readonly locale: Locale;
   /** Whether the numbers are left out, for a message that tells the worst of them beside the line. */
   readonly isBare?: boolean;
 }
@@ -19,10 +20,7 @@ export interface SparklineOptions {
  * period without one, then both in numbers, which a screen reader can say: `▁▁▂▂▃▅▇█ 11.9 % – 97.6 %`.
  * Undefined with fewer than 2 datapoints.
  */
-export function renderSparkline(
-  history: History,
-  options: SparklineOptions = {},
-): string | undefined {
+export function renderSparkline(history: History, options: SparklineOptions): string | undefined {
   const shown = lastPeriods(history);
   const values = shown.map(({ value }) => value);
   const lowest = Math.min(...values);

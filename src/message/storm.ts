@@ -1,7 +1,6 @@
 import { type Shared, sharedBy } from '../alarm/shared.ts';
 import { groupBy } from '../group-by.ts';
 import { header } from './blocks.ts';
-import type { Locale } from './format.ts';
 import {
   type GatheredMessage,
   type Keyed,
@@ -16,6 +15,7 @@ import { emojiOf } from './headline.ts';
 import type { RenderOptions } from './message.ts';
 import { bold, fitInline } from './mrkdwn.ts';
 import { readingOf } from './reading.ts';
+import type { Locale } from './words/words.ts';
 
 /** Many alarms that went off together, as few messages: counted by metric, every alarm a link. Pure. */
 

@@ -1,6 +1,6 @@
 import type { Alarm } from '../alarm/alarm.ts';
+import { subjectOf } from '../alarm/subject.ts';
 import type { Enrichment } from '../message/message.ts';
-import { readingOf } from '../message/reading.ts';
 import type { FetchHistory, FetchInstanceName, Log, TimeLeft } from '../ports.ts';
 
 /** As FetchCulprit. */
@@ -61,7 +61,7 @@ export function createEnrich(ports: EnrichmentPorts): Enrich {
 
 /** What is read is in the alarm's account. */
 function instanceOf(alarm: Alarm): string | undefined {
-  const { instanceId, stat } = readingOf(alarm, 'en');
+  const { instanceId, stat } = subjectOf(alarm);
   const isElsewhere = stat?.accountId !== undefined && stat.accountId !== alarm.accountId;
   return isElsewhere ? undefined : instanceId;
 }

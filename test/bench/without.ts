@@ -30,7 +30,10 @@ export const WITHOUT: readonly Without[] = [
     what: 'numbers by Intl, and no rehearsal either',
     changes: {
       'rehearsal.ts': NO_REHEARSAL,
-      'message/format.ts': [NUMBER, `  new Intl.NumberFormat(locale).format(value);\n${NUMBER}`],
+      'message/format.ts': [
+        NUMBER,
+        `  new Intl.NumberFormat(locale.language).format(value);\n${NUMBER}`,
+      ],
     },
   },
   {

@@ -97,7 +97,7 @@ describe('the README, typed as it is written', () => {
     await countMessages(account, undelivered, 2);
     await account.call('sqs', 'send_message', { QueueUrl: parked, MessageBody: 'parked' });
 
-    const words = join(origin.folder, 'src/message/words/en.ts');
+    const words = join(origin.folder, 'src/message/words/en/alarm.ts');
     const text = readFileSync(words, 'utf8');
     writeFileSync(words, text.replace('reason: “', 'given as reason: “'));
     commit('Say it in other words');

@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { formatDuration } from '../../src/message/format.ts';
+import { wordsFor } from '../helpers/words.ts';
 import {
   DAY,
   HOUR,
@@ -364,7 +365,7 @@ describe('an alarm is shown or parked, whatever fails', () => {
       messages,
       mentions,
       hidden,
-      formatDuration(result.lastShownAfter / 1000),
+      formatDuration(result.lastShownAfter / 1000, wordsFor('en').locale),
     ];
     appendFileSync(TABLE, `| ${row.join(' | ')} |\n`);
     expect(result).toMatchObject({ ...asymmetric(expected), lost: 0, hidden: 0 });

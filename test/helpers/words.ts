@@ -1,10 +1,9 @@
-import type { Locale } from '../../src/message/format.ts';
-import { english } from '../../src/message/words/en.ts';
-import { korean } from '../../src/message/words/ko.ts';
-import type { Words } from '../../src/message/words/words.ts';
+import { english } from '../../src/message/words/en/alarm.ts';
+import { korean } from '../../src/message/words/ko/alarm.ts';
+import type { Language, Words } from '../../src/message/words/words.ts';
 
-const WORDS: Readonly<Record<Locale, Words>> = { en: english, ko: korean };
+const WORDS: Readonly<Record<Language, Words>> = { en: english, ko: korean };
 
-export function wordsFor(language: Locale): Words {
+export function wordsFor(language: Language): Words {
   return WORDS[language];
 }

@@ -12,7 +12,9 @@ import type { ChartBlock } from '../../src/message/blocks.ts';
 import { type ChartWords, renderChart } from '../../src/message/chart.ts';
 import { checkSlackLimits } from '../../src/preview/fake-slack/message-rules.ts';
 import { everyRow } from '../helpers/every-row.ts';
+import { wordsFor } from '../helpers/words.ts';
 
+const { locale } = wordsFor('en');
 const words: ChartWords = {
   value: 'Value',
   threshold: 'Threshold',
@@ -61,7 +63,7 @@ function historyOf(
 }
 
 function chartOf(alarm: Alarm, history: History): ChartBlock['chart'] {
-  const block = renderChart(alarm, history, { words });
+  const block = renderChart(alarm, history, { words, locale });
   if (block === undefined) throw new Error('no chart was drawn');
   return block.chart;
 }
@@ -78,6 +80,7 @@ describe('the chart of a metric alarm', () => {
     expect(
       renderChart(alarm, historyOf([12.3456789, 79.96, 97.6482312]), {
         words,
+        locale,
         resource: 'web-1',
       }),
     ).toEqual({
@@ -124,12 +127,14 @@ describe('the chart of a metric alarm', () => {
   });
 
   it('is not drawn over a period without a datapoint', () => {
-    expect(renderChart(alarm, historyOf([1, 2, undefined, 2, 3]), { words })).toBeUndefined();
+    expect(
+      renderChart(alarm, historyOf([1, 2, undefined, 2, 3]), { words, locale }),
+    ).toBeUndefined();
   });
 
   it('is not drawn with fewer than 3 datapoints', () => {
     for (const values of [[], [1], [1, undefined, 2]]) {
-      expect(renderChart(alarm, historyOf(values), { words })).toBeUndefined();
+      expect(renderChart(alarm, historyOf(values), { words, locale })).toBeUndefined();
     }
   });
 
@@ -213,14 +218,14 @@ describe('the chart of the other forms', () => {
   it(
     'is titled with what is drawn',
     everyRow(cases, (_, trigger, title) => {
-      expect(renderChart(alarmOn(trigger), history, { words })?.title).toBe(title);
+      expect(renderChart(alarmOn(trigger), history, { words, locale })?.title).toBe(title);
     }),
   );
 
   it('is not drawn for a composite alarm, nor where the trigger is not known', () => {
     const composite = alarmOn({ kind: 'composite', children: [] });
-    expect(renderChart(composite, history, { words })).toBeUndefined();
-    expect(renderChart(alarmOn(undefined), history, { words })).toBeUndefined();
+    expect(renderChart(composite, history, { words, locale })).toBeUndefined();
+    expect(renderChart(alarmOn(undefined), history, { words, locale })).toBeUndefined();
   });
 
   it('keeps the names of the series apart', () => {
@@ -235,7 +240,7 @@ describe('the chart of the other forms', () => {
     ]);
     const long = { ...words, upper: 'x'.repeat(30), lower: 'x'.repeat(30) };
     const band = alarmOn({ kind: 'anomaly', stat: cpu, condition: {} }, { lower: 1, upper: 2 });
-    const series = renderChart(band, history, { words: long })?.chart.series;
+    const series = renderChart(band, history, { words: long, locale })?.chart.series;
     expect(series?.map(({ name }) => name)).toEqual([
       'Average',
       `${'x'.repeat(19)}…`,
@@ -317,7 +322,7 @@ describe('any chart', () => {
         fc.oneof(regular, wild),
         (name, watched, seen, history) => {
           const alarm = { ...alarmOn(watched, seen), name };
-          const block = renderChart(alarm, history, { words });
+          const block = renderChart(alarm, history, { words, locale });
           if (block === undefined) return;
           expect(checkSlackLimits({ text: 'ALARM', blocks: [block] })).toEqual([]);
           const values = block.chart.series.flatMap(({ data }) => data.map(({ value }) => value));
@@ -332,7 +337,7 @@ describe('any chart', () => {
     fc.assert(
       fc.property(trigger, regular, (watched, history) => {
         const finite = history.datapoints.filter(({ value }) => Number.isFinite(value));
-        const block = renderChart(alarmOn(watched), history, { words });
+        const block = renderChart(alarmOn(watched), history, { words, locale });
         const drawn = block?.chart.axis_config.categories.length ?? 0;
         const shown = finite.slice(-20);
         const span = ((shown.at(-1)?.at ?? 0) - (shown[0]?.at ?? 0)) / (history.period * 1000);

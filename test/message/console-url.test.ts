@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { alarmUrl, isInstanceId, resourceUrl } from '../../src/message/console-url.ts';
+import { isInstanceId } from '../../src/alarm/subject.ts';
+import { alarmUrl, resourceUrl } from '../../src/message/console-url.ts';
 import { buildAlarm, without } from '../helpers/alarms.ts';
 import { everyRow } from '../helpers/every-row.ts';
 import { outsideText } from '../helpers/outside-text.ts';

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Culprit } from '../../src/alarm/culprit.ts';
 import { explain } from '../../src/message/culprit.ts';
 import { renderAlarm } from '../../src/message/message.ts';
+import type { Language } from '../../src/message/words/words.ts';
 import { parseMachine } from '../../src/parse/machine.ts';
 import { checkSlackLimits } from '../../src/preview/fake-slack/message-rules.ts';
 import { buildAlarm, without } from '../helpers/alarms.ts';
@@ -35,8 +36,8 @@ const KNOWN: Culprit = {
   ],
 };
 
-const said = (culprit: Culprit, locale: 'en' | 'ko' = 'en') => {
-  const { line, details } = explain(alarm, culprit, locale);
+const said = (culprit: Culprit, language: Language = 'en') => {
+  const { line, details } = explain(alarm, culprit, wordsFor(language).locale);
   return [line, ...details].map((text) => text.replaceAll('\u00a0', ' '));
 };
 
@@ -88,7 +89,7 @@ describe('what explains the CPU', () => {
 
 describe('in the message', () => {
   const options = { words: wordsFor('en'), timeZone: 'UTC' };
-  const explanation = explain(alarm, KNOWN, 'en');
+  const explanation = explain(alarm, KNOWN, options.words.locale);
   const bodies = (described: boolean) =>
     renderAlarm(described ? alarm : without(alarm, 'description'), options, { explanation }).map(
       ({ body }) => body,

@@ -11,7 +11,7 @@ const english: DetailOptions = { words: wordsFor('en'), timeZone: 'UTC' };
 
 /** The grey lines, links shortened to their label. */
 function linesOf(alarm: Alarm, options = english): readonly string[] {
-  const reading = readingOf(alarm, 'en');
+  const reading = readingOf(alarm, wordsFor('en').locale);
   const headline = renderHeadline(alarm, reading, english.words);
   return renderDetails(alarm, reading, headline, options).flatMap(({ elements }) =>
     elements.map((element) =>

@@ -11,8 +11,11 @@ import {
 import { formatTime, slackTime } from '../../src/message/time.ts';
 import { everyRow } from '../helpers/every-row.ts';
 import { findUnsafeText } from '../helpers/unsafe-text.ts';
+import { wordsFor } from '../helpers/words.ts';
 
 const NBSP = '\u00a0';
+const { locale: english } = wordsFor('en');
+const { locale: korean } = wordsFor('ko');
 
 /** What a table writes with a plain space, a message writes with one that does not break. */
 function nbsp(text: string): string {
@@ -82,22 +85,22 @@ describe('a number', () => {
         [0.1 + 0.2, '0.3'],
       ],
       (value, text) => {
-        expect(formatNumber(value)).toBe(text);
-        expect(formatNumber(value, 'ko')).toBe(text);
+        expect(formatNumber(value, english)).toBe(text);
+        expect(formatNumber(value, korean)).toBe(text);
       },
     ),
   );
 
   it('takes more decimals where they are asked for', () => {
-    expect(formatNumber(80.0412, 'en', 1)).toBe('80.04');
-    expect(formatNumber(1234.567, 'en', 2)).toBe('1,234.57');
-    expect(formatNumber(80, 'en', 3)).toBe('80');
+    expect(formatNumber(80.0412, english, 1)).toBe('80.04');
+    expect(formatNumber(1234.567, english, 2)).toBe('1,234.57');
+    expect(formatNumber(80, english, 3)).toBe('80');
   });
 
   it('of any size is short, and is none of the things that a program says', () => {
     fc.assert(
       fc.property(measured, (value) => {
-        const text = formatNumber(value);
+        const text = formatNumber(value, english);
         expect(text).toMatch(/^-?\d[\d,]*(\.\d+)?(e[+-]\d+)?$/);
         expect(text.length).toBeLessThanOrEqual(20);
       }),
@@ -107,7 +110,7 @@ describe('a number', () => {
   it('is rounded by less than a part in fifty', () => {
     fc.assert(
       fc.property(measured, (value) => {
-        const read = Number(formatNumber(value).replaceAll(',', ''));
+        const read = Number(formatNumber(value, english).replaceAll(',', ''));
         expect(Math.abs(read - value)).toBeLessThanOrEqual(Math.abs(value) / 50);
       }),
     );
@@ -127,7 +130,7 @@ describe('beside Intl', () => {
       );
       fc.assert(
         fc.property(shown, fc.integer({ min: 0, max: 6 }), (value, extra) => {
-          const text = formatNumber(value, locale, extra);
+          const text = formatNumber(value, wordsFor(locale).locale, extra);
           fc.pre(!text.includes('e'));
           const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 20 });
           expect(text).toBe(format.format(Number(text.replaceAll(',', ''))));
@@ -142,7 +145,7 @@ describe('beside Intl', () => {
       locales.flatMap((locale) => UNITS.map((unit) => ({ locale, ...unit }))),
       ({ locale, unit, count, seconds }) => {
         const format = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' });
-        expect(formatDuration(seconds, locale)).toBe(nbsp(format.format(count)));
+        expect(formatDuration(seconds, wordsFor(locale).locale)).toBe(nbsp(format.format(count)));
       },
     ),
   );
@@ -206,7 +209,7 @@ describe('a value', () => {
         [5, 'Terabits/Second', '5 Tbit/s'],
       ],
       (value, of, text) => {
-        expect(formatValue(value, of)).toBe(nbsp(text));
+        expect(formatValue(value, of, english)).toBe(nbsp(text));
       },
     ),
   );
@@ -214,7 +217,7 @@ describe('a value', () => {
   it('never parts from its unit at the end of a line', () => {
     fc.assert(
       fc.property(measured, unit, (value, of) => {
-        expect(formatValue(value, of)).not.toMatch(/[^\S\u00a0]/);
+        expect(formatValue(value, of, english)).not.toMatch(/[^\S\u00a0]/);
       }),
     );
   });
@@ -239,7 +242,7 @@ describe('a limit', () => {
         [1e20, undefined, '1.00e+20'],
       ],
       (limit, of, text) => {
-        expect(formatLimit(limit, of)).toBe(nbsp(text));
+        expect(formatLimit(limit, of, english)).toBe(nbsp(text));
       },
     ),
   );
@@ -268,7 +271,7 @@ describe('a value beside its limit', () => {
         [1e-9, 0, undefined, '1.00e-9', '0'],
       ],
       (value, limit, of, valueText, limitText) => {
-        expect(formatBeside(value, limit, of)).toEqual({
+        expect(formatBeside(value, limit, of, english)).toEqual({
           value: nbsp(valueText),
           limit: nbsp(limitText),
         });
@@ -277,7 +280,7 @@ describe('a value beside its limit', () => {
   );
 
   it('is rounded as usual where no reader could tell the two apart', () => {
-    expect(formatBeside(80.000_000_000_01, 80, 'Percent')).toEqual({
+    expect(formatBeside(80.000_000_000_01, 80, 'Percent', english)).toEqual({
       value: nbsp('80%'),
       limit: nbsp('80%'),
     });
@@ -289,7 +292,7 @@ describe('a value beside its limit', () => {
       .map(([limit, part, zeros]) => [limit + limit * part * 10 ** -zeros, limit] as const);
     fc.assert(
       fc.property(near, ([value, limit]) => {
-        const shown = formatBeside(value, limit);
+        const shown = formatBeside(value, limit, undefined, english);
         const read = (text: string) => Number(text.replaceAll(',', ''));
         const side = Math.sign(read(shown.value) - read(shown.limit));
         expect([0, Math.sign(value - limit)]).toContain(side);
@@ -323,8 +326,10 @@ describe('a duration', () => {
       ],
       (seconds, english, korean) => {
         // The words of one unit stay together; between two units a line may end.
-        expect(formatDuration(seconds)).toBe(nbsp(english).replace('|', ' '));
-        expect(formatDuration(seconds, 'ko')).toBe(nbsp(korean).replace('|', ' '));
+        expect(formatDuration(seconds, wordsFor('en').locale)).toBe(
+          nbsp(english).replace('|', ' '),
+        );
+        expect(formatDuration(seconds, wordsFor('ko').locale)).toBe(nbsp(korean).replace('|', ' '));
       },
     ),
   );
@@ -332,7 +337,7 @@ describe('a duration', () => {
   it('of any length has two units at most, and no number that is none', () => {
     fc.assert(
       fc.property(fc.double({ min: -1e12, max: 1e12, noNaN: true }), (seconds) => {
-        expect(formatDuration(seconds)).toMatch(/^[\d,]+\u00a0[a-z]+( \d+\u00a0[a-z]+)?$/);
+        expect(formatDuration(seconds, english)).toMatch(/^[\d,]+\u00a0[a-z]+( \d+\u00a0[a-z]+)?$/);
       }),
     );
   });

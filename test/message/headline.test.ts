@@ -13,7 +13,7 @@ import { wordsFor } from '../helpers/words.ts';
 const NBSP = '\u00a0';
 const words = wordsFor('en');
 const head = (alarm: Alarm, instanceName?: string) =>
-  renderHeadline(alarm, readingOf(alarm, 'en'), words, { instanceName });
+  renderHeadline(alarm, readingOf(alarm, wordsFor('en').locale), words, { instanceName });
 const metric = (changes: object): Trigger => ({ ...cpuAbove80, stat: { ...cpu, ...changes } });
 const math = (label?: string): Trigger => ({
   kind: 'math',
@@ -45,7 +45,12 @@ describe('the headline', () => {
       evaluation: { understood: true, values: [41.6] },
     });
     const known = { instanceName: 'web-1', lasted: '25 minutes' };
-    const { header, text } = renderHeadline(alarm, readingOf(alarm, 'en'), words, known);
+    const { header, text } = renderHeadline(
+      alarm,
+      readingOf(alarm, wordsFor('en').locale),
+      words,
+      known,
+    );
     expect(header).toBe('🟢 Resolved after 25 minutes: CPU of web-1 back to 41.6%');
     expect(text).toBe('🟢 Resolved after 25 minutes: CPU of web-1 back to 41.6% (web-1 CPU)');
     const still = { ...alarm, evaluation: { understood: true, values: [97.6] } };
@@ -66,7 +71,7 @@ describe('the headline', () => {
       '🟠 NO DATA: CPU of web-1 (was in ALARM, not recovered)',
     );
     const known = { instanceName: 'web-1', lasted: '20 minutes' };
-    expect(renderHeadline(lost, readingOf(lost, 'en'), words, known).header).toBe(
+    expect(renderHeadline(lost, readingOf(lost, wordsFor('en').locale), words, known).header).toBe(
       '🟠 NO DATA: CPU of web-1 (was in ALARM for 20 minutes, not recovered)',
     );
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Alarm, MetricStat } from '../../src/alarm/alarm.ts';
 import { readingOf } from '../../src/message/reading.ts';
 import { buildAlarm } from '../helpers/alarms.ts';
+import { wordsFor } from '../helpers/words.ts';
 
 const NBSP = '\u00a0';
 const stat: MetricStat = {
@@ -10,7 +11,7 @@ const stat: MetricStat = {
   dimensions: [{ name: 'InstanceId', value: 'i-0123456789abcdef0' }],
 };
 const said = { understood: true, values: [] };
-const read = (alarm: Partial<Alarm>) => readingOf(buildAlarm(alarm), 'en');
+const read = (alarm: Partial<Alarm>) => readingOf(buildAlarm(alarm), wordsFor('en').locale);
 
 describe('what an alarm reads', () => {
   it('is in the unit of its metric, beside its threshold', () => {
@@ -63,7 +64,7 @@ describe('what an alarm reads', () => {
 
   it('may be nothing', () => {
     const { trigger: _, ...alarm } = buildAlarm({ evaluation: said });
-    expect(readingOf(alarm, 'en')).toEqual({ condition: {}, dimensions: [] });
+    expect(readingOf(alarm, wordsFor('en').locale)).toEqual({ condition: {}, dimensions: [] });
   });
 
   it('is of the contributor before the metric', () => {

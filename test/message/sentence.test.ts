@@ -6,10 +6,9 @@ import { above80, buildAlarm, cpu, cpuAbove80, EIGHT, without } from '../helpers
 import { wordsFor } from '../helpers/words.ts';
 
 const say = (alarm: Alarm, history?: History) =>
-  renderSentence(alarm, readingOf(alarm, 'en'), wordsFor('en'), { history }).replaceAll(
-    '\u00a0',
-    ' ',
-  );
+  renderSentence(alarm, readingOf(alarm, wordsFor('en').locale), wordsFor('en'), {
+    history,
+  }).replaceAll('\u00a0', ' ');
 const saying = (changes: Partial<Alarm>) => say(buildAlarm(changes));
 const nothing: Evaluation = { understood: true, values: [] };
 
@@ -74,9 +73,11 @@ describe('the sentence of an ALARM', () => {
       condition: above80,
     };
     const alarm = buildAlarm({ trigger });
-    expect(renderSentence(alarm, readingOf(alarm, 'en'), wordsFor('en'), { isName: true })).toMatch(
-      /^&lt;b&gt; ∗x∗: \*97\.6\*, above \*80\* for /,
-    );
+    expect(
+      renderSentence(alarm, readingOf(alarm, wordsFor('en').locale), wordsFor('en'), {
+        isName: true,
+      }),
+    ).toMatch(/^&lt;b&gt; ∗x∗: \*97\.6\*, above \*80\* for /);
   });
 
   it('tells of missing datapoints, and what they count for', () => {

@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { History } from '../../src/alarm/alarm.ts';
 import { renderSparkline } from '../../src/message/sparkline.ts';
 import { everyRow } from '../helpers/every-row.ts';
+import { wordsFor } from '../helpers/words.ts';
+
+const { locale } = wordsFor('en');
 
 function historyOf(values: readonly (number | undefined)[], period = 300): History {
   const datapoints = values.flatMap((value, index) =>
@@ -33,21 +36,21 @@ describe('the sparkline', () => {
         ['no value that is none', [1, Number.NaN, 2, Number.POSITIVE_INFINITY], '▁·█ 1% – 2%'],
       ],
       (_, values, expected) => {
-        expect(renderSparkline(historyOf(values), { unit: 'Percent' })).toBe(expected);
+        expect(renderSparkline(historyOf(values), { unit: 'Percent', locale })).toBe(expected);
       },
     ),
   );
 
   it('says the range in the unit that reads best', () => {
-    expect(renderSparkline(historyOf([900_000, 1_200_000]), { unit: 'Bytes' })).toBe(
+    expect(renderSparkline(historyOf([900_000, 1_200_000]), { unit: 'Bytes', locale })).toBe(
       '▁█ 900\u00a0kB – 1.2\u00a0MB',
     );
-    expect(renderSparkline(historyOf([1, 2]))).toBe('▁█ 1 – 2');
+    expect(renderSparkline(historyOf([1, 2]), { locale })).toBe('▁█ 1 – 2');
   });
 
   it('is not drawn with fewer than 2 datapoints', () => {
-    expect(renderSparkline(historyOf([]))).toBeUndefined();
-    expect(renderSparkline(historyOf([1, Number.NaN]))).toBeUndefined();
+    expect(renderSparkline(historyOf([]), { locale })).toBeUndefined();
+    expect(renderSparkline(historyOf([1, Number.NaN]), { locale })).toBeUndefined();
   });
 
   it('of any history is short and says no number that is none', () => {
@@ -55,7 +58,7 @@ describe('the sparkline', () => {
     const datapoint = fc.record({ at: number, value: number });
     fc.assert(
       fc.property(fc.array(datapoint, { maxLength: 40 }), number, (datapoints, period) => {
-        const text = renderSparkline({ datapoints, period });
+        const text = renderSparkline({ datapoints, period }, { locale });
         if (text === undefined) return;
         expect(text).toMatch(/^[▁▂▃▄▅▆▇█][▁▂▃▄▅▆▇█·]{1,} /);
         expect(text.split(' ')[0]?.length).toBeLessThanOrEqual(20);

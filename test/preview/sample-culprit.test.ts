@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { explain } from '../../src/message/culprit.ts';
 import { sampleCulprit } from '../../src/preview/sample-culprit.ts';
 import { buildAlarm, cpu } from '../helpers/alarms.ts';
+import { wordsFor } from '../helpers/words.ts';
 
 test('a CPU alarm has invented processes, the same each time, that use no more than was measured', () => {
   const alarm = buildAlarm();
@@ -9,7 +10,9 @@ test('a CPU alarm has invented processes, the same each time, that use no more t
   const used = culprit?.machine?.processes.reduce((sum, { share }) => sum + share, 0);
   expect(used).toBeLessThan(alarm.evaluation.values[0] ?? 0);
   expect(sampleCulprit(alarm)).toEqual(culprit);
-  expect(culprit && explain(alarm, culprit, 'en').line).toMatch(/^java .* deployed by ci-bot/);
+  expect(culprit && explain(alarm, culprit, wordsFor('en').locale).line).toMatch(
+    /^java .* deployed by ci-bot/,
+  );
 });
 
 test('an OK, another metric and an alarm without a time have none', () => {

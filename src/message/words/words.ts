@@ -1,7 +1,23 @@
 import type { AlarmState } from '../../alarm/alarm.ts';
 import type { Side } from '../../alarm/comparison.ts';
 import type { ChartWords } from '../chart.ts';
-import type { Locale } from '../format.ts';
+
+/** What `LANGUAGE` may be. */
+export type Language = 'en' | 'ko';
+
+/** How a language writes numbers, units and durations. */
+export interface Locale {
+  readonly language: Language;
+  /** Between thousands. */
+  readonly group: string;
+  readonly decimal: string;
+  /** Whether a unit stands apart from its number: `5 GB`, not `5GB`. A percent sign never does. */
+  readonly isUnitApart: boolean;
+  /** What follows the number: a 1, and any other. */
+  readonly durations: Readonly<Record<DurationUnit, readonly [one: string, more: string]>>;
+}
+
+export type DurationUnit = 'day' | 'hour' | 'minute' | 'second';
 
 /** m of n periods; what the payload leaves out is undefined. */
 export interface Periods {

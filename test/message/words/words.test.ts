@@ -11,7 +11,7 @@ describe.each([
   ['ko', ko],
 ] as const)('the words of %s', (language, words) => {
   it('belong to that language', () => {
-    expect(words.locale).toBe(language);
+    expect(words.locale.language).toBe(language);
   });
 
   it(

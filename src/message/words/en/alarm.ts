@@ -1,8 +1,8 @@
-import { type Sign, sideOf, symbolOf } from '../../alarm/comparison.ts';
-import { NBSP } from '../format.ts';
-import { bold } from '../mrkdwn.ts';
-import { night } from './night-en.ts';
-import type { Words } from './words.ts';
+import { type Sign, sideOf, symbolOf } from '../../../alarm/comparison.ts';
+import { NBSP } from '../../format.ts';
+import { bold } from '../../mrkdwn.ts';
+import type { Words } from '../words.ts';
+import { night } from './night.ts';
 
 const COMPARISON_WORDS: Readonly<Record<Sign, string>> = {
   '>': 'above',
@@ -33,7 +33,18 @@ function capital(text: string): string {
 }
 
 export const english: Words = {
-  locale: 'en',
+  locale: {
+    language: 'en',
+    group: ',',
+    decimal: '.',
+    isUnitApart: true,
+    durations: {
+      day: [`${NBSP}day`, `${NBSP}days`],
+      hour: [`${NBSP}hour`, `${NBSP}hours`],
+      minute: [`${NBSP}minute`, `${NBSP}minutes`],
+      second: [`${NBSP}second`, `${NBSP}seconds`],
+    },
+  },
   state: STATE,
   cpu: 'CPU',
   labels: {

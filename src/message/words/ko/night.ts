@@ -1,4 +1,4 @@
-import type { Words } from './words.ts';
+import type { Words } from '../words.ts';
 
 /** What is told of a night rather than of one change. */
 export const night: Words['night'] = {

@@ -1,6 +1,6 @@
-import { type Sign, sideOf, symbolOf } from '../../alarm/comparison.ts';
-import { night } from './night-ko.ts';
-import type { Words } from './words.ts';
+import { type Sign, sideOf, symbolOf } from '../../../alarm/comparison.ts';
+import type { Words } from '../words.ts';
+import { night } from './night.ts';
 
 const COMPARISON_WORDS: Readonly<Record<Sign, string>> = {
   '>': '초과',
@@ -37,7 +37,18 @@ function bandText(lower: string | undefined, upper: string | undefined): string 
 }
 
 export const korean: Words = {
-  locale: 'ko',
+  locale: {
+    language: 'ko',
+    group: ',',
+    decimal: '.',
+    isUnitApart: false,
+    durations: {
+      day: ['일', '일'],
+      hour: ['시간', '시간'],
+      minute: ['분', '분'],
+      second: ['초', '초'],
+    },
+  },
   state: STATE,
   cpu: 'CPU',
   labels: {

@@ -1,5 +1,5 @@
-import { NBSP } from '../format.ts';
-import type { Words } from './words.ts';
+import { NBSP } from '../../format.ts';
+import type { Words } from '../words.ts';
 
 /** 1st, 2nd, 3rd, 4th, 11th, up to 20. */
 function ordinal(count: number): string {
