@@ -12,6 +12,7 @@ const LISTINGS = [
   ['sqs', 'list_queues', 'QueueUrls'],
   ['cloudwatch', 'describe_alarms', 'MetricAlarms'],
   ['events', 'list_rules', 'Rules'],
+  ['scheduler', 'list_schedules', 'Schedules'],
   ['logs', 'describe_log_groups', 'logGroups'],
   ['iam', 'list_roles', 'Roles'],
   ['iam', 'list_policies', 'Policies'],

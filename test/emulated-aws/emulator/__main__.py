@@ -5,10 +5,14 @@ CloudFormation creates the resources of the transformed template; the function r
 What these modules add to MiniStack 1.5.33, because MiniStack does not have it or differs from AWS:
   alarms.py         the state that an alarm's datapoints call for
   notifications.py  the alarm as CloudWatch tells SNS and EventBridge of it
-  cloudwatch.py     both put to work; the metrics of queues
+  cloudwatch.py     both put to work, and the history of it; the metrics of queues
+  api.py            the quotas of CloudWatch's API, mute rules, contributors
   fleet.py          alarms over a Metrics Insights query, one contributor per instance
   sums.py           alarms over a sum of metrics
   delivery.py       SNS, EventBridge and Lambda: permissions, retries, dead-letter queues
+  schedules.py      EventBridge Scheduler: roles, input, dead-letter queue, a run when a test says so
+  clock.py          hours that go by in no time
+  runtime.py        the function's log as Lambda writes it, and four runs at a time
   queues.py         event source mappings (permissions, batch window, large batches), redrive of a dead-letter queue
   commands.py       SSM documents, run on this machine, and the right to send them
   organization.py   the accounts of an organization, and events from one bus to another
@@ -49,9 +53,9 @@ def main(folder: pathlib.Path, port: str) -> None:
     from ministack.core import lambda_runtime
 
     app._port_is_bindable = lambda *_: False  # With TLS it would also take port 443.
-    from . import cloudwatch, commands, delivery, organization, queues, templates
+    from . import api, clock, cloudwatch, commands, delivery, organization, queues, runtime, schedules, templates
 
-    for module in (cloudwatch, commands, delivery, organization, queues, templates):
+    for module in (api, clock, cloudwatch, commands, delivery, organization, queues, runtime, schedules, templates):
         module.install()
     threading.Thread(target=end_with_input, daemon=True).start()
     sys.argv = ["ministack"]

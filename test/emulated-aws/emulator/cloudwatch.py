@@ -1,36 +1,48 @@
-"""CloudWatch: alarms are evaluated whenever a datapoint is put, and told to SNS and EventBridge.
+"""CloudWatch: alarms are evaluated whenever a datapoint is put, told to SNS and EventBridge, and written into the history.
 
-MiniStack ignores an alarm's dimensions, M of N and missing data, and its notifications are not CloudWatch's.
+MiniStack ignores an alarm's dimensions, M of N and missing data, its notifications are not CloudWatch's, its times are in
+whole seconds, and its history has no actions.
 """
 
 import json
 import logging
 import time
+from dataclasses import replace
 
 from ministack.core.responses import get_account_id, get_region, new_uuid
 from ministack.services import cloudwatch as cw
 from ministack.services import eventbridge, sns, sqs
 
-from . import fleet, sums
+from . import api, fleet, sums
 from .alarms import judge
-from .notifications import State, sns_message, state_change_detail
+from .notifications import State, action_item, iso, sns_message, state_change_detail
 
 log = logging.getLogger("emulator")
 
+# Whether the datapoints of this request are a command of a test.
+is_command = False
+
 ACTIONS = {"ALARM": "AlarmActions", "OK": "OKActions", "INSUFFICIENT_DATA": "InsufficientDataActions"}
 
-# The state last told of, by the alarm's ARN: what the next event calls the previous one.
-_told: dict[str, State] = {}
+# The last change, from what to what, by the alarm's ARN.
+_changes: dict[str, tuple[State, State]] = {}
+# ARNs of the alarms whose last change was muted.
+_muted: set[str] = set()
 
 
 def install() -> None:
     cw._evaluate_alarm = evaluate
     cw._evaluate_all_alarms = evaluate_all
     cw._dispatch_alarm_actions = announce
+    cw._ts_iso = iso
 
 
 def evaluate_all() -> None:
-    """All alarms of the account and region that the request is for."""
+    """All alarms of the account and region that the request is for. Not for what a test commands by a datapoint."""
+    global is_command
+    if is_command:
+        is_command = False
+        return
     _put_queue_metrics()
     for alarm in list(cw._alarms.values()):
         try:
@@ -56,7 +68,6 @@ def evaluate(alarm: dict) -> None:
         StateValue=judgement.state,
         StateReason=judgement.reason,
         StateReasonData=data,
-        StateUpdatedTimestamp=int(time.time()),
     )
     cw._record_history(alarm["AlarmName"], old, judgement.state, judgement.reason, reason_data=judgement.reason_data)
     announce(alarm, old, judgement.state, judgement.reason, data)
@@ -65,21 +76,48 @@ def evaluate(alarm: dict) -> None:
 def announce(alarm: dict, old: str, new: str, reason: str, reason_data: str | None = None) -> None:
     """Tells EventBridge of every change, and the topics that the alarm has for this state."""
     state = State(new, reason, time.time(), reason_data)
-    previous = _told.get(alarm["AlarmArn"])
+    alarm.update(StateUpdatedTimestamp=state.at, StateTransitionedTimestamp=state.at)
+    _, previous = _changes.get(alarm["AlarmArn"], (None, None))
     if previous is None or previous.value != old:
         previous = State(old, "Unchecked: Initial alarm creation", state.at)
-    _told[alarm["AlarmArn"]] = state
+    _changes[alarm["AlarmArn"]] = (previous, state)
     log.info("alarm %s: %s -> %s", alarm["AlarmName"], old, new)
-    put_event("CloudWatch Alarm State Change", alarm, state_change_detail(alarm, previous, state))
-    topics = [arn for arn in alarm.get(ACTIONS[new]) or [] if cw._is_sns_action_arn(arn)]
+    muted = api.mute_detail(alarm)
+    put_event("CloudWatch Alarm State Change", alarm, state_change_detail(alarm, previous, state) | muted)
+    if muted:
+        _muted.add(alarm["AlarmArn"])
+    else:
+        _muted.discard(alarm["AlarmArn"])
+        _act(alarm, previous, state)
+
+
+def take_muted_action(alarm: dict) -> None:
+    """At the end of a mute window, for what changed in it. The time that is told is that of the change."""
+    if alarm["AlarmArn"] in _muted:
+        _muted.discard(alarm["AlarmArn"])
+        _act(alarm, *_changes[alarm["AlarmArn"]])
+
+
+def _act(alarm: dict, previous: State, state: State) -> None:
+    topics = [arn for arn in alarm.get(ACTIONS[state.value]) or [] if cw._is_sns_action_arn(arn)]
     if not topics or not alarm.get("ActionsEnabled", True):
         return
     subject, message = sns_message(alarm, previous, state, get_account_id(), get_region())
     for topic in topics:
+        error = None
         if sns.topic_policy_allows(topic, "cloudwatch.amazonaws.com", alarm["AlarmArn"], get_account_id()):
             sns._fanout(topic, new_uuid(), message, subject)
         else:
-            log.error("CloudWatch Alarms is not authorized to perform: SNS:Publish on resource: %s", topic)
+            error = f"CloudWatch Alarms is not authorized to perform: SNS:Publish on resource: {topic}"
+            log.error(error)
+        cw._history_entries().append(action_item(alarm["AlarmName"], topic, message, error))
+
+
+def age(alarm: dict, seconds: float) -> None:
+    """Its last change was so much earlier."""
+    change = _changes.get(alarm["AlarmArn"])
+    if change:
+        _changes[alarm["AlarmArn"]] = tuple(replace(state, at=state.at - seconds) for state in change)
 
 
 def put_event(detail_type: str, alarm: dict, detail: dict) -> None:

@@ -78,7 +78,7 @@ def keep_failed(target_arn, name, event, result) -> None:
         "ErrorCode": {"DataType": "Number", "StringValue": "200"},
         "ErrorMessage": {"DataType": "String", "StringValue": str(error or "Unhandled")[:1024]},
     }
-    return _send(sqs._queue_by_arn(target_arn), json.dumps(event), attributes)
+    return send(sqs._queue_by_arn(target_arn), json.dumps(event), attributes)
 
 
 def _invoke(service: str, endpoint: str, source_arn: str, event: dict) -> bool:
@@ -103,10 +103,10 @@ def _dead_letter(service, source_arn, queue_arn, body, attributes) -> None:
     if queue is None or not sqs.queue_policy_allows(queue_arn, service, source_arn, get_account_id()):
         log.error("lost: %s may not send to %s", service, queue_arn)
         return
-    _send(queue, body, attributes)
+    send(queue, body, attributes)
 
 
-def _send(queue: dict, body: str, attributes: dict) -> None:
+def send(queue: dict, body: str, attributes: dict) -> None:
     now = time.time()
     message = {
         "id": new_uuid(),

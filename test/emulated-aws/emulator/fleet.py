@@ -26,8 +26,8 @@ STATISTICS = {"AVG": "Average", "MAX": "Maximum"}
 # https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
 VANISHED = Judgement("OK", "No data was returned for this contributor", {"version": "1.0"})
 
-# The states of an alarm's contributors, by the alarm's ARN and the instance.
-_contributors: dict[str, dict[str, str]] = {}
+# An alarm's contributors, by the alarm's ARN and the instance: the state of each, and since when.
+_contributors: dict[str, dict[str, tuple[Judgement, float]]] = {}
 
 
 def evaluate(alarm: dict) -> Judgement | None:
@@ -44,14 +44,44 @@ def evaluate(alarm: dict) -> Judgement | None:
     for instance in states.keys() - returned:
         judgements[instance] = VANISHED
     for instance, judgement in judgements.items():
-        if states.get(instance, "OK") != judgement.state:
-            _tell(alarm, {query["dimension"]: instance}, judgement, now)
-        states[instance] = judgement.state
+        before, since = states.get(instance, (VANISHED, now))
+        if before.state != judgement.state:
+            since = now
+            _tell(alarm, _contributor({query["dimension"]: instance}), judgement, now)
+        states[instance] = (judgement, since)
     if not returned:
         return Judgement("INSUFFICIENT_DATA", "Insufficient Data: no time series were found.", {"version": "1.0"})
-    breaching = [instance for instance in returned if states.get(instance) == "ALARM"]
+    breaching = [instance for instance in returned if instance in states and states[instance][0].state == "ALARM"]
     reason = f"{len(breaching)} out of {len(returned)} time series evaluated to ALARM"
     return Judgement("ALARM" if breaching else "OK", reason, {"version": "1.0"})
+
+
+def contributors_in_alarm(alarm: dict) -> list[dict]:
+    """https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_AlarmContributor.html"""
+    dimension = parse(alarm)["dimension"]
+    found = []
+    for instance, (judgement, since) in _contributors.get(alarm["AlarmArn"], {}).items():
+        if judgement.state == "ALARM":
+            contributor = _contributor({dimension: instance})
+            found.append(
+                {
+                    "ContributorId": contributor["id"],
+                    "ContributorAttributes": contributor["attributes"],
+                    "StateReason": judgement.reason,
+                    "StateTransitionedTimestamp": since,
+                }
+            )
+    return found
+
+
+def age(alarm: dict, seconds: float) -> None:
+    """Its contributors are in their states so much longer."""
+    states = _contributors.get(alarm["AlarmArn"], {})
+    states.update({instance: (judgement, since - seconds) for instance, (judgement, since) in states.items()})
+
+
+def _contributor(attributes: dict) -> dict:
+    return {"id": hashlib.sha256(str(attributes).encode()).hexdigest()[:16], "attributes": attributes}
 
 
 def parse(alarm: dict) -> re.Match:
@@ -73,8 +103,7 @@ def _series(query: re.Match):
                 yield instance, points
 
 
-def _tell(alarm: dict, attributes: dict, judgement: Judgement, now: float) -> None:
-    contributor = {"id": hashlib.sha256(str(attributes).encode()).hexdigest()[:16], "attributes": attributes}
+def _tell(alarm: dict, contributor: dict, judgement: Judgement, now: float) -> None:
     detail = contributor_detail(alarm, contributor, State(judgement.state, judgement.reason, now))
     _write_history(alarm, contributor, judgement)
     cloudwatch.put_event("CloudWatch Alarm Contributor State Change", alarm, detail)

@@ -1,12 +1,14 @@
-"""An alarm's change of state as CloudWatch tells of it.
+"""An alarm's change of state as CloudWatch tells of it, and what its history says of the telling.
 
 https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions-SNS.html
 https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
 """
 
 import json
+import time
 import uuid
 from dataclasses import dataclass
+from datetime import datetime, timezone
 
 from .alarms import timestamp
 
@@ -48,6 +50,29 @@ def sns_message(alarm: dict, old: State, new: State, account: str, region: str) 
     }
     # A subject has at most 100 characters. https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
     return f'{new.value}: "{alarm["AlarmName"]}" in {name}'[:100], json.dumps(message)
+
+
+def action_item(alarm_name: str, topic: str, message: str, error: str | None) -> dict:
+    """An item of the alarm's history. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_AlarmHistoryItem.html"""
+    done = f"Successfully executed action {topic}"
+    data = {
+        "actionState": "Succeeded" if error is None else "Failed",
+        "notificationResource": topic,
+        "publishedMessage": json.dumps({"default": message}),
+        "error": error,
+    }
+    return {
+        "AlarmName": alarm_name,
+        "AlarmType": "MetricAlarm",
+        "Timestamp": iso(time.time()),
+        "HistoryItemType": "Action",
+        "HistorySummary": done if error is None else f'Failed to execute action {topic}. Received error: "{error}"',
+        "HistoryData": json.dumps(data),
+    }
+
+
+def iso(at: float) -> str:
+    return datetime.fromtimestamp(at, timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def state_change_detail(alarm: dict, old: State, new: State) -> dict:

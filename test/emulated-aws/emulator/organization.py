@@ -9,12 +9,11 @@ import logging
 import re
 
 from ministack.core import iam_evaluator
-from ministack.core.arn import parse_arn
 from ministack.core.responses import get_account_id, get_region, request_scope
 from ministack.services import eventbridge, iam, organizations
 from ministack.services.cloudformation import provisioners
 
-from .permissions import role_may
+from .permissions import context_of, role_may
 
 log = logging.getLogger("emulator")
 
@@ -84,7 +83,7 @@ def _role_for(rule: dict, bus: str) -> str | None:
     record = iam._roles.get(role.rsplit("/", 1)[-1]) if role else None
     if record is None:
         return None
-    context = _context(role, "sts:AssumeRole", role, {"aws:sourceaccount": get_account_id()})
+    context = context_of(role, "sts:AssumeRole", role, {"aws:sourceaccount": get_account_id()})
     trust = iam_evaluator.evaluate_resource_policy(
         record["AssumeRolePolicyDocument"], context, service="events.amazonaws.com"
     )
@@ -93,17 +92,5 @@ def _role_for(rule: dict, bus: str) -> str | None:
 
 def _bus_takes(name: str, bus: str, event: dict, role: str, sender: str) -> bool:
     policy = eventbridge._event_bus_policies.get(name)
-    context = _context(role, "events:PutEvents", bus, {"events:source": [event["Source"]]}, sender)
+    context = context_of(role, "events:PutEvents", bus, {"events:source": [event["Source"]]}, sender)
     return iam_evaluator.evaluate_resource_policy(policy, context).decision == "Allow"
-
-
-def _context(role: str, action: str, resource: str, keys: dict, account: str | None = None):
-    return iam_evaluator.EvalContext(
-        principal_arn=role,
-        principal_type="AssumedRole",
-        principal_account=account or parse_arn(role).account_id,
-        action=action,
-        resource_arn=resource,
-        region=get_region(),
-        service_context=keys,
-    )
