@@ -1,4 +1,4 @@
-import { textAt } from '../helpers/template.ts';
+import { type JsonObject, listAt, textAt } from '../helpers/template.ts';
 import type { Account } from './account.ts';
 import { step } from './step.ts';
 
@@ -36,6 +36,30 @@ export async function putCpu(
       Timestamp: newest - index * PERIOD,
     })),
   });
+}
+
+/** An alarm of somebody's own, over the CPU of an instance. It keeps its state where no data comes. */
+export async function putAlarm(account: Account, AlarmName: string, more: JsonObject = {}) {
+  await account.call('cloudwatch', 'put_metric_alarm', {
+    AlarmName,
+    Namespace: 'AWS/EC2',
+    MetricName: 'CPUUtilization',
+    Statistic: 'Average',
+    Period: PERIOD,
+    EvaluationPeriods: 1,
+    Threshold: 80,
+    ComparisonOperator: 'GreaterThanThreshold',
+    TreatMissingData: 'ignore',
+    ...more,
+  });
+}
+
+/** Deletes the alarms that are none of the stack's own. */
+export async function deleteOtherAlarms(account: Account, stackName: string): Promise<void> {
+  const { MetricAlarms } = await account.call('cloudwatch', 'describe_alarms');
+  const names = listAt(MetricAlarms ?? []).map((one) => textAt(one, 'AlarmName'));
+  const AlarmNames = names.filter((name) => !name.startsWith(`${stackName}-`));
+  await account.call('cloudwatch', 'delete_alarms', { AlarmNames });
 }
 
 /** Has the emulated CloudWatch look at all alarms of the account, as AWS does by itself every minute. */

@@ -11,14 +11,20 @@ const TO_ARRIVE = 60_000;
  * in seconds: a batch is gathered for 1 s instead of 60 s, and a failed message is tried again after 12 s, not 300 s.
  * It must not come again while the function still works on it: five posts, a second apart, after a cold start.
  */
-export async function shortenWaits(account: Account, { ids }: Stack): Promise<void> {
-  await account.call('lambda', 'update_event_source_mapping', {
-    UUID: named(ids, 'NotifierUndelivered'),
-    MaximumBatchingWindowInSeconds: 1,
-  });
+export async function shortenWaits(account: Account, stack: Stack): Promise<void> {
+  const { ids } = stack;
+  await gatherFor(account, stack, 1);
   await account.call('sqs', 'set_queue_attributes', {
     QueueUrl: named(ids, 'UndeliveredQueue'),
     Attributes: { VisibilityTimeout: '12' },
+  });
+}
+
+/** How many seconds Lambda gathers messages of the undelivered queue before it hands them over. */
+export async function gatherFor(account: Account, { ids }: Stack, seconds: number): Promise<void> {
+  await account.call('lambda', 'update_event_source_mapping', {
+    UUID: named(ids, 'NotifierUndelivered'),
+    MaximumBatchingWindowInSeconds: seconds,
   });
 }
 

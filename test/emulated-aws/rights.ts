@@ -1,4 +1,4 @@
-import { type Json, listAt, objectAt, textAt } from '../helpers/template.ts';
+import { type Json, type JsonObject, listAt, objectAt, textAt } from '../helpers/template.ts';
 import type { Account } from './account.ts';
 import type { Outcome } from './command.ts';
 import { named, type Stack } from './stack.ts';
@@ -52,6 +52,52 @@ export async function withoutPolicy(
       PolicyDocument: JSON.stringify(PolicyDocument),
     });
   }
+}
+
+/**
+ * Takes one action away from all policies of a role, the function's unless told, while `during` runs.
+ * @throws {Error} where none allows it
+ */
+export async function withoutRight(
+  account: Account,
+  { ids }: Stack,
+  action: string,
+  during: () => Promise<void>,
+  role = 'NotifierRole',
+): Promise<void> {
+  const RoleName = named(ids, role);
+  const { PolicyNames } = await account.call('iam', 'list_role_policies', { RoleName });
+  const put = (PolicyName: Json, document: Json) =>
+    account.call('iam', 'put_role_policy', {
+      RoleName,
+      PolicyName,
+      PolicyDocument: JSON.stringify(document),
+    });
+  const changed: (readonly [Json, Json])[] = [];
+  for (const PolicyName of listAt(PolicyNames ?? [])) {
+    const found = await account.call('iam', 'get_role_policy', { RoleName, PolicyName });
+    const document = objectAt(found, 'PolicyDocument');
+    const left = listAt(document, 'Statement').flatMap((one) => without(objectAt(one), action));
+    if (JSON.stringify(left) === JSON.stringify(document['Statement'])) continue;
+    changed.push([PolicyName, document]);
+    await put(PolicyName, { ...document, Statement: left });
+  }
+  if (changed.length === 0) throw new Error(`no policy of ${role} allows ${action}`);
+  step(`${role} is without ${action}`);
+  try {
+    await during();
+  } finally {
+    step(`${role} has ${action} again`);
+    for (const [name, document] of changed) await put(name, document);
+  }
+}
+
+/** Nothing of a statement that would allow nothing else. */
+function without(statement: JsonObject, action: string): readonly JsonObject[] {
+  const actions = [statement['Action'] ?? []].flat();
+  const left = actions.filter((one) => one !== action);
+  if (left.length === actions.length) return [statement];
+  return left.length === 0 ? [] : [{ ...statement, Action: left }];
 }
 
 /** The AWS CLI with the rights of a stack's function. */

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { startSlackStandIn } from '../../src/preview/fake-slack/server.ts';
 import { step } from './step.ts';
-import { waitFor } from './waiting.ts';
+import { wait, waitFor } from './waiting.ts';
 
 /** The Slack stand-in behind a door that can be shut, as when Slack is down or the webhook was revoked. */
 export interface Slack {
@@ -16,10 +16,23 @@ export interface Slack {
   readonly messages: () => readonly string[];
   /** Waits for a message with all of `parts` in it that was not waited for before, and resolves to it. */
   readonly message: (...parts: readonly string[]) => Promise<string>;
+  /** What came since this was asked the last time. A message that came twice is counted twice. */
+  readonly news: () => Counts;
+  /** Waits until nothing more comes, and resolves to what came since it was asked the last time. */
+  readonly lastNews: () => Promise<Counts>;
   readonly close: () => Promise<void>;
 }
 
+export interface Counts {
+  readonly messages: number;
+  /** Messages that mention somebody. */
+  readonly mentions: number;
+}
+
 const TO_ARRIVE = 30_000;
+/** The function posts one message in two seconds, so whatever is still to come comes within. */
+const QUIET = 3_000;
+const MENTION = /<!(here|channel|subteam)|<@[UW]/;
 
 export async function openSlack(): Promise<Slack> {
   const standIn = await startSlackStandIn();
@@ -27,6 +40,7 @@ export async function openSlack(): Promise<Slack> {
   let left = 0;
   let refusals = 0;
   const taken = new Set<number>();
+  let counted = 0;
   const door = createServer(async (request, response) => {
     const body = await text(request);
     if (answer !== undefined && left > 0) {
@@ -45,7 +59,23 @@ export async function openSlack(): Promise<Slack> {
       .filter(({ status }) => status === 200)
       .map(({ id, message }) => ({ id, message: JSON.stringify(message) }));
 
+  function news(): Counts {
+    const fresh = accepted().slice(counted);
+    counted += fresh.length;
+    const mentions = fresh.filter(({ message }) => MENTION.test(message)).length;
+    step(`in Slack since: ${fresh.length} messages, ${mentions} mentions`);
+    return { messages: fresh.length, mentions };
+  }
+
   return {
+    news,
+    async lastNews() {
+      for (let before = -1; before !== accepted().length; ) {
+        before = accepted().length;
+        await wait(QUIET);
+      }
+      return news();
+    },
     webhookUrl: standIn.webhookUrl.replace(/:\d+/, `:${port}`),
     refusals: () => refusals,
     refuse(status, body, times = Number.POSITIVE_INFINITY) {

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Account, openAccount } from './account.ts';
+import { deleteOtherAlarms, putAlarm, putCpu, setState } from './alarms.ts';
+import { linesOf } from './logs.ts';
+import { countMessages, gatherFor, shortenWaits } from './queues.ts';
+import { expectNothingLeft } from './resources.ts';
+import { passMinutes, runSchedule } from './scheduler.ts';
+import { openSlack, type Slack } from './slack.ts';
+import { deploy, named, type Stack } from './stack.ts';
+import { waitFor } from './waiting.ts';
+
+const WEB = 'i-0123456789abcdef0';
+/** Minutes. */
+const HOUR = 60;
+/** Milliseconds. */
+const MINUTE = 60_000;
+
+let account: Account;
+let slack: Slack;
+let stack: Stack;
+let topic: string;
+
+beforeAll(async () => {
+  [account, slack] = [openAccount(), await openSlack()];
+  stack = await deploy(account, 'crowd', {
+    SlackWebhookUrl: slack.webhookUrl,
+    OpsEmail: 'ops@example.com',
+    MentionOnAlarm: '@here',
+  });
+  topic = named(stack.outputs, 'TopicArn');
+  await shortenWaits(account, stack);
+});
+afterAll(async () => {
+  await account.close();
+  await slack.close();
+});
+
+/** An alarm of somebody's own that notifies the stack's topic. */
+async function watch(name: string, more = {}): Promise<void> {
+  await putAlarm(account, name, { AlarmActions: [topic], OKActions: [topic], ...more });
+}
+
+async function strike(): Promise<void> {
+  await runSchedule(account, stack, 'HourlyWatch');
+}
+
+describe('an alarm that flaps', () => {
+  /** Until the log has a line about what has just happened to the alarm. */
+  async function seen(state: string): Promise<void> {
+    await waitFor(`a line about ${state}`, 30_000, async () => {
+      const lines = await linesOf(account, named(stack.outputs, 'LogGroup'));
+      return lines.some(
+        ({ alarm, state: told, at }) =>
+          alarm === 'flaps' && told === state && Date.now() - Date.parse(String(at)) < MINUTE,
+      );
+    });
+  }
+
+  test('is told three times, and then in one line', async () => {
+    await watch('flaps', { Dimensions: [{ Name: 'InstanceId', Value: WEB }] });
+    for (let times = 0; times < 8; times += 1) {
+      await putCpu(account, WEB, { values: [95] });
+      await seen('ALARM');
+      await passMinutes(account, 6);
+      await putCpu(account, WEB, { values: [10] });
+      await seen('OK');
+      await passMinutes(account, 6);
+    }
+    await slack.message('Resolved after 6\u00a0minutes', 'flaps');
+    await slack.message('flapping: *4\u00a0times*');
+    expect(await slack.lastNews()).toEqual({ messages: 5, mentions: 3 });
+  });
+
+  test('is told once more when it has come to rest, and nothing of it is told as missed', async () => {
+    await passMinutes(account, 30);
+    await strike();
+    await slack.message('flaps', 'quiet for');
+    await passMinutes(account, HOUR);
+    await strike();
+    await countMessages(account, named(stack.ids, 'UndeliveredQueue'), 0);
+    expect(await slack.lastNews()).toEqual({ messages: 1, mentions: 0 });
+  });
+});
+
+test('a storm of 30 alarms is three messages and one for all others, with one mention', async () => {
+  const names = Array.from({ length: 30 }, (_, index) => `storm-${10 + index}`);
+  for (const name of names) await watch(name);
+  await gatherFor(account, stack, 10);
+  for (const name of names) await setState(account, name, 'ALARM', 'A storm');
+  const others = await slack.message('27\u00a0alarms in');
+  expect(others).not.toContain('<!here>');
+  for (const name of names) {
+    expect(slack.messages().filter((one) => one.includes(name))).toHaveLength(1);
+  }
+  await countMessages(account, named(stack.ids, 'UndeliveredQueue'), 0);
+  expect(await slack.lastNews()).toEqual({ messages: 4, mentions: 1 });
+});
+
+test('sam delete leaves nothing behind', async () => {
+  await deleteOtherAlarms(account, 'crowd');
+  await expectNothingLeft(account, 'crowd');
+});

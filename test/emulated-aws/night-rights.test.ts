@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { JsonObject } from '../helpers/template.ts';
+import { type Account, openAccount } from './account.ts';
+import { deleteOtherAlarms, putAlarm, putCpu, setState } from './alarms.ts';
+import { linesOf } from './logs.ts';
+import { countMessages, shortenWaits } from './queues.ts';
+import { expectNothingLeft } from './resources.ts';
+import { withoutRight } from './rights.ts';
+import { passMinutes, runSchedule, startAfresh } from './scheduler.ts';
+import { openSlack, type Slack } from './slack.ts';
+import { deploy, named, type Stack } from './stack.ts';
+
+const WEB = 'i-0123456789abcdef0';
+const FLEET = 'i-0eeeeeeeeeeeeeee1';
+const CHART = 'data_visualization';
+const FOUR_HOURS = 240;
+
+let account: Account;
+let slack: Slack;
+let stack: Stack;
+
+beforeAll(async () => {
+  [account, slack] = [openAccount(), await openSlack()];
+  const Tags = [{ Key: 'Name', Value: 'web-1' }];
+  await account.call('ec2', 'create_tags', { Resources: [WEB], Tags });
+  stack = await deploy(account, 'less', {
+    SlackWebhookUrl: slack.webhookUrl,
+    FleetTag: 'team=web',
+    StatusCheck: 'off',
+    MentionOnAlarm: '@here',
+  });
+  await shortenWaits(account, stack);
+});
+// What went off within a minute is one storm, and the datapoints of the last test are those of another alarm.
+beforeEach(async () => {
+  await passMinutes(account, 6);
+  await startAfresh(account, stack);
+});
+afterAll(async () => {
+  await account.close();
+  await slack.close();
+});
+
+async function watch(name: string, more: JsonObject = {}): Promise<void> {
+  const topic = named(stack.outputs, 'TopicArn');
+  await putAlarm(account, name, { AlarmActions: [topic], ...more });
+}
+
+/** The lines of the log with these words, of now: each fall-back is to say so once. */
+async function complaints(...words: readonly string[]): Promise<readonly string[]> {
+  const lines = await linesOf(account, named(stack.outputs, 'LogGroup'));
+  return lines
+    .map((line) => JSON.stringify(line))
+    .filter((line) => words.every((word) => line.includes(word)));
+}
+
+/** The right, what the message is without, and the words of the one line in the log. */
+const ALARMS: readonly (readonly [string, string, readonly string[]])[] = [
+  ['cloudwatch:DescribeAlarms', 'Also in ALARM', ['this is a storm is not known', 'AccessDenied']],
+  [
+    'cloudwatch:DescribeAlarmHistory',
+    'time in 24',
+    ['no history', 'DescribeAlarmHistory is missing'],
+  ],
+  ['cloudwatch:GetMetricStatistics', CHART, ['no history', 'GetMetricStatistics is missing']],
+  ['ec2:DescribeTags', 'web-1', ['ec2:DescribeTags']],
+];
+
+describe('an alarm is told with a mention, and the log says once what is missing, without the right', () => {
+  test.for(ALARMS)('%s', async ([right, missing, words]) => {
+    const name = right.replace(':', '-');
+    await watch(name, { Dimensions: [{ Name: 'InstanceId', Value: WEB }] });
+    await withoutRight(account, stack, right, async () => {
+      await putCpu(account, WEB, { values: [95, 90, 85, 84] });
+      const message = await slack.message('ALARM:', name);
+      expect(message).not.toContain(missing);
+      expect(await slack.lastNews()).toEqual({ messages: 1, mentions: 1 });
+    });
+    expect(await complaints(...words)).toHaveLength(1);
+    await account.call('cloudwatch', 'delete_alarms', { AlarmNames: [name] });
+  });
+
+  test('sqs:SendMessage, in a storm', async () => {
+    const names = ['burst-1', 'burst-2', 'burst-3', 'burst-4', 'burst-5'];
+    for (const name of names) await watch(name);
+    await withoutRight(account, stack, 'sqs:SendMessage', async () => {
+      for (const name of names) await setState(account, name, 'ALARM', 'A burst');
+      for (const name of names) await slack.message('ALARM:', name);
+    });
+    expect(await slack.lastNews()).toEqual({ messages: 5, mentions: 3 });
+    expect(await complaints('this is a storm is not known', 'Refusal')).toHaveLength(2);
+    await account.call('cloudwatch', 'delete_alarms', { AlarmNames: names });
+  });
+});
+
+describe('the hourly run without the right', () => {
+  async function strike(): Promise<void> {
+    await runSchedule(account, stack, 'HourlyWatch');
+  }
+
+  /** And the CPU of the fleet is as high as before. `gone`: minutes that are over already. */
+  async function passFourHours(gone = 0): Promise<void> {
+    await passMinutes(account, FOUR_HOURS - gone);
+    await putCpu(account, FLEET, { values: [95, 94, 93] });
+  }
+
+  test('logs:FilterLogEvents reminds of what lasts, and the log says once that it can not be read', async () => {
+    await watch('lasting');
+    await setState(account, 'lasting', 'ALARM', 'For hours');
+    await slack.message('ALARM:', 'lasting');
+    await passMinutes(account, FOUR_HOURS);
+    await withoutRight(account, stack, 'logs:FilterLogEvents', async () => {
+      await strike();
+      await slack.message('lasting', '4\u00a0hours');
+    });
+    expect(await complaints('own log cannot be read', 'logs:FilterLogEvents')).toHaveLength(1);
+    expect(await slack.lastNews()).toEqual({ messages: 2, mentions: 1 });
+  });
+
+  test.for(['cloudwatch:ListAlarmMuteRules', 'cloudwatch:GetAlarmMuteRule'])(
+    '%s reminds of what is muted, too',
+    async (right) => {
+      await account.call('cloudwatch', 'put_alarm_mute_rule', {
+        Name: 'patching',
+        Rule: { Schedule: { Expression: 'at(2026-11-22T00:00)', Duration: 'PT12H' } },
+        MuteTargets: { AlarmNames: ['lasting'] },
+      });
+      await passMinutes(account, FOUR_HOURS - 6);
+      await withoutRight(account, stack, right, async () => {
+        await strike();
+        await slack.message('Still in ALARM', 'lasting');
+      });
+      await account.call('cloudwatch', 'delete_alarm_mute_rule', { AlarmMuteRuleName: 'patching' });
+      expect(await slack.lastNews()).toEqual({ messages: 1, mentions: 1 });
+    },
+  );
+
+  test('cloudwatch:DescribeAlarmContributors reminds of the alarm in place of its instances', async () => {
+    await account.call('cloudwatch', 'delete_alarms', { AlarmNames: ['lasting'] });
+    const Tags = [{ Key: 'team', Value: 'web' }];
+    await account.call('ec2', 'create_tags', { Resources: [FLEET], Tags });
+    await putCpu(account, FLEET, { values: [95, 94, 93] });
+    await slack.message('ALARM:', FLEET);
+    await passFourHours();
+    await withoutRight(account, stack, 'cloudwatch:DescribeAlarmContributors', async () => {
+      await strike();
+      expect(await slack.message('Still in ALARM', 'less-fleet-cpu')).not.toContain(FLEET);
+    });
+    expect(await slack.lastNews()).toEqual({ messages: 2, mentions: 1 });
+    await passFourHours();
+    await strike();
+    await slack.message('Still in ALARM', 'less-fleet-cpu', FLEET);
+    expect(await slack.lastNews()).toEqual({ messages: 1, mentions: 1 });
+  });
+
+  test.for(['cloudwatch:DescribeAlarms', 'cloudwatch:DescribeAlarmHistory'])(
+    '%s waits in the queue, and is made when the right is back',
+    async (right) => {
+      await passFourHours(6);
+      await withoutRight(account, stack, right, async () => {
+        await strike();
+        await countMessages(account, named(stack.ids, 'UndeliveredQueue'), 1);
+      });
+      await slack.message('Still in ALARM', FLEET);
+      await countMessages(account, named(stack.ids, 'UndeliveredQueue'), 0);
+      expect(await slack.lastNews()).toEqual({ messages: 1, mentions: 1 });
+    },
+  );
+});
+
+test('with all rights nobody complains', async () => {
+  const before = (await complaints('"right"')).length + (await complaints('not known')).length;
+  await watch('whole', { Dimensions: [{ Name: 'InstanceId', Value: WEB }] });
+  await putCpu(account, WEB, { values: [95, 90, 85, 84] });
+  expect(await slack.message('ALARM:', 'whole', 'web-1')).toContain(CHART);
+  expect((await complaints('"right"')).length + (await complaints('not known')).length).toBe(
+    before,
+  );
+  expect(await slack.lastNews()).toEqual({ messages: 1, mentions: 1 });
+});
+
+test('sam delete leaves nothing behind', async () => {
+  await deleteOtherAlarms(account, 'less');
+  await expectNothingLeft(account, 'less');
+});
