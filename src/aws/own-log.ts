@@ -2,6 +2,7 @@ import { type Entry, readEntry } from '../alarm/ledger.ts';
 import { isObject, parseJson, readArray, readNumber, readObject, readText } from '../json.ts';
 import type { ReadLedger } from '../ports.ts';
 import type { CallAws } from './call.ts';
+import { AwsRefusal, callJson } from './json-protocol.ts';
 
 export interface OwnLog {
   readonly region: string;
@@ -26,23 +27,15 @@ export function createReadLedger({ region, logGroup, callAws }: OwnLog): ReadLed
     const found: Entry[] = [];
     let nextToken: string | undefined;
     for (let page = 0; page < MOST_PAGES; page += 1) {
-      const { status, text } = await callAws({
+      const answer = await callJson(callAws, {
         service: 'logs',
         region,
-        headers: {
-          'content-type': 'application/x-amz-json-1.1',
-          'x-amz-target': 'Logs_20140328.FilterLogEvents',
-        },
-        body: JSON.stringify({
-          logGroupName: logGroup,
-          startTime: from,
-          filterPattern: PATTERN,
-          nextToken,
-        }),
+        target: 'Logs_20140328.FilterLogEvents',
+        version: '1.1',
+        input: { logGroupName: logGroup, startTime: from, filterPattern: PATTERN, nextToken },
         signal: AbortSignal.timeout(BUDGET),
-      });
-      const answer = parseJson(text);
-      if (status !== 200 || !isObject(answer)) return refused(status, answer);
+      }).catch(noneIfDenied);
+      if (answer === undefined) return undefined;
       found.push(...readArray(answer, 'events').flatMap(toEntries));
       nextToken = readText(answer, 'nextToken');
       if (nextToken === undefined) return found;
@@ -52,12 +45,11 @@ export function createReadLedger({ region, logGroup, callAws }: OwnLog): ReadLed
 }
 
 /** A right that is missing is missing at every try. */
-function refused(status: number, answer: unknown): undefined {
-  const type = isObject(answer) ? (readText(answer, '__type') ?? '') : '';
-  const name = /(?:^|#)(\w{1,80})$/.exec(type)?.[1] ?? '';
-  if (name === 'AccessDeniedException' || name === 'ResourceNotFoundException') return undefined;
-  throw new Error(`CloudWatch Logs answered ${status} ${name}`.trim());
+function noneIfDenied(error: unknown): undefined {
+  if (!(error instanceof AwsRefusal) || !DENIED.includes(error.code)) throw error;
 }
+
+const DENIED = ['AccessDeniedException', 'ResourceNotFoundException'];
 
 /** Lambda's JSON log format: what the function wrote is the `message` of the line. */
 function toEntries(event: unknown): readonly Entry[] {

@@ -1,6 +1,7 @@
 import type { CallAws } from '../aws/call.ts';
+import { AwsRefusal, callJson } from '../aws/json-protocol.ts';
 import { DeliveryError } from '../errors.ts';
-import { isObject, parseJson, readObject, readText } from '../json.ts';
+import { readObject, readText } from '../json.ts';
 import type { Log } from '../ports.ts';
 import { nameFailure } from './post.ts';
 import { parseWebhookUrl, type Webhook } from './webhook.ts';
@@ -71,33 +72,31 @@ async function getParameter(
   { parameter, region, callAws, allowsLocal }: WebhookParameterOptions,
   timeout: number,
 ): Promise<string> {
-  const answer = await callAws({
+  const answer = await callJson(callAws, {
     service: 'ssm',
     region,
-    headers: {
-      'content-type': 'application/x-amz-json-1.1',
-      'x-amz-target': 'AmazonSSM.GetParameter',
-    },
-    body: JSON.stringify({ Name: parameter, WithDecryption: true }),
+    target: 'AmazonSSM.GetParameter',
+    version: '1.1',
+    input: { Name: parameter, WithDecryption: true },
     signal: AbortSignal.timeout(Math.ceil(timeout)),
   }).catch((error: unknown) => {
-    throw unreadable(nameFailure(error), true);
+    throw error instanceof AwsRefusal ? refusal(error) : unreadable(nameFailure(error), true);
   });
-  const body = parseJson(answer.text);
-  const content = isObject(body) ? body : {};
-  if (answer.status !== 200) throw refusal(answer.status, readText(content, '__type') ?? '');
   const url = parseWebhookUrl(
-    readText(readObject(content, 'Parameter'), 'Value') ?? '',
+    readText(readObject(answer, 'Parameter'), 'Value') ?? '',
     allowsLocal,
   );
-  if (url === undefined) throw unreadable('it is not the URL of a Slack incoming webhook', false);
+  if (url === undefined) throw unreadable(NO_URL, false);
   return url;
 }
 
+const NO_URL = 'it is not the URL of a Slack incoming webhook';
+
 /** https://docs.aws.amazon.com/systems-manager/latest/APIReference/CommonErrors.html */
-function refusal(status: number, type: string): DeliveryError {
-  const name = /^(?:[\w.]+#)?(\w+)$/.exec(type)?.[1] ?? `HTTP ${status}`;
-  return unreadable(name, status >= 500 || status === 429 || name.startsWith('Throttling'));
+function refusal({ status, code }: AwsRefusal): DeliveryError {
+  if (status === 200) return unreadable(NO_URL, false);
+  const isBusy = status >= 500 || status === 429 || code.startsWith('Throttling');
+  return unreadable(code || `HTTP ${status}`, isBusy);
 }
 
 function unreadable(why: string, retryable: boolean): DeliveryError {

@@ -62,6 +62,9 @@ describe('the own log', () => {
     await endpoint?.close();
     const throttled = { __type: 'com.amazon#ThrottlingException' };
     const answer = read(() => ({ status: 400, body: JSON.stringify(throttled) }));
-    await expect(answer).rejects.toThrow('CloudWatch Logs answered 400 ThrottlingException');
+    await expect(answer).rejects.toThrow('LOGS answered 400 ThrottlingException');
+    await endpoint?.close();
+    const proxy = read(() => ({ body: '<html>Sign in</html>' }));
+    await expect(proxy).rejects.toThrow('LOGS answered 200');
   });
 });
