@@ -6,9 +6,10 @@ import { isContainerOrSelf } from './container-network.ts';
 import { createPostLog, type PostLog } from './fake-slack/post-log.ts';
 import { type SlackStandIn, startSlackStandIn } from './fake-slack/server.ts';
 import { listenAddresses } from './listen-addresses.ts';
+import { createNight } from './night/night.ts';
 import { createPages, type Outcome } from './page/routes.ts';
-import { type Environment, runEvent, settingsFor } from './run-event.ts';
-import { readSamples, type Sample } from './samples.ts';
+import { type Environment, type Run, runEvent, settingsFor } from './run-event.ts';
+import { FIRST_GROUP, readSamples, type Sample } from './samples.ts';
 import { createSendToSlack, type SendToSlack } from './send-to-slack.ts';
 
 export interface Preview {
@@ -20,7 +21,7 @@ export interface Preview {
 
 const DEFAULT_PORT = 3000;
 /** All samples and some more. */
-const KEPT_POSTS = 150;
+const KEPT_POSTS = 200;
 /** The editor looks at the posts of the last run only. */
 const KEPT_DRAFTS = 50;
 
@@ -29,6 +30,8 @@ export interface PreviewOptions {
   readonly now?: () => number;
   /** In the place of the webhook in SLACK_WEBHOOK_URL. */
   readonly sendToSlack?: SendToSlack;
+  /** What lies between two messages of a night that is played; so many milliseconds unless given. */
+  readonly pause?: (milliseconds: number) => Promise<void>;
 }
 
 /** @throws {ConfigError} when a setting is wrong, or the port is taken */
@@ -46,10 +49,16 @@ export async function startPreview(
   const webhookUrl = () => standIn.webhookUrl;
   const send = async (sample: Sample) => sendSample(sample, { log, url: webhookUrl(), env });
   const trial = await startTrial(env);
+  const night = createNight({
+    ...{ webhookUrl, now, settings: () => settingsFor(webhookUrl(), env) },
+    ...(options.pause === undefined ? {} : { pause: options.pause }),
+  });
   const pages = createPages({
     ...{ log, webhookUrl, clock: clockOf(now), preview: trial.preview },
     ...(sendToSlack === undefined ? {} : { sendToSlack }),
     sendSample: send,
+    sendScene: (scene) => tellOf(log, scene.name, () => night.sendScenes([scene]).then(() => ({}))),
+    playNight: night.play,
   });
   // Who sets HOST opens the webhook to that network on purpose.
   const mayPost = env['HOST'] ? {} : { mayPost: (peer: string) => isContainerOrSelf(peer) };
@@ -57,8 +66,11 @@ export async function startPreview(
     { port, hosts: () => listenAddresses(env['HOST']), log, pages, now, ...mayPost },
     trial,
   );
-  const close = async () => void (await Promise.all([standIn.close(), trial.close()]));
-  return { standIn, sendSamples: () => sendAll(send), close };
+  const close = async () => {
+    night.stop();
+    await Promise.all([standIn.close(), trial.close()]);
+  };
+  return { standIn, sendSamples: () => sendAll(send, night.sendScenes), close };
 }
 
 function loadPort(value: string | undefined): number {
@@ -109,17 +121,28 @@ async function sendSample({ name, event }: Sample, target: Target): Promise<Outc
 }
 
 /** Each post says where it came from, so that those of one run can be told from others that arrive meanwhile. */
-async function runInto({ log, url, env }: Target, event: unknown, from: string): Promise<Outcome> {
-  const lastId = log.list().at(-1)?.id ?? 0;
-  const run = await runEvent(event, settingsFor(`${url}?${new URLSearchParams({ from })}`, env));
-  const posts = log.list().filter((post) => post.id > lastId && post.from === from);
-  return { ...run, posts };
+function runInto({ log, url, env }: Target, event: unknown, from: string): Promise<Outcome> {
+  const settings = settingsFor(`${url}?${new URLSearchParams({ from })}`, env);
+  return tellOf(log, from, () => runEvent(event, settings));
 }
 
-/** The newest is on top: so the first sample is sent last. */
-async function sendAll(send: (sample: Sample) => Promise<Outcome>): Promise<readonly string[]> {
+async function tellOf(log: PostLog, from: string, run: () => Promise<Run>): Promise<Outcome> {
+  const lastId = log.list().at(-1)?.id ?? 0;
+  const outcome = await run();
+  const posts = log.list().filter((post) => post.id > lastId && post.from === from);
+  return { ...outcome, posts };
+}
+
+/** The newest is on top: so the first sample is sent last. The scenes of the night come after the first group. */
+async function sendAll(
+  send: (sample: Sample) => Promise<Outcome>,
+  sendScenes: () => Promise<void>,
+): Promise<readonly string[]> {
   const failures: string[] = [];
-  for (const sample of readSamples().toReversed()) {
+  const samples = readSamples().toReversed();
+  const first = samples.find(({ group }) => group === FIRST_GROUP);
+  for (const sample of samples) {
+    if (sample === first) await sendScenes();
     const { error } = await send(sample);
     if (error !== undefined) failures.push(`events/${sample.name}.json: ${error}`);
   }

@@ -38,7 +38,7 @@ export interface Sample extends Partial<SampleName> {
 }
 
 const FOLDER = new URL('../../events/', import.meta.url);
-const FIRST_GROUP = 'First look';
+export const FIRST_GROUP = 'First look';
 const OTHERS = 'Your own';
 
 const TOLD: readonly (readonly [suffix: string, told: Told])[] = [

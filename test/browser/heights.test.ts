@@ -22,6 +22,7 @@ const ALARM_WITH_CULPRIT_MAX = 780;
 /** Taller for a good reason. */
 const TALLER: Readonly<Record<string, string>> = {
   'hostile-text': 'has every text that can be long at its longest',
+  'night-recovery': 'names 42 alarms',
   'sns-composite-long-rule-alarm': 'names ten children and has a rule of 700 characters',
 };
 

@@ -133,7 +133,7 @@ describe('without a mouse', () => {
   test('everything is reached, in the order of the page, and seen to be', async () => {
     const page = await open();
     const stops: string[] = [];
-    for (let count = 0; count < 40; count += 1) {
+    for (let count = 0; count < 50; count += 1) {
       await page.keyboard.press('Tab');
       const name =
         '(document.activeElement.ariaLabel ?? (document.activeElement.textContent || document.activeElement.value || document.activeElement.id)).trim()';
@@ -151,7 +151,9 @@ describe('without a mouse', () => {
       'filter',
       'alarmALARM',
       'Edit alarm',
+      'Storm of 47 alarms',
       'Post from elsewhere',
+      'Play a night',
       'The chart as a table',
       'JSON',
       'Copy JSON',

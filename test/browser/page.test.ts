@@ -315,6 +315,33 @@ describe('hostile text', () => {
   });
 });
 
+describe('a night', () => {
+  test('is played by a click: its messages come one by one, with their times of that night', async () => {
+    const page = await open();
+    const button = page.getByRole('button', { name: 'Play a night' });
+    await button.click();
+    expect(await button.isDisabled()).toBe(true);
+    const storm = page
+      .locator('.card.fresh', { hasText: '24\u00a0alarms in 58\u00a0seconds' })
+      .first();
+    await storm.waitFor();
+    expect(await storm.locator('time').textContent()).toBe('03:03');
+    await page.locator('#sample-note', { hasText: /^The night is over: 20 messages\.$/ }).waitFor();
+    expect(await button.isEnabled()).toBe(true);
+    const played = page.locator('.card.fresh', { hasText: 'the night' });
+    expect(await played.count()).toBe(20);
+    expect(await played.first().locator('time').textContent()).toBe('09:00');
+  });
+
+  test('has scenes among the samples, which are sent by a click', async () => {
+    const page = await open();
+    await page.locator('[data-sample="night-reminder"]').click();
+    await page.locator('.card.fresh', { hasText: 'Still in ALARM: 2\u00a0alarms' }).waitFor();
+    await page.getByRole('searchbox').fill('weekly');
+    expect(await page.locator('li[data-name]:visible').count()).toBe(1);
+  });
+});
+
 // The last one: it pushes the samples out of the page.
 describe('many messages', () => {
   test('are at most 50 on a page that stays open, and 300 kB of HTML at first', async () => {

@@ -29,7 +29,7 @@ export async function openStage(settings: Environment = {}): Promise<Stage> {
   const browser = await launchChromium();
   const channel = await startSlackStandIn();
   const sendToSlack = sendTo(channel.webhookUrl);
-  const preview = await startPreview({ PORT: '0', ...settings }, { sendToSlack });
+  const preview = await startPreview({ PORT: '0', ...settings }, { sendToSlack, pause });
   const { standIn } = preview;
   await preview.sendSamples();
   const pages: Page[] = [];
@@ -64,6 +64,9 @@ export async function openStage(settings: Environment = {}): Promise<Stage> {
     },
   };
 }
+
+/** A night goes by faster than for a reader. */
+const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 200));
 
 function watch(page: Page, home: string, note: (what: string) => void): void {
   page.on('request', (request) => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { SCENES } from '../../src/preview/night/scenes.ts';
 import { type Preview, startPreview } from '../../src/preview/preview.ts';
 import { readSamples } from '../../src/preview/samples.ts';
 import { everyRow } from '../helpers/every-row.ts';
@@ -42,7 +43,8 @@ describe('the samples at the start', () => {
     const sources = new Set(preview.standIn.posts.map(({ from }) => from));
     const silent = ['muted', 'query', 'suppressed'].map((what) => `eventbridge-${what}-alarm`);
     const told = readSamples().filter(({ name }) => !silent.includes(name));
-    expect(sources).toEqual(new Set(told.map(({ name }) => `events/${name}.json`)));
+    const events = told.map(({ name }) => `events/${name}.json`);
+    expect(sources).toEqual(new Set([...events, ...SCENES.map(({ name }) => name)]));
   });
 
   test('end with the CPU alarm, with chart, name and mention', () => {

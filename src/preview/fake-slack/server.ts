@@ -69,6 +69,11 @@ function accepted(posts: readonly Post[]): readonly Post[] {
   return posts.filter(({ status }) => status === 200);
 }
 
+/** What is played says itself at which time it would have come. Epoch milliseconds. */
+function momentOf(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+}
+
 function isWebhook(path: string): boolean {
   return path.startsWith('/services/');
 }
@@ -80,7 +85,8 @@ function createApp(log: PostLog, options: StandInOptions): Hono<Served> {
   app.post('/services/*', limitBody(BODY_MAX, 'payload_too_large'), async (context) => {
     const verdict = judgePost(context.req.path, await context.req.text());
     const from = context.req.query('from')?.slice(0, FROM_MAX);
-    log.add({ ...verdict, at: now(), ...(from === undefined ? {} : { from }) });
+    const at = momentOf(context.req.query('at')) ?? now();
+    log.add({ ...verdict, at, ...(from === undefined ? {} : { from }) });
     return new Response(verdict.answer, { status: verdict.status });
   });
   app.all('/services/*', (context) => context.text('method_not_allowed', 405, { allow: 'POST' }));

@@ -1,6 +1,7 @@
 /** The page of `npm start`. */
 
 import { groupBy } from '../../group-by.ts';
+import type { Scene } from '../night/scenes.ts';
 import { editableText, type Sample } from '../samples.ts';
 import { type Html, html } from './html.ts';
 
@@ -9,6 +10,7 @@ export interface PageOptions {
   readonly run: string;
   readonly webhookUrl: string;
   readonly samples: readonly Sample[];
+  readonly scenes: readonly Scene[];
   /** Newest first. */
   readonly cards: readonly Html[];
   /** Whether there are messages before these. */
@@ -74,10 +76,10 @@ function renderMessages(options: PageOptions): Html {
 <aside aria-labelledby="samples-title">
 <details class="panel" id="samples" open>
 <summary><h2 id="samples-title">Samples</h2></summary>
-<p class="hint">Each is a Lambda event in <code>events/</code>. A click sends it through the function again. The past in the charts is invented, and so are the processes and deployments, which a stack shows with <code>Culprit=on</code>.</p>
+<p class="hint">Each is a Lambda event in <code>events/</code>, or a scene of a recorded night. A click sends it through the function again. The past in the charts is invented, and so are the processes and deployments, which a stack shows with <code>Culprit=on</code>.</p>
 <label class="unseen" for="filter">Find a sample</label>
 <input type="search" id="filter" placeholder="Find a sample" autocomplete="off" spellcheck="false">
-${renderGroups(options.samples)}
+${renderGroups(options)}
 <p class="hint" id="no-sample" hidden>No sample has that in its name.</p>
 </details>
 <details class="panel" id="elsewhere">
@@ -88,7 +90,8 @@ ${renderGroups(options.samples)}
 </details>
 </aside>
 <section aria-labelledby="feed-title">
-<div class="feed-head"><h2 id="feed-title">Messages</h2><p class="hint">Newest first, as Slack would show them. <span id="count"></span></p></div>
+<div class="feed-head"><h2 id="feed-title">Messages</h2><p class="hint">Newest first, as Slack would show them. <span id="count"></span></p>
+<button type="button" id="play-night">Play a night</button></div>
 <p class="note" id="sample-note" role="status"></p>
 <div id="feed" tabindex="-1">${options.cards}</div>
 <button type="button" id="older"${options.hasOlder ? undefined : html` hidden`}>Show older messages</button>
@@ -96,9 +99,9 @@ ${renderGroups(options.samples)}
 </div>`;
 }
 
-function renderGroups(samples: readonly Sample[]): readonly Html[] {
+function renderGroups({ samples, scenes }: PageOptions): readonly Html[] {
   const groups = groupBy(samples, ({ group }) => group);
-  return [...groups].map(
+  const drawn = [...groups].map(
     (
       [group, members],
       index,
@@ -107,6 +110,19 @@ function renderGroups(samples: readonly Sample[]): readonly Html[] {
 <ul>${members.map(renderSample)}</ul>
 </details>`,
   );
+  const [first, ...others] = drawn;
+  return [...(first ? [first] : []), renderScenes(scenes), ...others];
+}
+
+/** What a night brings beside single alarms; its events are recorded, so that there is nothing to edit. */
+function renderScenes(scenes: readonly Scene[]): Html {
+  return html`<details class="group" open>
+<summary>The night <span class="number">${scenes.length}</span></summary>
+<ul>${scenes.map(
+    ({ name, title }) =>
+      html`<li data-name="${name} ${title}"><button type="button" class="sample" data-sample="${name}"><span>${title}</span></button></li>`,
+  )}</ul>
+</details>`;
 }
 
 function renderSample({ name, form, told, group }: Sample): Html {

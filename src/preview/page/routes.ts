@@ -7,6 +7,7 @@ import { raw } from 'hono/html';
 import { limitBody, type Served } from '../fake-slack/guard.ts';
 import type { Post, PostLog } from '../fake-slack/post-log.ts';
 import { BODY_MAX } from '../fake-slack/verdict.ts';
+import { SCENES, type Scene } from '../night/scenes.ts';
 import { editableText, readSamples, type Sample } from '../samples.ts';
 import type { SendToSlack } from '../send-to-slack.ts';
 import { type CardOptions, renderCard } from './card.ts';
@@ -31,6 +32,10 @@ export interface PagesOptions {
   readonly clock: () => Clock;
   /** Sends a sample through the function into the log. */
   readonly sendSample: (sample: Sample) => Promise<Outcome>;
+  /** The same with a scene of the recorded night. */
+  readonly sendScene: (scene: Scene) => Promise<Outcome>;
+  /** Plays all of that night, and gives how many messages came of it; undefined while it is being played. */
+  readonly playNight: () => Promise<number | undefined>;
   /** Sends an event through the function, and nowhere else. */
   readonly preview: (event: unknown) => Promise<Outcome>;
   /** Left out when no real webhook is set. */
@@ -61,10 +66,14 @@ export function createPages(options: PagesOptions): Hono<Served> {
     return sample ? context.text(editableText(sample)) : context.text(NO_SAMPLE, 404);
   });
   pages.post('/api/samples/:name', async (context) => {
-    const sample = findSample(context.req.param('name'));
-    if (!sample) return context.text(NO_SAMPLE, 404);
-    const { posts, error, silent } = await options.sendSample(sample);
+    const sent = sendNamed(context.req.param('name'), options);
+    if (!sent) return context.text(NO_SAMPLE, 404);
+    const { posts, error, silent } = await sent;
     return context.json({ posted: posts.length, error, silent });
+  });
+  pages.post('/api/night', async (context) => {
+    const messages = await options.playNight();
+    return messages === undefined ? context.text(ALREADY, 409) : context.json({ messages });
   });
   pages.post('/api/preview', async (context) =>
     context.json(await previewText(await context.req.text(), options)),
@@ -81,6 +90,7 @@ function filesOf(root: string, prefix: string): MiddlewareHandler {
 }
 
 const NO_SAMPLE = 'There is no such sample.';
+const ALREADY = 'The night is being played already.';
 
 /** A page that is opened again after a restart must not be the one of before. */
 const keepNothing: MiddlewareHandler = async (context, next) => {
@@ -114,9 +124,17 @@ function page(options: PagesOptions, run: string, cardOf: (post: Post) => string
     canSend: options.sendToSlack !== undefined,
     webhookUrl: options.webhookUrl(),
     samples: readSamples(),
+    scenes: SCENES,
     cards: cards.map((card) => raw(card)),
     hasOlder: cards.length < posts.length,
   });
+}
+
+function sendNamed(name: string, options: PagesOptions): Promise<Outcome> | undefined {
+  const scene = SCENES.find((one) => one.name === name);
+  if (scene) return options.sendScene(scene);
+  const sample = findSample(name);
+  return sample && options.sendSample(sample);
 }
 
 function findSample(name: string): Sample | undefined {

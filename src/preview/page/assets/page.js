@@ -56,6 +56,7 @@ function setLive(live, text) {
 }
 
 let events;
+let playing = false;
 
 // A browser has six connections for one server: a tab that nobody sees must not hold one.
 function followVisibility() {
@@ -80,6 +81,9 @@ function listen() {
     limitCards();
     countCards();
     announce(`New message: ${summary}`);
+    const newest = feed.firstElementChild;
+    if (playing && newest.querySelector('.from')?.textContent === 'the night')
+      find('sample-note').textContent = `It is ${newest.querySelector('time').textContent} …`;
   });
   const mine = events;
   mine.addEventListener('error', () => {
@@ -117,6 +121,25 @@ async function sendSample(button) {
   } finally {
     button.disabled = false;
     button.focus({ preventScroll: true });
+  }
+}
+
+// Its messages come one by one, each with its time of that night.
+async function playNight(button) {
+  button.disabled = true;
+  find('sample-note').textContent = 'It is night …';
+  bringIntoView();
+  playing = true;
+  try {
+    const response = await fetch('/api/night', { method: 'POST' });
+    find('sample-note').textContent = response.ok
+      ? `The night is over: ${(await response.json()).messages} messages.`
+      : await response.text();
+  } catch {
+    find('sample-note').textContent = 'The server does not answer.';
+  } finally {
+    playing = false;
+    button.disabled = false;
   }
 }
 
@@ -186,6 +209,7 @@ document.addEventListener('click', ({ target }) => {
   if (button?.dataset.sample) sendSample(button);
   if (button?.dataset.edit) editor.open(button.dataset.edit);
   if (button?.dataset.copy) copy(button);
+  if (button?.id === 'play-night') playNight(button);
   if (button?.dataset.send) openSendDialog(button.dataset.send);
 });
 find('filter').addEventListener('input', ({ target }) => filterSamples(target.value));
