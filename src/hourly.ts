@@ -57,14 +57,11 @@ function portsOf(
 ): Pick<HourlyOptions, 'home' | 'readNight' | 'readRested' | 'readLedger' | 'postpone'> {
   const access = loadAwsAccess(env);
   if (access === undefined) return {};
-  const callAws = createCallAws(access, fetch);
   return present({
     readNight: createReadNight(access, told, fetch),
     readRested: createReadRested(access, told, fetch),
     home: present({ region: access.region, accountId: access.accountId }),
-    readLedger: logGroup
-      ? createReadLedger({ region: access.region, logGroup, callAws })
-      : undefined,
-    postpone: queueUrl ? createPostpone(access, queueUrl, callAws) : undefined,
+    readLedger: createReadLedger(access, fetch, logGroup),
+    postpone: queueUrl ? createPostpone(access, queueUrl, createCallAws(access, fetch)) : undefined,
   });
 }

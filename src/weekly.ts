@@ -1,4 +1,4 @@
-import { createCallAws, type HttpFetch, loadAwsAccess } from './aws/call.ts';
+import { type HttpFetch, loadAwsAccess } from './aws/call.ts';
 import { createReadLedger } from './aws/own-log.ts';
 import { createReadPast, createReadWeek } from './aws/week.ts';
 import type { Config, Environment } from './config.ts';
@@ -43,12 +43,9 @@ function portsOf(
 ): Pick<WeeklyOptions, 'readWeek' | 'readPast' | 'readLedger'> {
   const access = loadAwsAccess(env);
   if (access === undefined) return {};
-  const callAws = createCallAws(access, fetch);
   return {
     readWeek: createReadWeek(access, told, fetch),
     readPast: createReadPast(access, fetch),
-    readLedger: logGroup
-      ? createReadLedger({ region: access.region, logGroup, callAws })
-      : undefined,
+    readLedger: createReadLedger(access, fetch, logGroup),
   };
 }

@@ -1,15 +1,8 @@
 import { type Entry, readEntry } from '../alarm/ledger.ts';
 import { isObject, parseJson, readArray, readNumber, readObject, readText } from '../json.ts';
 import type { ReadLedger } from '../ports.ts';
-import type { CallAws } from './call.ts';
+import { type AwsAccess, createCallAws, type HttpFetch } from './call.ts';
 import { AwsRefusal, callJson } from './json-protocol.ts';
-
-export interface OwnLog {
-  readonly region: string;
-  /** The function's own log group: Lambda names it. */
-  readonly logGroup: string;
-  readonly callAws: CallAws;
-}
 
 /** Milliseconds for one page. */
 const BUDGET = 5_000;
@@ -19,10 +12,18 @@ const MOST_PAGES = 100;
 const PATTERN = '"alarm"';
 
 /**
- * What the function's own log says of alarms. Takes the right logs:FilterLogEvents on its log group.
+ * What the function's own log says of alarms; undefined where it is not told which log that is. Takes the right
+ * logs:FilterLogEvents on its log group, which Lambda names.
  * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html
  */
-export function createReadLedger({ region, logGroup, callAws }: OwnLog): ReadLedger {
+export function createReadLedger(
+  access: AwsAccess,
+  fetch: HttpFetch,
+  logGroup: string | undefined,
+): ReadLedger | undefined {
+  if (!logGroup) return undefined;
+  const { region } = access;
+  const callAws = createCallAws(access, fetch);
   return async (from) => {
     const found: Entry[] = [];
     let nextToken: string | undefined;

@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createCallAws } from '../../src/aws/call.ts';
 import { createReadLedger } from '../../src/aws/own-log.ts';
 import { createHttpsFetch } from '../../src/http/fetch.ts';
 import { type AwsBehaviour, type AwsEndpoint, startAwsEndpoint } from '../helpers/aws-endpoint.ts';
@@ -14,8 +13,8 @@ async function read(behave: AwsBehaviour) {
   const region = 'ap-northeast-2';
   const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example' };
   const access = { region, credentials, endpointUrl: endpoint.url };
-  const callAws = createCallAws(access, createHttpsFetch().fetch);
-  return createReadLedger({ region, logGroup: '/aws/lambda/told-Notifier', callAws })(NOON);
+  const { fetch } = createHttpsFetch();
+  return createReadLedger(access, fetch, '/aws/lambda/told-Notifier')?.(NOON);
 }
 
 function line(message: object) {
