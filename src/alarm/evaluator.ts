@@ -29,7 +29,7 @@ export interface Span {
   readonly to: number;
 }
 
-type Verdict = 'ALARM' | 'OK' | 'same';
+type Evaluated = 'ALARM' | 'OK' | 'same';
 
 /**
  * The times in ALARM under these limits: M of the last N datapoints, decided anew as each period ends. It begins in OK.
@@ -59,7 +59,7 @@ export function spellsUnder(
   return since === undefined ? spells : [...spells, { from: since, to }];
 }
 
-function verdictAt(limits: Limits, values: ReadonlyMap<number, number>, slot: number): Verdict {
+function verdictAt(limits: Limits, values: ReadonlyMap<number, number>, slot: number): Evaluated {
   const { evaluationPeriods, datapointsToAlarm, treatMissingData } = limits;
   let breaching = 0;
   let unknown = 0;

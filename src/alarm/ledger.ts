@@ -56,11 +56,11 @@ export function logged(text: string): string {
   return text.slice(0, LONGEST);
 }
 
-type Told = Pick<Alarm, 'name'> &
+type LoggedAlarm = Pick<Alarm, 'name'> &
   Partial<Pick<Alarm, 'arn' | 'state' | 'changedAt' | 'contributor'>>;
 
 /** The fields of such a line. */
-export function entryFields({ name, arn, state, changedAt, contributor }: Told): JsonObject {
+export function entryFields({ name, arn, state, changedAt, contributor }: LoggedAlarm): JsonObject {
   const fields = {
     alarm: logged(name),
     arn: arn === undefined ? undefined : logged(arn),

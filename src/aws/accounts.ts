@@ -22,7 +22,7 @@ export interface AccountsOptions {
   readonly now?: () => number;
 }
 
-interface Entry {
+interface CachedAccess {
   readonly access: AwsAccess | undefined;
   /** Epoch milliseconds. */
   readonly until: number;
@@ -42,9 +42,9 @@ const REFUSED_FOR = 600_000;
  */
 export function createAccessTo(options: AccountsOptions): AccessTo {
   const { access, role, now = Date.now } = options;
-  const entries = new Map<string, Promise<Entry>>();
+  const entries = new Map<string, Promise<CachedAccess>>();
 
-  function ask(accountId: string): Promise<Entry> {
+  function ask(accountId: string): Promise<CachedAccess> {
     const entry = enter(options, accountId, now());
     entries.delete(accountId);
     entries.set(accountId, entry);
@@ -72,7 +72,11 @@ export function createAccessTo(options: AccountsOptions): AccessTo {
 }
 
 /** Never rejects: what fails costs the history and the name, and one line in the log. */
-async function enter(options: AccountsOptions, accountId: string, at: number): Promise<Entry> {
+async function enter(
+  options: AccountsOptions,
+  accountId: string,
+  at: number,
+): Promise<CachedAccess> {
   const { access, callAws, log, budget = 1_000 } = options;
   try {
     const signal = AbortSignal.timeout(budget);

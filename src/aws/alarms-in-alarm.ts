@@ -2,7 +2,7 @@ import { type CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cl
 import type { Alarm } from '../alarm/alarm.ts';
 import { toAlarm } from './described-alarm.ts';
 import { pagesOf } from './pages.ts';
-import { isTold, type Told } from './told.ts';
+import { isTold, type Scope } from './told.ts';
 
 /** The most that one call gives. */
 const PAGE = 100;
@@ -15,7 +15,7 @@ const PAGE = 100;
  */
 export async function* alarmsInAlarm(
   client: CloudWatchClient,
-  told: Told,
+  told: Scope,
   mostPages: number,
   signal: () => AbortSignal,
 ): AsyncGenerator<readonly Alarm[]> {

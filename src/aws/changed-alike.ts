@@ -10,7 +10,7 @@ import { countBefore, type Moment, STORM_SPAN, TOLD_IN_FULL } from '../alarm/sto
 import { toChange } from './changes.ts';
 import { pagesOf } from './pages.ts';
 import { toStateChange } from './state-changes.ts';
-import { isToldByEvents, type Told } from './told.ts';
+import { isToldByEvents, type Scope } from './told.ts';
 
 /** Milliseconds within which the action of a change may not be written down yet. */
 const UNWRITTEN = 5_000;
@@ -25,7 +25,7 @@ const MOST_PAGES = 5;
  */
 export async function readChangedAlike(
   client: CloudWatchClient,
-  told: Told,
+  told: Scope,
   alarm: Alarm,
   abortSignal: AbortSignal,
 ): Promise<readonly Moment[]> {
@@ -60,7 +60,7 @@ export async function readChangedAlike(
  */
 function alikeAmong(
   items: readonly AlarmHistoryItem[],
-  told: Told,
+  told: Scope,
   { state, changedAt }: Alarm & { readonly changedAt: number },
 ): readonly Moment[] {
   const acted = new Set(

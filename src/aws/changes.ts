@@ -9,7 +9,7 @@ import type { Change } from '../alarm/missed.ts';
 import { stateNamed } from '../alarm/state-change.ts';
 import { isObject, type JsonObject, parseJson, present, readObject, readText } from '../json.ts';
 import { pagesOf } from './pages.ts';
-import { isToldByEvents, type Told } from './told.ts';
+import { isToldByEvents, type Scope } from './told.ts';
 
 const PAGE = 100;
 /** 10,000 changes and actions in an hour. */
@@ -28,7 +28,7 @@ interface Asked extends Span {
  */
 export async function readChanges(
   client: CloudWatchClient,
-  told: Told,
+  told: Scope,
   { from, to, signal }: Asked,
 ): Promise<readonly Change[]> {
   const found: Change[] = [];
@@ -51,7 +51,7 @@ export async function readChanges(
 }
 
 /** None where nobody was to be told of it. */
-export function toChange(item: AlarmHistoryItem, told: Told): readonly Change[] {
+export function toChange(item: AlarmHistoryItem, told: Scope): readonly Change[] {
   const { AlarmName: name, HistoryItemType: type, HistoryData = '', Timestamp } = item;
   if (!name || Timestamp === undefined) return [];
   const parsed = parseJson(HistoryData);
@@ -79,7 +79,7 @@ const CAUSE = /[Rr]eceived error: "?([^"]*)/;
 function actionOf(
   { HistorySummary: summary = '' }: AlarmHistoryItem,
   data: JsonObject,
-  { topicArn }: Told,
+  { topicArn }: Scope,
 ): Part | undefined {
   const isFailed = summary.startsWith('Failed to execute action');
   if (!isFailed && !summary.startsWith('Successfully executed action')) return undefined;
@@ -97,7 +97,7 @@ function isAction(summary: string, topicArn: string): boolean {
   return start >= 0 && !/[\w-]/.test(summary.charAt(start + topicArn.length));
 }
 
-function updateOf(data: JsonObject, told: Told, name: string): Part | undefined {
+function updateOf(data: JsonObject, told: Scope, name: string): Part | undefined {
   if (!isToldByEvents(name, told)) return undefined;
   const news = readObject(data, 'newState');
   const state = stateIn(news, 'stateValue');

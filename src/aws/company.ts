@@ -8,7 +8,7 @@ import { type AwsAccess, type CallAws, type HttpFetch, isOwnAccount } from './ca
 import { readChangedAlike } from './changed-alike.ts';
 import { createCloudWatchClient } from './cloudwatch-client.ts';
 import { sendMessage } from './send-message.ts';
-import type { Told } from './told.ts';
+import type { Scope } from './told.ts';
 
 /** Milliseconds for all of it: an alarm waits for the answer. */
 const BUDGET = 1_500;
@@ -20,7 +20,7 @@ const MOST_PAGES = 10;
  * alarm of a storm makes one.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
  */
-export function createReadCompany(access: AwsAccess, told: Told, fetch: HttpFetch): ReadCompany {
+export function createReadCompany(access: AwsAccess, told: Scope, fetch: HttpFetch): ReadCompany {
   const client = createCloudWatchClient(access, access.region, fetch);
   return async (alarm) => {
     if (!isHere(access, alarm)) return [];
@@ -37,7 +37,7 @@ export function createReadCompany(access: AwsAccess, told: Told, fetch: HttpFetc
 
 async function readInAlarm(
   client: CloudWatchClient,
-  told: Told,
+  told: Scope,
   alarm: Alarm,
   signal: AbortSignal,
 ): Promise<readonly Moment[]> {
@@ -78,7 +78,7 @@ function pause(): Promise<void> {
 }
 
 /** How many still burn when others have recovered. */
-export function createReadBurning(access: AwsAccess, told: Told, fetch: HttpFetch): ReadBurning {
+export function createReadBurning(access: AwsAccess, told: Scope, fetch: HttpFetch): ReadBurning {
   return async () => {
     const client = createCloudWatchClient(access, access.region, fetch);
     const signal = AbortSignal.timeout(BUDGET);

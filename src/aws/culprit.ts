@@ -63,7 +63,7 @@ export function createFetchCulprit(options: CulpritOptions): FetchCulprit {
       try {
         return await Promise.race([part, ended(end)]);
       } catch (error) {
-        failures.push(`${what}: ${reasonOf(error)}`);
+        failures.push(`${what}: ${whyUnknown(error)}`);
         return undefined;
       }
     };
@@ -117,7 +117,7 @@ const EXPLAINED: Readonly<Record<string, string>> = {
   InvalidDocument: 'the document of the stack is gone',
 };
 
-function reasonOf(error: unknown): string {
+function whyUnknown(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   if (error instanceof AwsRefusal) return EXPLAINED[error.code] ?? error.message;
   if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'no answer in time';

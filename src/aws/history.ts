@@ -48,7 +48,7 @@ export function createFetchHistory(options: HistoryOptions): FetchHistory {
       try {
         return await Promise.race([call(clientFor(access, region), signal), ended(signal)]);
       } catch (error) {
-        failures.push(`${operation}: ${reasonOf(error, operation)}`);
+        failures.push(`${operation}: ${whyNoHistory(error, operation)}`);
         return undefined;
       }
     };
@@ -101,7 +101,7 @@ function sinceOf(alarm: Alarm, changes: readonly StateChange[]): number | undefi
   return alarm.previousChangedAt ?? enteredAt(changes, alarm.changedAt);
 }
 
-function reasonOf(error: unknown, operation: Operation): string {
+function whyNoHistory(error: unknown, operation: Operation): string {
   if (!(error instanceof Error)) return 'unknown';
   if (/^AccessDenied/.test(error.name)) return `the right cloudwatch:${operation} is missing`;
   if (error.name === 'TimeoutError') return 'no answer in time';

@@ -42,7 +42,7 @@ export function createFetchInstanceName(options: InstanceNameOptions): FetchInst
   });
 
   function tellOnce(error: unknown): void {
-    if (!isTold) log('info', 'Instances are shown by their id alone', { reason: reasonOf(error) });
+    if (!isTold) log('info', 'Instances are shown by their id alone', { reason: whyNoName(error) });
     isTold = true;
   }
 
@@ -80,7 +80,7 @@ function rememberAnswers(lookUp: LookUp): LookUp {
 }
 
 /** A code such as ECONNREFUSED says more than the name of its error. */
-function reasonOf(error: unknown): string {
+function whyNoName(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   if (error.name === 'TimeoutError') return 'EC2 did not answer in time';
   return 'code' in error && typeof error.code === 'string' ? error.code : error.message;

@@ -7,7 +7,7 @@ import { readChanges } from './changes.ts';
 import { createCloudWatchClient } from './cloudwatch-client.ts';
 import { readMuted } from './muted.ts';
 import { readSeries } from './series.ts';
-import type { Told } from './told.ts';
+import type { Scope } from './told.ts';
 
 /** Milliseconds for one call; nobody waits for the hourly run. */
 const BUDGET = 5_000;
@@ -18,7 +18,7 @@ const MOST_PAGES = 100;
  * @throws the SDK's error when CloudWatch gives no answer: the run has to be tried again
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
  */
-export function createReadNight(access: AwsAccess, told: Told, fetch: HttpFetch): ReadNight {
+export function createReadNight(access: AwsAccess, told: Scope, fetch: HttpFetch): ReadNight {
   return async (from, to): Promise<Night> => {
     const client = createCloudWatchClient(access, access.region, fetch);
     const signal = () => AbortSignal.timeout(BUDGET);
@@ -32,7 +32,7 @@ export function createReadNight(access: AwsAccess, told: Told, fetch: HttpFetch)
 
 async function readBurning(
   client: CloudWatchClient,
-  told: Told,
+  told: Scope,
   signal: () => AbortSignal,
 ): Promise<readonly Alarm[]> {
   const found: Alarm[] = [];

@@ -11,7 +11,7 @@ import { createCloudWatchClient } from './cloudwatch-client.ts';
 import { toAlarm } from './described-alarm.ts';
 import { pagesOf } from './pages.ts';
 import { toStateChange } from './state-changes.ts';
-import { isTold, type Told } from './told.ts';
+import { isTold, type Scope } from './told.ts';
 
 /** Milliseconds for one call; nobody waits for the hourly run. */
 const BUDGET = 5_000;
@@ -24,7 +24,7 @@ const TYPES = ['MetricAlarm', 'CompositeAlarm'] as const;
  * Which alarms of this stack flapped and have come to rest.
  * @throws the SDK's error when CloudWatch gives no answer: the run has to be tried again
  */
-export function createReadRested(access: AwsAccess, told: Told, fetch: HttpFetch): ReadRested {
+export function createReadRested(access: AwsAccess, told: Scope, fetch: HttpFetch): ReadRested {
   return async (from, to) => {
     const client = createCloudWatchClient(access, access.region, fetch);
     const rests = new Map<string, Rest>();
@@ -69,7 +69,7 @@ async function readAllChanges(
   return found;
 }
 
-async function describe(client: CloudWatchClient, told: Told, names: readonly string[]) {
+async function describe(client: CloudWatchClient, told: Scope, names: readonly string[]) {
   const found = [];
   for (let start = 0; start < names.length; start += PAGE) {
     const { MetricAlarms = [], CompositeAlarms = [] } = await client.send(

@@ -2,7 +2,7 @@ import { isNamedBy } from '../alarm/name-patterns.ts';
 import type { DescribedAlarm } from './described-alarm.ts';
 
 /** Which alarms are told by this stack. */
-export interface Told {
+export interface Scope {
   /** The topic that alarms notify. */
   readonly topicArn?: string | undefined;
   /** Whether EventBridge brings every alarm. */
@@ -17,7 +17,7 @@ export interface Told {
 
 /** What the function is told of the stack that it is in. */
 export interface Stack {
-  readonly told: Told;
+  readonly told: Scope;
   /** The queue that the function itself reads. */
   readonly undeliveredQueueUrl?: string | undefined;
   /** The name of the role that each other account of the organization has for this function. */
@@ -30,7 +30,7 @@ export interface Stack {
 export const NO_STACK: Stack = { told: { everyAlarm: false, watchers: [], ignore: [] } };
 
 /** Whether EventBridge brings the changes of the alarm of this name: of every alarm, or of the stack's own fleet. */
-export function isToldByEvents(name: string, { everyAlarm, stackName }: Told): boolean {
+export function isToldByEvents(name: string, { everyAlarm, stackName }: Scope): boolean {
   const fleet = ['fleet-cpu', 'fleet-status'].map((one) => `${stackName}-${one}`);
   return everyAlarm || (stackName !== undefined && fleet.includes(name));
 }
@@ -41,7 +41,7 @@ export function isToldByEvents(name: string, { everyAlarm, stackName }: Told): b
  */
 export function isTold(
   alarm: DescribedAlarm,
-  told: Told,
+  told: Scope,
   actions: readonly string[] = alarm.AlarmActions ?? [],
 ): boolean {
   const name = alarm.AlarmName ?? '';

@@ -18,7 +18,7 @@ import { createCloudWatchClient } from './cloudwatch-client.ts';
 import { type DescribedAlarm, toAlarm } from './described-alarm.ts';
 import { pagesOf } from './pages.ts';
 import { toStateChange } from './state-changes.ts';
-import { isTold, type Told } from './told.ts';
+import { isTold, type Scope } from './told.ts';
 
 /** Milliseconds for one call. */
 const BUDGET = 5_000;
@@ -29,7 +29,7 @@ const MOST_PAGES = 100;
 const MOST_DATAPOINTS = 1_440;
 
 /** @throws the SDK's error when CloudWatch gives no answer: the run has to be tried again */
-export function createReadWeek(access: AwsAccess, told: Told, fetch: HttpFetch): ReadWeek {
+export function createReadWeek(access: AwsAccess, told: Scope, fetch: HttpFetch): ReadWeek {
   const client = createCloudWatchClient(access, access.region, fetch);
   return async (span) => {
     const [alarms, updates] = await Promise.all([
@@ -40,7 +40,7 @@ export function createReadWeek(access: AwsAccess, told: Told, fetch: HttpFetch):
   };
 }
 
-async function readAlarms(client: CloudWatchClient, told: Told): Promise<readonly Watched[]> {
+async function readAlarms(client: CloudWatchClient, told: Scope): Promise<readonly Watched[]> {
   const found: Watched[] = [];
   const pages = pagesOf(MOST_PAGES, (NextToken) =>
     client.send(

@@ -23,7 +23,7 @@ const SECOND = 1000;
 const LATE = 60_000;
 
 /** One notification, and the `key` by which the caller learns whether it was delivered. */
-export interface Entry<Key> {
+export interface DigestItem<Key> {
   readonly key: Key;
   readonly content:
     | { readonly kind: 'alarm'; readonly alarm: Alarm }
@@ -41,7 +41,7 @@ export interface DigestMessage<Key> {
  * entry is in exactly one message. `now`: epoch milliseconds.
  */
 export function renderDigest<Key>(
-  entries: readonly Entry<Key>[],
+  entries: readonly DigestItem<Key>[],
   options: RenderOptions,
   now: number,
 ): readonly DigestMessage<Key>[] {
@@ -58,7 +58,7 @@ interface Keyed<Key> {
 }
 
 function alarmLines<Key>(
-  entries: readonly Entry<Key>[],
+  entries: readonly DigestItem<Key>[],
   options: RenderOptions,
   now: number,
 ): readonly Line<Key>[] {
@@ -107,7 +107,7 @@ function timeOf({ changedAt }: Alarm): number {
 }
 
 function noteLines<Key>(
-  entries: readonly Entry<Key>[],
+  entries: readonly DigestItem<Key>[],
   { words }: RenderOptions,
 ): readonly Line<Key>[] {
   return entries.flatMap(({ key, content }) => {

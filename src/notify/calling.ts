@@ -6,11 +6,11 @@ import type { ReadActionsEnabled } from '../ports.ts';
 import { isEvent } from './quiet.ts';
 
 /** What decides whether somebody is called. */
-interface Told extends Pick<Notification, 'content'> {
+interface Arrival extends Pick<Notification, 'content'> {
   readonly parsed: Parsed;
 }
 
-export type MayCall = (told: Told) => Promise<boolean>;
+export type MayCall = (told: Arrival) => Promise<boolean>;
 
 /** So many of a batch are asked about; whoever sent more has people called. */
 const MOST_ASKED = 10;
@@ -32,7 +32,7 @@ export function createMayCall(readActionsEnabled: ReadActionsEnabled | undefined
 }
 
 /** Whether one of them is an alarm that calls. */
-export async function mayAnyCall(batch: readonly Told[], mayCall: MayCall): Promise<boolean> {
+export async function mayAnyCall(batch: readonly Arrival[], mayCall: MayCall): Promise<boolean> {
   const alarms = batch.filter(
     ({ parsed }) => parsed.kind === 'alarm' && parsed.alarm.state === 'ALARM',
   );

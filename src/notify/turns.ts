@@ -12,12 +12,12 @@ export interface TurnPorts {
 }
 
 /** `announce`: in one line that says so. `silent`: not by this notification. */
-export type Verdict =
+export type Turn =
   | { readonly kind: 'tell' | 'silent' }
   | { readonly kind: 'announce'; readonly flaps: Flaps };
 
 const AGAIN_AND_AGAIN = 'it goes off again and again';
-const TELL: Verdict = { kind: 'tell' };
+const TELL: Turn = { kind: 'tell' };
 
 /** Seconds beyond the time for which it is held, so that it is over when it comes again. */
 const MARGIN = 5;
@@ -27,7 +27,7 @@ const MARGIN = 5;
  * to be held back can't be, it is told.
  */
 export function createTakeTurn({ postpone, now, log }: TurnPorts) {
-  return async (alarm: Alarm, history: History | undefined, content: unknown): Promise<Verdict> => {
+  return async (alarm: Alarm, history: History | undefined, content: unknown): Promise<Turn> => {
     if (!history?.isWatched || isSetByHand(alarm)) return TELL;
     const { turn, flaps } = turnOf(alarm, history.changes ?? [], now());
     if (turn === 'announce') return { kind: turn, flaps };
@@ -37,7 +37,7 @@ export function createTakeTurn({ postpone, now, log }: TurnPorts) {
     return { kind: 'silent' };
   };
 
-  async function hold(alarm: Alarm, content: unknown): Promise<Verdict> {
+  async function hold(alarm: Alarm, content: unknown): Promise<Turn> {
     try {
       if (postpone === undefined) return TELL;
       await postpone(content, HELD / 1000 + MARGIN);

@@ -38,7 +38,7 @@ export interface Note {
 }
 
 /** What a known form says of itself; undefined parts are left out. */
-export interface Told {
+export interface Telling {
   readonly title: string;
   readonly text?: string | undefined;
   readonly gist?: string | undefined;
@@ -59,7 +59,7 @@ export interface Row {
   /** The event's own name for its kind: `detail-type`, where it has one. */
   readonly kind?: RegExp;
   /** Undefined where it is not of this form after all. */
-  readonly tell: (event: JsonObject, detail: JsonObject) => Told | undefined;
+  readonly tell: (event: JsonObject, detail: JsonObject) => Telling | undefined;
 }
 
 const ROWS: readonly Row[] = [
@@ -91,7 +91,7 @@ export function kindOf(event: JsonObject): string | undefined {
 }
 
 /** What it tells, then everything else that the event holds. */
-function complete(told: Told, event: JsonObject): Note {
+function complete(told: Telling, event: JsonObject): Note {
   const { title, text, gist, severity, facts, links } = told;
   const chosen = Object.entries(facts ?? {}).flatMap(([name, value]) =>
     value === undefined || value === '' ? [] : [{ name, value }],
@@ -124,7 +124,7 @@ function accountOf(
 
 /** The facts of the event that are not told yet. */
 function restOf(
-  { title, text, facts, used }: Told,
+  { title, text, facts, used }: Telling,
   event: JsonObject,
   links: readonly NoteLink[],
 ): readonly Fact[] {

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Alarm } from '../../src/alarm/alarm.ts';
 import { createCallAws } from '../../src/aws/call.ts';
 import { createPostpone, createReadBurning, createReadCompany } from '../../src/aws/company.ts';
-import type { Told } from '../../src/aws/told.ts';
+import type { Scope } from '../../src/aws/told.ts';
 import { BusyError } from '../../src/errors.ts';
 import { createHttpsFetch } from '../../src/http/fetch.ts';
 import { type AwsBehaviour, type AwsEndpoint, startAwsEndpoint } from '../helpers/aws-endpoint.ts';
@@ -14,7 +14,7 @@ let endpoint: AwsEndpoint | undefined;
 afterEach(() => endpoint?.close());
 
 const TOPIC = 'arn:aws:sns:ap-northeast-2:123456789012:alarms';
-const EVERY_ALARM: Told = { everyAlarm: true, watchers: ['told-ops-parked'], ignore: ['Target*'] };
+const EVERY_ALARM: Scope = { everyAlarm: true, watchers: ['told-ops-parked'], ignore: ['Target*'] };
 
 async function start(behave: AwsBehaviour, told = EVERY_ALARM) {
   endpoint = await startAwsEndpoint(behave);
@@ -94,7 +94,7 @@ describe('the company of an alarm', () => {
 const recovered: Alarm = { ...web, state: 'OK' };
 
 describe('the company of an alarm that recovered', () => {
-  const namesFor = async (items: readonly object[], told: Told, alarm = recovered) => {
+  const namesFor = async (items: readonly object[], told: Scope, alarm = recovered) => {
     const { readCompany } = await start(() => json({ AlarmHistoryItems: items }), told);
     const company = await readCompany(alarm);
     await endpoint?.close();

@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createReadNight } from '../../src/aws/night.ts';
-import type { Told } from '../../src/aws/told.ts';
+import type { Scope } from '../../src/aws/told.ts';
 import { createHttpsFetch } from '../../src/http/fetch.ts';
 import { type AwsBehaviour, type AwsEndpoint, startAwsEndpoint } from '../helpers/aws-endpoint.ts';
 
 const TOPIC = 'arn:aws:sns:ap-northeast-2:123456789012:alarms';
 const NOON = Date.UTC(2026, 10, 22, 12);
 const HOUR = 3_600_000;
-const TOLD: Told = {
+const TOLD: Scope = {
   topicArn: TOPIC,
   everyAlarm: false,
   stackName: 'told',
@@ -18,7 +18,7 @@ const TOLD: Told = {
 let endpoint: AwsEndpoint | undefined;
 afterEach(() => endpoint?.close());
 
-async function read(told: Told, behave: AwsBehaviour) {
+async function read(told: Scope, behave: AwsBehaviour) {
   endpoint = await startAwsEndpoint(behave);
   const access = {
     region: 'ap-northeast-2',
@@ -118,7 +118,7 @@ function updated(name: string, at: number, fields: object = {}) {
   };
 }
 
-async function changes(told: Told, items: readonly object[]) {
+async function changes(told: Scope, items: readonly object[]) {
   const night = await read(told, ({ operation }) =>
     operation === 'DescribeAlarmHistory' ? json({ AlarmHistoryItems: items }) : nothing,
   );

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Alarm } from '../../src/alarm/alarm.ts';
 import type { SlackMessage } from '../../src/message/blocks.ts';
-import { type Entry, renderDigest } from '../../src/message/digest.ts';
+import { type DigestItem, renderDigest } from '../../src/message/digest.ts';
 import type { RenderOptions } from '../../src/message/message.ts';
 import { checkSlackLimits } from '../../src/preview/fake-slack/message-rules.ts';
 import { isVisible } from '../../src/text.ts';
@@ -17,15 +17,19 @@ const MINUTE = 60_000;
 const english: RenderOptions = { words: wordsFor('en'), timeZone: 'UTC' };
 const korean: RenderOptions = { words: wordsFor('ko'), timeZone: 'Asia/Seoul' };
 
-function alarmEntry<Key>(key: Key, changes: Partial<Alarm> = {}): Entry<Key> {
+function alarmEntry<Key>(key: Key, changes: Partial<Alarm> = {}): DigestItem<Key> {
   return { key, content: { kind: 'alarm', alarm: buildAlarm(changes) } };
 }
 
-function noteEntry<Key>(key: Key, text: string): Entry<Key> {
+function noteEntry<Key>(key: Key, text: string): DigestItem<Key> {
   return { key, content: { kind: 'note', note: { text, facts: [] } } };
 }
 
-function digestOf<Key>(entries: readonly Entry<Key>[], options = english, now = EIGHT + MINUTE) {
+function digestOf<Key>(
+  entries: readonly DigestItem<Key>[],
+  options = english,
+  now = EIGHT + MINUTE,
+) {
   return renderDigest(entries, options, now);
 }
 
@@ -36,7 +40,11 @@ function linesOf(body: SlackMessage | undefined): readonly string[] {
   );
 }
 
-function bodyOf<Key>(entries: readonly Entry<Key>[], options = english, now = EIGHT + 42 * MINUTE) {
+function bodyOf<Key>(
+  entries: readonly DigestItem<Key>[],
+  options = english,
+  now = EIGHT + 42 * MINUTE,
+) {
   const [message] = digestOf(entries, options, now);
   return message?.forms[0]?.body;
 }
@@ -133,7 +141,7 @@ describe('an alarm that changed its state several times', () => {
   });
 
   it('takes the last that came where no time tells them apart', () => {
-    const alarm = (state: Alarm['state']): Entry<string> => ({
+    const alarm = (state: Alarm['state']): DigestItem<string> => ({
       key: state,
       content: { kind: 'alarm', alarm: without(buildAlarm({ state }), 'changedAt') },
     });
@@ -248,7 +256,7 @@ describe('a digest', () => {
 });
 
 /** An entry about one of a few alarms, or words of somebody. */
-function anyEntry(key: number): fc.Arbitrary<Entry<number>> {
+function anyEntry(key: number): fc.Arbitrary<DigestItem<number>> {
   const state = fc.constantFrom('ALARM', 'OK', 'INSUFFICIENT_DATA');
   const changedAt = fc.integer({ min: EIGHT - 864e5, max: EIGHT });
   const alarm = fc
