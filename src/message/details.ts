@@ -23,6 +23,11 @@ const MINUTE = 60_000;
 const HALF_DAY = 43_200_000;
 /** Milliseconds by which a datapoint may come late. */
 const LATE_DATA = 60 * MINUTE;
+/**
+ * All periods of an alarm together take a week at most.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html (EvaluationPeriods)
+ */
+const LONGEST_WINDOW = 7 * 24 * 60 * MINUTE;
 
 export interface DetailOptions {
   readonly words: Words;
@@ -125,7 +130,8 @@ function breachingSince(
   if (unlisted > 0 && breachedFor === undefined) return undefined;
   const since = evaluation.since - unlisted * period * 1000;
   const before = changedAt - since;
-  const looksBack = LATE_DATA + 2 * evaluationPeriods * period * 1000;
+  const window = Math.min(evaluationPeriods * period * 1000, LONGEST_WINDOW);
+  const looksBack = LATE_DATA + 2 * window;
   // Earlier than the alarm's window: day and month must have been swapped.
   if (state !== 'ALARM' || before < MINUTE || before > looksBack) return undefined;
   const time = before < HALF_DAY ? slackClockTime : slackTime;

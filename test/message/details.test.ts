@@ -87,12 +87,24 @@ describe('the time of a change', () => {
           { period: 86_400, evaluationPeriods: 7 },
           false,
         ],
+        [
+          'a month of an alarm that looks at more than CloudWatch lets it',
+          30 * 24 * 60,
+          { period: 2_147_483_647, evaluationPeriods: 2_147_483_647 },
+          false,
+        ],
       ],
       (_, before, condition, believed) => {
         expect(since(before, {}, condition)?.includes('breaching since')).toBe(believed);
       },
     ),
   );
+
+  it('is no time at all where more breached than time has passed', () => {
+    const many = 2_147_483_617;
+    const evaluation = { understood: true, values: [], breaching: many, evaluated: many, since: 0 };
+    expect(since(0, { evaluation }, { period: 4_024 })).not.toContain('since');
+  });
 
   it('says nothing of it once the alarm is over', () => {
     expect(since(15, { state: 'INSUFFICIENT_DATA' })).toBe(CHANGE.replace('ALARM', 'NO DATA'));
