@@ -1,4 +1,6 @@
 import { type Portal, through } from '../alarm/portal.ts';
+import type { MessageForms } from '../message/blocks.ts';
+import { rawText, renderUnworded } from '../message/unworded.ts';
 import { type Notification, receive } from '../parse/envelope.ts';
 import { type Parsed, parseNotification } from '../parse/parse.ts';
 import type { Deliver, Log, Park, TimeLeft } from '../ports.ts';
@@ -34,8 +36,18 @@ export function createNotifier(options: NotifierOptions): Notifier {
   const listPosts = createListPosts(options);
   const keepAside = createKeepAside(options.park, log);
 
+  /** A fault of ours in the wording costs the wording, not the alarm. */
+  async function render(post: Post): Promise<MessageForms | undefined> {
+    try {
+      return await post.render();
+    } catch (error) {
+      log('error', 'not worded: it is posted as it came', { reason: describe(error) });
+      return renderUnworded(post.items, options.render);
+    }
+  }
+
   async function tell(post: Post, timeLeft: TimeLeft): Promise<void> {
-    const forms = await post.render();
+    const forms = await render(post);
     // It comes again with others.
     if (forms === undefined) return;
     await options.deliver(forms, timeLeft);
@@ -54,7 +66,10 @@ export function createNotifier(options: NotifierOptions): Notifier {
       log('info', 'already delivered by this container', { notifications: repeated });
     }
     const failures: Failure[] = [];
-    for (const post of await listPosts(fresh, queued, timeLeft)) {
+    const posts = await listPosts(fresh, queued, timeLeft).catch((error: unknown) => [
+      { items: fresh, render: () => Promise.reject(error) },
+    ]);
+    for (const post of posts) {
       try {
         await tell(post, timeLeft);
       } catch (error) {
@@ -74,10 +89,18 @@ async function listItems(
   options: NotifierOptions,
 ): Promise<readonly Item[]> {
   const items = notifications.map(async (notification) => {
-    const parsed = await parseNotification(notification);
+    const parsed = await parseNotification(notification).catch((error: unknown) => {
+      options.log('error', 'not read: it is posted as it came', { reason: describe(error) });
+      return unread(notification);
+    });
     return itemOf(notification, parsed, options);
   });
   return (await Promise.all(items)).flat();
+}
+
+function unread({ subject, content }: Notification): Parsed {
+  const title = subject === undefined ? {} : { title: subject };
+  return { kind: 'note', note: { ...title, text: rawText(content), facts: [] } };
 }
 
 function itemOf(
@@ -97,6 +120,10 @@ function itemOf(
   }
   logOutcome(log, 'not announced', parsed, { why: parsed.kind === 'silent' ? parsed.why : why });
   return [];
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
 
 function toFailures({ items }: Post, error: unknown, log: Log): readonly Failure[] {

@@ -147,6 +147,8 @@ export interface Words {
   readonly more: (count: number) => string;
   readonly empty: string;
   readonly noteTitle: string;
+  /** Where a fault of ours kept it from being worded. */
+  readonly unworded: string;
   readonly chart: ChartWords;
   /** What is told of a night rather than of one change. */
   readonly night: {

@@ -181,6 +181,7 @@ export const english: Words = {
   more: (count) => `and ${count}${NBSP}more`,
   empty: 'The notification is empty.',
   noteTitle: 'Notification',
+  unworded: 'This notification could not be put into words, because of a fault in this function.',
   chart: {
     value: 'Value',
     threshold: 'Limit',

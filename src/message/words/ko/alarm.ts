@@ -166,6 +166,7 @@ export const korean: Words = {
   more: (count) => `외 ${count}개`,
   empty: '내용이 없는 알림입니다.',
   noteTitle: '알림',
+  unworded: '이 함수의 오류로 알림을 풀어 쓰지 못했습니다.',
   chart: {
     value: '값',
     threshold: '임계값',
