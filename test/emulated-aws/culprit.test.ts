@@ -5,6 +5,7 @@ import { putCpu } from './alarms.ts';
 import { logOf } from './logs.ts';
 import { expectNothingLeft } from './resources.ts';
 import { asRoleOf, type RoleShell, withoutPolicy } from './rights.ts';
+import { passMinutes } from './scheduler.ts';
 import { openSlack, type Slack } from './slack.ts';
 import { deploy, named, type Stack } from './stack.ts';
 import { step } from './step.ts';
@@ -33,7 +34,11 @@ beforeAll(async () => {
   [account, slack] = [openAccount(), await openSlack()];
   for (const [agent, instance] of Object.entries(AGENTS))
     await tag(instance, 'emulated-agent', agent);
-  const parameters = { SlackWebhookUrl: slack.webhookUrl, Culprit: 'on' };
+  const parameters = {
+    SlackWebhookUrl: slack.webhookUrl,
+    Culprit: 'on',
+    MentionOnAlarm: '@here',
+  };
   const InstanceIds = [WEB, ...Object.values(AGENTS), DENIED].join(',');
   stack = await deploy(account, 'asks', { ...parameters, InstanceIds });
   await tag(WEB, 'team', 'web');
@@ -46,12 +51,14 @@ afterAll(async () => {
   await slack.close();
 });
 
-/** The message of a CPU alarm that goes off now. It is over afterwards: several at a time would be told together. */
+/** The message of a CPU alarm that goes off now. It is over afterwards, for a while: several would be told together. */
 async function alarmOf(instance: string): Promise<string> {
   await putCpu(account, instance, { values: [97.25, 91.5, 88] });
   const message = await slack.message(`CPU of ${instance}`);
   await putCpu(account, instance, { values: [20], samples: 100 });
   await slack.message('Resolved', `CPU of ${instance}`);
+  expect(slack.news()).toEqual({ messages: 2, mentions: 1 });
+  await passMinutes(account, 2);
   return message;
 }
 
@@ -142,6 +149,7 @@ describe("the function's role", () => {
 });
 
 test('sam delete takes the document along', async () => {
+  expect(await slack.lastNews()).toEqual({ messages: 0, mentions: 0 });
   await account.shell('sam delete --stack-name tagged --no-prompts --region $AWS_REGION');
   await expectNothingLeft(account, 'asks');
   const document = named(stack.ids, 'CulpritDocument');

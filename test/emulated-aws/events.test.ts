@@ -4,6 +4,7 @@ import { evaluateAlarms, putCpu, setState } from './alarms.ts';
 import { shortenWaits } from './queues.ts';
 import { expectNothingLeft } from './resources.ts';
 import { withoutPermission } from './rights.ts';
+import { passMinutes } from './scheduler.ts';
 import { openSlack, type Slack } from './slack.ts';
 import { deploy, named, type Stack } from './stack.ts';
 import { step } from './step.ts';
@@ -36,6 +37,7 @@ beforeAll(async () => {
     InstanceIds: WEB,
     FleetTag: 'env=prod',
     EveryAlarm: 'on',
+    MentionOnAlarm: '@here',
     OpsEmail: 'ops@example.com',
     Language: 'ko',
     TimeZone: 'Asia/Seoul',
@@ -64,11 +66,13 @@ describe('with EveryAlarm', () => {
       Namespace: 'Shop',
       MetricData: [{ MetricName: 'Errors', Value: 7 }],
     });
-    const message = await slack.message('checkout-errors', 'Errors 7');
-    expect(message).toContain(RED);
+    await slack.message('🟢', 'checkout-errors');
+    await slack.message(RED, 'checkout-errors', 'Errors 7');
+    expect(slack.news()).toEqual({ messages: 2, mentions: 1 });
   });
 
   test("the stack's own alarm, which comes through the topic as well, is told of once", async () => {
+    await passMinutes(account, 2);
     await putCpu(account, WEB, { values: [97.25, 91.5, 88] });
     await slack.message(`all-cpu-${WEB}`);
     step('another alarm, so that whatever was on its way has arrived');
@@ -76,6 +80,7 @@ describe('with EveryAlarm', () => {
     await slack.message('checkout-errors', 'A moment later');
     const own = slack.messages().filter((one) => one.includes(`all-cpu-${WEB}`));
     expect(own).toHaveLength(1);
+    expect(slack.news()).toEqual({ messages: 2, mentions: 1 });
   });
 });
 
@@ -86,7 +91,10 @@ describe('with FleetTag', () => {
     }
     await slack.message(RED, FIRST, '95.5');
     await slack.message(RED, SECOND, '95.5');
+    step('and the alarm that was set by hand is in its true state again');
+    await slack.message(RED, 'checkout-errors');
     expect(slack.messages().join()).not.toContain(OTHER);
+    expect(slack.news()).toEqual({ messages: 3, mentions: 2 });
   });
 
   test('and its recovery too, while the other one goes on', async () => {
@@ -95,6 +103,7 @@ describe('with FleetTag', () => {
     step("how long it was in ALARM is in the contributor's own history");
     expect(message).toContain('만에 해소');
     expect(slack.messages().filter((one) => one.includes(SECOND))).toHaveLength(1);
+    expect(slack.news()).toEqual({ messages: 1, mentions: 0 });
   });
 
   test('one that vanishes while it is in ALARM is told of, once', async () => {
@@ -103,6 +112,7 @@ describe('with FleetTag', () => {
     await slack.message(SECOND);
     expect(slack.messages().filter((one) => one.includes(SECOND))).toHaveLength(2);
     expect(slack.messages().filter((one) => one.includes('all-fleet-cpu'))).toHaveLength(4);
+    expect(slack.news()).toEqual({ messages: 1, mentions: 0 });
   });
 });
 
@@ -112,13 +122,17 @@ test('what EventBridge cannot hand over is kept in the queue and delivered from 
     await setState(account, 'checkout-errors', 'OK', 'Not handed over');
     await slack.message('checkout-errors', 'Not handed over');
   });
+  expect(slack.news()).toEqual({ messages: 1, mentions: 0 });
 });
 
 test('messages are in Korean, with the region', async () => {
+  await passMinutes(account, 2);
   await evaluateAlarms(account);
+  await slack.message(RED, 'checkout-errors');
   const text = slack.messages().join();
   expect(text).toContain('ap-northeast-2');
   expect(text).toMatch(/[가-힣]/);
+  expect(slack.news()).toEqual({ messages: 1, mentions: 1 });
 });
 
 test('the watchers of the stack itself are not told of in Slack', async () => {
@@ -126,6 +140,7 @@ test('the watchers of the stack itself are not told of in Slack', async () => {
   await setState(account, 'checkout-errors', 'INSUFFICIENT_DATA', 'The last one');
   await slack.message('The last one');
   expect(slack.messages().join()).not.toContain('all-ops-');
+  expect(await slack.lastNews()).toEqual({ messages: 1, mentions: 0 });
 });
 
 test('sam delete leaves nothing behind', async () => {

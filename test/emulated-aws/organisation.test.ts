@@ -82,6 +82,7 @@ beforeAll(async () => {
     SlackWebhookUrl: slack.webhookUrl,
     OrganizationId: organization,
     EveryAlarm: 'on',
+    MentionOnAlarm: '@here',
     AccountNames: `${id}=Shop,${hub.id}=Tools`,
     ConsoleStart: PORTAL,
     ConsoleRole: 'ReadOnly',
@@ -105,18 +106,21 @@ describe('an alarm of another account and region', () => {
     for (const part of [`Shop (${shop.id})`, ABROAD, 'data_visualization']) {
       expect(message).toContain(part);
     }
+    expect(slack.news()).toEqual({ messages: 1, mentions: 1 });
   });
 
   test('links through the access portal to that account', async () => {
     const [message = ''] = slack.messages();
     expect(message).toContain(`${PORTAL}/#/console?account_id=${shop.id}&amp;role_name=ReadOnly`);
     expect(message).toContain(encodeURIComponent(`https://${ABROAD}.console.aws.amazon.com/`));
+    expect(slack.news()).toEqual({ messages: 0, mentions: 0 });
   });
 
   test('is told once, its recovery with how long it took', async () => {
     await putCpu(shopAbroad, WEB, { values: [20], samples: 100 });
     await slack.message('Resolved after', 'cart-1');
     expect(about('cart-1')).toBe(2);
+    expect(slack.news()).toEqual({ messages: 1, mentions: 0 });
   });
 
   test('is told at once, without chart and name, where there is no role to take', async () => {
@@ -127,6 +131,7 @@ describe('an alarm of another account and region', () => {
     const log = await logOf(hub, named(stack.outputs, 'LogGroup'));
     expect(log).toContain('The alarms of an account come without chart and name');
     expect(about('forklift')).toBe(1);
+    expect(slack.news()).toEqual({ messages: 1, mentions: 1 });
   });
 });
 
@@ -141,6 +146,7 @@ test('each account and region is told of, and each change once', async () => {
     await slack.message('ALARM', name, account.id);
   }
   for (const name of ['shop-home', 'tools-home', 'tools-abroad']) expect(about(name)).toBe(1);
+  expect(slack.news()).toEqual({ messages: 3, mentions: 3 });
 });
 
 test('what the hub cannot hand over is kept in its queue and delivered from there', async () => {
@@ -149,6 +155,7 @@ test('what the hub cannot hand over is kept in its queue and delivered from ther
     await slack.message('shop-home');
   });
   await countMessages(hub, named(stack.ids, 'UndeliveredQueue'), 0);
+  expect(slack.news()).toEqual({ messages: 1, mentions: 0 });
 });
 
 test('an account that is no member puts nothing on the bus', async () => {
@@ -157,6 +164,7 @@ test('an account that is no member puts nothing on the bus', async () => {
   await setState(shop, 'shop-home', 'ALARM', 'A moment later');
   await slack.message('ALARM', 'shop-home');
   expect(about('let-me-in')).toBe(0);
+  expect(await slack.lastNews()).toEqual({ messages: 1, mentions: 1 });
 });
 
 test('nothing is left in any account', async () => {

@@ -30,6 +30,7 @@ beforeAll(async () => {
     OpsEmail: 'ops@example.com',
     // The alarms have no datapoints: what is set by hand falls back to no data when CloudWatch looks again.
     NotifyMissingData: 'off',
+    MentionOnAlarm: '@here',
   });
   undelivered = named(stack.ids, 'UndeliveredQueue');
   parked = named(stack.ids, 'ParkedQueue');
@@ -49,6 +50,7 @@ describe('when Slack does not take messages', () => {
     await slack.message('ALARM:', FIRST, 'A hiccup');
     expect(slack.refusals()).toBe(2);
     await countMessages(account, undelivered, 0);
+    expect(slack.news()).toEqual({ messages: 1, mentions: 1 });
   });
 
   test('three runs fail, and what they could not deliver is kept', async () => {
@@ -56,12 +58,14 @@ describe('when Slack does not take messages', () => {
     await setState(account, FIRST, 'OK', 'The webhook is gone');
     await countMessages(account, undelivered, 1);
     expect(slack.refusals()).toBeGreaterThanOrEqual(3);
+    expect(slack.news()).toEqual({ messages: 0, mentions: 0 });
   });
 
   test('Slack is back, and so is the message, by itself', async () => {
     slack.accept();
     await slack.message('Resolved', FIRST);
     await countMessages(account, undelivered, 0);
+    expect(slack.news()).toEqual({ messages: 1, mentions: 0 });
   });
 
   test('what failed together and is still fresh is told in full, each change of state', async () => {
@@ -85,6 +89,7 @@ describe('when Slack does not take messages', () => {
     await slack.message('Resolved', SECOND);
     await countMessages(account, undelivered, 0);
     expect(slack.messages().length).toBe(before + 4);
+    expect(slack.news()).toEqual({ messages: 4, mentions: 3 });
   });
 });
 
@@ -93,6 +98,7 @@ test('what SNS cannot hand over is kept in the same queue and delivered from the
     await setState(account, SECOND, 'ALARM', 'Not handed over');
     await slack.message('ALARM:', SECOND, 'Not handed over');
   });
+  expect(slack.news()).toEqual({ messages: 1, mentions: 1 });
 });
 
 describe('when Slack does not take messages for a day', () => {
@@ -116,6 +122,7 @@ describe('when Slack does not take messages for a day', () => {
     await countMessages(account, parked, 1);
     await evaluateAlarms(account);
     await mailbox.mail('night-ops-parked', IN_ALARM);
+    expect(slack.news()).toEqual({ messages: 0, mentions: 0 });
   });
 
   test('npm run redeliver brings them back once the cause is mended', async () => {
@@ -126,6 +133,7 @@ describe('when Slack does not take messages for a day', () => {
     );
     await slack.message('ALARM:', THIRD, 'Parked for a while');
     await countMessages(account, parked, 0);
+    expect(slack.news()).toEqual({ messages: 1, mentions: 1 });
   });
 
   test("so does the stack's RedeliverCommand, run as it is printed", async () => {
@@ -138,6 +146,7 @@ describe('when Slack does not take messages for a day', () => {
     step(`$ ${command}`);
     await account.shell(command);
     await slack.message('ALARM:', THIRD, 'Parked again');
+    expect(slack.news()).toEqual({ messages: 1, mentions: 1 });
   });
 });
 
@@ -158,6 +167,7 @@ describe('the operator gets a mail, too,', () => {
     await mailbox.mail('night-ops-undelivered', IN_ALARM, () => evaluateAlarms(account));
     slack.accept();
     await slack.message(FIRST, 'It waits');
+    expect(slack.news()).toEqual({ messages: 1, mentions: 1 });
   });
 
   test('when the function is not let run', async () => {
@@ -172,6 +182,7 @@ describe('the operator gets a mail, too,', () => {
       ],
     });
     await mailbox.mail('night-ops-age', IN_ALARM, () => evaluateAlarms(account));
+    expect(slack.news()).toEqual({ messages: 0, mentions: 0 });
   });
 
   test('when a notification is lost because the queue does not take it', async () => {
@@ -181,11 +192,13 @@ describe('the operator gets a mail, too,', () => {
       await mailbox.mail('night-ops-lost', IN_ALARM, () => evaluateAlarms(account));
     });
     slack.accept();
+    expect(slack.news()).toEqual({ messages: 0, mentions: 0 });
   });
 });
 
-test('nothing of this stack itself was told of in Slack', () => {
+test('nothing of this stack itself was told of in Slack', async () => {
   expect(slack.messages().join()).not.toContain('night-ops-');
+  expect(await slack.lastNews()).toEqual({ messages: 0, mentions: 0 });
 });
 
 test('sam delete leaves nothing behind', async () => {

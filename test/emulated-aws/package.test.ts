@@ -3,6 +3,7 @@ import { type Account, openAccount } from './account.ts';
 import { setState } from './alarms.ts';
 import { commandAfter } from './readme.ts';
 import { expectNothingLeft } from './resources.ts';
+import { passMinutes } from './scheduler.ts';
 import { openSlack, type Slack } from './slack.ts';
 import { named, readStack, type Stack } from './stack.ts';
 import { step } from './step.ts';
@@ -27,7 +28,7 @@ beforeAll(async () => {
   await account.shell(
     `aws cloudformation deploy --stack-name one --template-file ${file} --s3-bucket one-file \
       --capabilities CAPABILITY_IAM --parameter-overrides SlackWebhookUrl=${slack.webhookUrl} \
-      InstanceIds=${WEB},${DATABASE}`,
+      InstanceIds=${WEB},${DATABASE} MentionOnAlarm=@here`,
   );
   stack = await readStack(account, 'one');
 });
@@ -44,11 +45,15 @@ test('the one file makes two alarms for each of the instances, and no other', as
 test('its function tells of an alarm', async () => {
   await setState(account, `one-cpu-${DATABASE}`, 'ALARM', 'From one file');
   await slack.message('ALARM:', DATABASE, 'From one file');
+  expect(slack.news()).toEqual({ messages: 1, mentions: 1 });
 });
 
 test("its TryCommand is for the first instance's alarm", async () => {
+  // Else it is one of two that went off together.
+  await passMinutes(account, 2);
   await account.shell(named(stack.outputs, 'TryCommand'));
   await slack.message('ALARM:', WEB, 'A test of the path to Slack');
+  expect(await slack.lastNews()).toEqual({ messages: 1, mentions: 1 });
 });
 
 test('it leaves nothing behind', () => expectNothingLeft(account, 'one'));

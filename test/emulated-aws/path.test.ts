@@ -39,23 +39,27 @@ describe('from a CPU datapoint to Slack', () => {
     for (const part of ['97.3', '80', WEB, '<!here>', 'data_visualization']) {
       expect(message).toContain(part);
     }
+    expect(slack.news()).toEqual({ messages: 1, mentions: 1 });
   });
 
   test('the alarm of the other instance is left alone', async () => {
     expect(await stateOf(account, `web-cpu-${DATABASE}`)).toBe('INSUFFICIENT_DATA');
     expect(slack.messages().join()).not.toContain(DATABASE);
+    expect(slack.news()).toEqual({ messages: 0, mentions: 0 });
   });
 
   test('once it is over the message says how long it was and how high it got', async () => {
     await putCpu(account, WEB, { values: [20], samples: 100 });
     const message = await slack.message('Resolved after', 'CPU of web-1');
     expect(message).not.toContain('<!here>');
+    expect(slack.news()).toEqual({ messages: 1, mentions: 0 });
   });
 
   test('a first OK is one quiet line', async () => {
     await putCpu(account, DATABASE, { values: [30], age: 890 });
     const message = await slack.message('OK', DATABASE);
     expect(message).not.toContain('attachments');
+    expect(slack.news()).toEqual({ messages: 1, mentions: 0 });
   });
 
   test('an instance that sends no more is told of as no data', async () => {
@@ -63,6 +67,7 @@ describe('from a CPU datapoint to Slack', () => {
     await wait(11_000);
     await evaluateAlarms(account);
     expect(await slack.message('NO DATA', DATABASE)).toContain('stopped or terminated');
+    expect(slack.news()).toEqual({ messages: 1, mentions: 0 });
   });
 
   test("the stack's TryCommand, run as it is printed, sends an ALARM down the whole path", async () => {
@@ -70,6 +75,7 @@ describe('from a CPU datapoint to Slack', () => {
     step(command);
     await account.shell(command);
     await slack.message('CPU of web-1', 'A test of the path to Slack');
+    expect(slack.news()).toEqual({ messages: 1, mentions: 1 });
   });
 
   test('and CloudWatch takes the alarm back by itself, which waits in the queue: it went off twice within the hour', async () => {
@@ -81,6 +87,7 @@ describe('from a CPU datapoint to Slack', () => {
       return log.includes('told together with others');
     });
     expect(await stateOf(account, `web-cpu-${WEB}`)).toBe('OK');
+    expect(await slack.lastNews()).toEqual({ messages: 0, mentions: 0 });
   });
 
   test('the log says what was delivered, complains of no missing right and never holds the webhook', async () => {

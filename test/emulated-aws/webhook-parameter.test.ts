@@ -22,7 +22,11 @@ let stack: Stack;
 beforeAll(async () => {
   [account, slack, other] = [openAccount(), await openSlack(), await openSlack()];
   await store(slack);
-  stack = await deploy(account, 'secret', { SlackWebhookParameter: PARAMETER, InstanceIds: WEB });
+  stack = await deploy(account, 'secret', {
+    SlackWebhookParameter: PARAMETER,
+    InstanceIds: WEB,
+    MentionOnAlarm: '@here',
+  });
   await shortenWaits(account, stack);
 });
 afterAll(async () => {
@@ -43,6 +47,7 @@ describe('with the webhook in the Parameter Store', () => {
   test('the function reads it there', async () => {
     await setState(account, ALARM, 'ALARM', 'Read by its name');
     await slack.message('ALARM:', 'Read by its name');
+    expect(slack.news()).toEqual({ messages: 1, mentions: 1 });
   });
 
   test("who may read the function's settings reads its name alone", async () => {
@@ -59,6 +64,7 @@ describe('with the webhook in the Parameter Store', () => {
     await setState(account, ALARM, 'OK', 'To the new channel');
     await other.message('Resolved', ALARM);
     await countMessages(account, named(stack.ids, 'UndeliveredQueue'), 0);
+    expect(other.news()).toEqual({ messages: 1, mentions: 0 });
   });
 
   test('a right that is missing is named in the log, and nothing is lost by it', async () => {
@@ -72,6 +78,7 @@ describe('with the webhook in the Parameter Store', () => {
     });
     other.accept();
     await other.message('ALARM:', 'Not allowed');
+    expect(await other.lastNews()).toEqual({ messages: 1, mentions: 1 });
   });
 
   test('sam delete leaves nothing behind', async () => {
