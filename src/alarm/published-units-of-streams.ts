@@ -20,8 +20,7 @@ export const PUBLISHED_BY_THE_REST: Readonly<Record<string, ByUnit>> = {
   'AWS/Kinesis': {
     Milliseconds:
       'GetRecords.IteratorAgeMilliseconds GetRecords.Latency PutRecord.Latency PutRecords.Latency SubscribeToShardEvent.MillisBehindLatest IteratorAgeMilliseconds',
-    Bytes:
-      'GetRecords.Bytes PutRecord.Bytes PutRecords.Bytes IncomingBytes OutgoingBytes SubscribeToShardEvent.Bytes',
+    Bytes: 'IncomingBytes OutgoingBytes',
     Count:
       'WriteProvisionedThroughputExceeded ReadProvisionedThroughputExceeded IncomingRecords GetRecords.Records',
   },
@@ -31,10 +30,7 @@ export const PUBLISHED_BY_THE_REST: Readonly<Record<string, ByUnit>> = {
     Percent: 'cpuUtilization heapMemoryUtilization containerCPUUtilization',
   },
   'AWS/Firehose': {
-    Seconds:
-      'DeliveryToS3.DataFreshness DeliveryToRedshift.DataFreshness DeliveryToElasticsearch.DataFreshness DeliveryToAmazonOpenSearchService.DataFreshness DeliveryToAmazonOpenSearchServerless.DataFreshness DeliveryToHttpEndpoint.DataFreshness DeliveryToSplunk.DataFreshness DeliveryToSnowflake.DataFreshness DeliveryToIceberg.DataFreshness DeliveryToSplunk.DataAckLatency',
-    Bytes:
-      'IncomingBytes DeliveryToS3.Bytes DeliveryToRedshift.Bytes DeliveryToElasticsearch.Bytes DeliveryToAmazonOpenSearchService.Bytes DeliveryToHttpEndpoint.Bytes DeliveryToSplunk.Bytes BackupToS3.Bytes DataReadFromKinesisStream.Bytes',
+    Bytes: 'IncomingBytes',
     Milliseconds:
       'KinesisMillisBehindLatest PutRecord.Latency PutRecordBatch.Latency ExecuteProcessing.Duration',
   },
@@ -95,18 +91,11 @@ export const PUBLISHED_BY_THE_REST: Readonly<Record<string, ByUnit>> = {
   'AWS/ElasticMapReduce': { Percent: 'HDFSUtilization YARNMemoryAvailablePercentage' },
   'AWS/ElasticBeanstalk': {
     Percent: 'CPUIdle CPUIowait CPUSystem CPUUser RootFilesystemUtil',
-    Seconds:
-      'ApplicationLatencyP10 ApplicationLatencyP50 ApplicationLatencyP75 ApplicationLatencyP85 ApplicationLatencyP90 ApplicationLatencyP95 ApplicationLatencyP99 ApplicationLatencyP99.9',
   },
   'AWS/AppRunner': {
     Percent: 'CPUUtilization MemoryUtilization',
     Milliseconds: 'RequestLatency',
   },
-  'AWS/AOSS': {
-    Milliseconds: 'SearchRequestLatency IngestionRequestLatency',
-    Bytes: 'StorageUsedInS3',
-  },
-  'AWS/AmplifyHosting': { Seconds: 'Latency', Bytes: 'BytesDownloaded BytesUploaded' },
   'AWS/CodeBuild': { Seconds: 'Duration' },
   'AWS/Athena': {
     Milliseconds:

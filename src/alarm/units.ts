@@ -57,7 +57,7 @@ const SUFFIXES: readonly (readonly [pattern: RegExp, unit: Unit])[] = [
   [/(?:[a-z]Milliseconds|[a-z]Millis|_milliseconds|_millis|_ms)$/, 'Milliseconds'],
   [/(?:[a-z]Microseconds|_microseconds)$/, 'Microseconds'],
   [/(?:[a-z]Seconds|_seconds)$/, 'Seconds'],
-  [/(?:[a-z]Bytes|_bytes)$/, 'Bytes'],
+  [/(?:[a-z.]Bytes|_bytes)$/, 'Bytes'],
   [/(?:[a-z]MiB|_mib)$/, 'Mebibytes'],
   [/(?:[a-z]GiB|_gib)$/, 'Gibibytes'],
 ];
@@ -97,9 +97,13 @@ function unitsOf(namespace: string): ReadonlyMap<string, Unit> {
 
 const NO_UNITS: ReadonlyMap<string, Unit> = new Map();
 
+/** Of Firehose and Elastic Beanstalk, whose names are many. */
+const IN_SECONDS = /^(?:DeliveryTo\w+\.Data(?:Freshness|AckLatency)|ApplicationLatencyP[\d.]+)$/;
+
 /** AWS documents the units of its own metrics: what its table lacks is not guessed. */
 function suffixUnit({ namespace = '', metricName }: MetricStat): Unit | undefined {
   if (metricName.length > 255) return undefined;
+  if (IN_SECONDS.test(metricName)) return 'Seconds';
   const found = SUFFIXES.find(([pattern]) => pattern.test(metricName))?.[1];
   return namespace.startsWith('AWS/') && found === 'Seconds' ? undefined : found;
 }

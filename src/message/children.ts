@@ -11,11 +11,10 @@ const NAME_LIMIT = 100;
 const LINK_LIMIT = 600;
 const ROOM = 1_500;
 
-/** Those that are in ALARM; all of them where the payload does not say which are. */
+/** Those that are in ALARM, as those are that the payload names without a state. */
 function telling({ trigger }: Alarm): readonly ChildAlarm[] {
   const children = trigger?.kind === 'composite' ? trigger.children : [];
-  const inAlarm = children.filter(({ state }) => state === 'ALARM');
-  return inAlarm.length > 0 ? inAlarm : children.filter(({ state }) => state === undefined);
+  return children.filter(({ state = 'ALARM' }) => state === 'ALARM');
 }
 
 /** One line a child that is in ALARM, each a link; those that do not fit are counted. */

@@ -1,7 +1,8 @@
 import type { ContextBlock } from '@slack/types';
-import type { Alarm, AlarmState } from '../alarm/alarm.ts';
+import type { Alarm, AlarmState, Dimension } from '../alarm/alarm.ts';
 import { sideOf } from '../alarm/comparison.ts';
 import { metricAccount } from '../alarm/subject.ts';
+import { knownUnit } from '../alarm/units.ts';
 import { oneLine } from '../text.ts';
 import { alarmLink } from './alarm-link.ts';
 import { context, SEPARATOR } from './blocks.ts';
@@ -9,7 +10,8 @@ import { definition, inputs } from './definition.ts';
 import type { Headline } from './headline.ts';
 import { fitInline, fitMrkdwn } from './mrkdwn.ts';
 import type { Reading } from './reading.ts';
-import { slackClockTime, slackTime } from './time.ts';
+import { breachingSince } from './since.ts';
+import { slackTime } from './time.ts';
 import type { Words } from './words/words.ts';
 
 /** The grey lines at the end: which alarm, since when, of what, where. Nothing here has to be read at once. */
@@ -19,15 +21,6 @@ const FACT_LIMIT = 300;
 const LINE_LIMIT = 1_000;
 const LONG_FACT_LIMIT = 600;
 const MOST_LONG_FACTS = 2;
-const MINUTE = 60_000;
-const HALF_DAY = 43_200_000;
-/** Milliseconds by which a datapoint may come late. */
-const LATE_DATA = 60 * MINUTE;
-/**
- * All periods of an alarm together take a week at most.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html (EvaluationPeriods)
- */
-const LONGEST_WINDOW = 7 * 24 * 60 * MINUTE;
 
 export interface DetailOptions {
   readonly words: Words;
@@ -115,34 +108,19 @@ function accountText(id: string | undefined, names: DetailOptions['accountNames'
   return name === undefined ? shown : `${fitInline(name, 60)} (${shown})`;
 }
 
-/** On an ALARM, when the first datapoint breached. */
-function breachingSince(
-  { state, changedAt, evaluation }: Alarm,
-  { condition, breachedFor }: Reading,
-  words: Words,
-  timeZone: string,
-): string | undefined {
-  const { evaluated, breaching = 0, values } = evaluation;
-  if (changedAt === undefined || evaluation.since === undefined) return undefined;
-  const { period = 300, evaluationPeriods = evaluated ?? 1 } = condition;
-  const unlisted = Math.max(0, breaching - values.length);
-  // Where not all periods breached, nobody knows which of those that the reason does not list did.
-  if (unlisted > 0 && breachedFor === undefined) return undefined;
-  const since = evaluation.since - unlisted * period * 1000;
-  const before = changedAt - since;
-  const window = Math.min(evaluationPeriods * period * 1000, LONGEST_WINDOW);
-  const looksBack = LATE_DATA + 2 * window;
-  // Earlier than the alarm's window: day and month must have been swapped.
-  if (state !== 'ALARM' || before < MINUTE || before > looksBack) return undefined;
-  const time = before < HALF_DAY ? slackClockTime : slackTime;
-  return words.breachingFrom(sideOf(condition.comparison), time(since, timeZone));
-}
-
 /** Every dimension by name, the namespace, the statistic. */
-function whatMetric({ stat, dimensions, period }: Reading, words: Words): readonly string[] {
-  const shown = dimensions.filter(({ name }) => name !== 'InstanceId' && name !== 'Currency');
+function whatMetric(reading: Reading, words: Words): readonly string[] {
+  const { stat, dimensions, period, instanceId, condition, unit } = reading;
+  const isTold = ({ name, value }: Dimension) =>
+    value === instanceId || (name === 'Currency' && unit === `Currency/${value}`);
+  const { comparison = '' } = condition;
   return [
-    ...shown.map(({ name, value }) => labelled(name, value, 200)),
+    ...dimensions
+      .filter((dimension) => !isTold(dimension))
+      .map(({ name, value }) => labelled(name, value, 200)),
+    // What nobody knows is shown as it came.
+    sideOf(comparison) === undefined ? fitInline(comparison, 100) : '',
+    knownUnit(stat?.unit) === undefined ? fitInline(stat?.unit ?? '', 100) : '',
     fitInline(stat?.namespace ?? '', 100),
     fitInline(words.averageOf(stat?.statistic, period), 100),
   ].filter((part) => part !== '');

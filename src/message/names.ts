@@ -1,4 +1,5 @@
 import type { Dimension } from '../alarm/alarm.ts';
+import { isInstanceId } from '../alarm/subject.ts';
 import { oneLine } from '../text.ts';
 
 /** What the values of dimensions say to a reader: names, not the ids and ARNs around them. */
@@ -61,7 +62,8 @@ export function tellingValue({ name, value }: Dimension): string | undefined {
 export function tellingDimensions(dimensions: readonly Dimension[]): readonly Dimension[] {
   const names = new Set(dimensions.map(({ name }) => name));
   return dimensions.filter(({ name, value }) => {
-    if (name === 'InstanceId' || name === 'Currency') return false;
+    if (name === 'InstanceId' && isInstanceId(value)) return false;
+    if (name === 'Currency') return false;
     if (name === 'ClientId' && /^\d{12}$/.test(value)) return false;
     if (SAYS_NOTHING.has(name) || EVERY.test(value)) return false;
     if (name === 'device' && names.has('path')) return false;

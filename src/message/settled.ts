@@ -1,12 +1,14 @@
 import { type Alarm, isSettling } from '../alarm/alarm.ts';
+import { SEPARATOR } from './blocks.ts';
 import { formatDuration } from './format.ts';
-import { bold } from './mrkdwn.ts';
+import { bold, fitInline } from './mrkdwn.ts';
 import type { Words } from './words/words.ts';
 
 /** An alarm that is new, or was changed a moment ago: what it says may be no more than that. */
 
 /** Milliseconds. An alarm that is younger than this may only be settling. */
 const NEW = 10 * 60_000;
+const REASON_LIMIT = 300;
 
 /** `This alarm was created or changed *14 seconds* before.`; undefined where that is long ago, or not known. */
 export function configured(alarm: Alarm, words: Words): string | undefined {
@@ -22,7 +24,10 @@ export function configured(alarm: Alarm, words: Words): string | undefined {
 export function whySettled(alarm: Alarm, words: Words): string {
   const kind = settledKind(alarm);
   const age = kind === undefined ? configured(alarm, words) : undefined;
-  return age?.replace(/\.$/, '') ?? words.settled(kind);
+  const why = age?.replace(/\.$/, '') ?? words.settled(kind);
+  const { understood } = alarm.evaluation;
+  const reason = understood ? '' : fitInline(alarm.reason ?? '', REASON_LIMIT);
+  return reason === '' ? why : `${why}${SEPARATOR}“${reason}”`;
 }
 
 /** CloudWatch says of an alarm without evaluation `Unchecked: Initial alarm creation`, of missing data `Insufficient Data`. */

@@ -1,13 +1,26 @@
-import { isObject, parseJson } from '../json.ts';
+import { isObject, type JsonObject, parseJson } from '../json.ts';
+import { listFacts } from './facts.ts';
 import { at, consoleOf, lines, listAt, said, severityOf, shortOf, words } from './note-fields.ts';
 import type { Row } from './notes.ts';
 
-/** `ERROR: payment failed` of a line that is JSON. */
+/** `ERROR: payment failed (Order: 7)` of a line that is JSON. */
 function logLine(message: string | undefined): string | undefined {
   const line = message?.startsWith('{') ? parseJson(message) : undefined;
   if (!isObject(line)) return message;
-  const text = ['message', 'msg', 'error', 'event'].map((key) => at(line, key)).find(Boolean);
-  return text === undefined ? message : said(at(line, 'level') ?? at(line, 'severity'), text);
+  const told = [firstOf(line, ['level', 'severity']), firstOf(line, TEXT_OF_LINE)];
+  const keys = told.map((one) => one?.key);
+  const others = Object.fromEntries(Object.entries(line).filter(([key]) => !keys.includes(key)));
+  const rest = listFacts(others)
+    .map(({ name, value }) => `${name}: ${value}`)
+    .join(', ');
+  const text = said(...told.map((one) => one?.text));
+  return text === '' ? rest || message : words(text, rest && `(${rest})`);
+}
+
+const TEXT_OF_LINE = ['message', 'msg', 'error', 'event'];
+
+function firstOf(source: JsonObject, keys: readonly string[]) {
+  return keys.map((key) => ({ key, text: at(source, key) })).find(({ text }) => text !== undefined);
 }
 
 const BAD_LINE = /\b(?:error|fatal|exception|critical|panic|timed out)\b/i;
@@ -141,7 +154,7 @@ export const RUN_ROWS: readonly Row[] = [
       const region = at(event, 'region');
       const action = at(detail, 'instance-action');
       const warning = /^EC2 Spot/.test(at(event, 'detail-type') ?? '')
-        ? words('Spot interruption in 2 minutes', action && `(${action})`)
+        ? words('Spot interruption', action && `(${action})`)
         : 'Spot rebalance recommended';
       return id === undefined
         ? undefined

@@ -1,5 +1,4 @@
-import { isObject, type JsonObject, parseJson, readObject } from '../json.ts';
-import { listAllFacts } from './facts.ts';
+import { isObject, type JsonObject, parseJson } from '../json.ts';
 import { at, lines, listAt, said, severityOf, valueAt, words } from './note-fields.ts';
 import type { Row, Severity } from './notes.ts';
 
@@ -60,8 +59,10 @@ function slackText(value: unknown, depth = 0): string {
 const BODY = 'text fields elements accessory blocks alt_text image_url footer'.split(' ');
 
 function linked(text: string, url: unknown): string {
-  if (typeof url !== 'string' || !/^https?:/.test(url)) return text;
-  return text === '' || text.includes('\n') ? lines(text, url) : `<${url}|${text}>`;
+  if (typeof url !== 'string') return text;
+  return text === '' || text.includes('\n') || !/^https?:/.test(url)
+    ? lines(text, url)
+    : `<${url}|${text}>`;
 }
 
 const SLACK_KEYS =
@@ -75,59 +76,8 @@ function isSlack(event: JsonObject): boolean {
   return holds && Object.keys(event).every((key) => SLACK_KEYS.test(key));
 }
 
-const OWN_TIMES = /^(?:Timestamp|State Timestamp)$/;
-
-/** Only what the change changed. */
-function changes(detail: JsonObject): Readonly<Record<string, string>> {
-  const before = new Map(
-    listAllFacts(readObject(detail, 'previousConfiguration')).map(({ name, value }) => [
-      name,
-      value,
-    ]),
-  );
-  const after = new Map(
-    listAllFacts(readObject(detail, 'configuration')).map(({ name, value }) => [name, value]),
-  );
-  const names = [...new Set([...before.keys(), ...after.keys()])].filter(
-    (name) => !OWN_TIMES.test(name),
-  );
-  const changed = names.filter((name) => before.get(name) !== after.get(name));
-  return Object.fromEntries(
-    changed.map((name) => [name, `${before.get(name) ?? '–'} → ${after.get(name) ?? '–'}`]),
-  );
-}
-
-/** All of an alarm that is new or gone. */
-function settings(detail: JsonObject): Readonly<Record<string, string>> {
-  const facts = listAllFacts(
-    detail['configuration'] ?? readObject(detail, 'previousConfiguration'),
-  );
-  return Object.fromEntries(facts.map(({ name, value }) => [name, value]));
-}
-
 /** Tools that publish in a form of their own. */
 export const TOOL_ROWS: readonly Row[] = [
-  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
-  {
-    kind: /^CloudWatch Alarm Configuration Change$/,
-    tell: (_, detail) => {
-      const name = at(detail, 'alarmName');
-      const operation = at(detail, 'operation') ?? 'update';
-      const past: Readonly<Record<string, string>> = {
-        create: 'created',
-        update: 'changed',
-        delete: 'deleted',
-      };
-      return name === undefined
-        ? undefined
-        : {
-            title: `Alarm ${past[operation] ?? operation}: ${name}`,
-            severity: operation === 'delete' ? 'warning' : 'info',
-            facts: operation === 'update' ? changes(detail) : settings(detail),
-            isAll: true,
-          };
-    },
-  },
   // https://prometheus.io/docs/alerting/latest/configuration/#webhook_config
   {
     tell: (event) => {

@@ -3,6 +3,7 @@ import type { Portal } from '../alarm/portal.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import { listAllFacts, unescaped } from './facts.ts';
 import { ACCOUNT_ROWS } from './notes-account.ts';
+import { CONFIGURATION_ROWS } from './notes-configuration.ts';
 import { DATA_ROWS } from './notes-data.ts';
 import { DEPLOY_ROWS } from './notes-deploy.ts';
 import { WORK_ROWS } from './notes-events.ts';
@@ -68,6 +69,7 @@ const ROWS: readonly Row[] = [
   ...SECURITY_ROWS,
   ...ACCOUNT_ROWS,
   ...DATA_ROWS,
+  ...CONFIGURATION_ROWS,
   ...TOOL_ROWS,
   ...WORK_ROWS,
 ];

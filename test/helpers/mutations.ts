@@ -82,3 +82,39 @@ function update(value: unknown, path: Path, change: (value: unknown) => unknown)
     }),
   );
 }
+
+export interface Marked {
+  /** Such as `Records.*.Sns.Message.~.Trigger.Unit`. */
+  readonly place: string;
+  readonly event: unknown;
+}
+
+/** The event with each of its texts in turn replaced by the marker; `isNew` as above. */
+export function* markTexts(
+  event: unknown,
+  marker: string,
+  isNew: (place: string) => boolean,
+): Generator<Marked> {
+  for (const path of listPaths(event)) {
+    const value = valueAt(event, path);
+    if (typeof value !== 'string' || value === '' || isObjectText(value)) continue;
+    const place = path
+      .map((step) => (step === INSIDE ? '~' : typeof step === 'number' ? '*' : step))
+      .join('.');
+    if (isNew(place)) yield { place, event: update(event, path, () => marker) };
+  }
+}
+
+function isObjectText(text: string): boolean {
+  const inner = /^\s*[[{]/.test(text) ? parseJson(text) : undefined;
+  return typeof inner === 'object' && inner !== null;
+}
+
+function valueAt(event: unknown, path: Path): unknown {
+  let value = event;
+  for (const step of path) {
+    if (step === INSIDE) value = parseJson(String(value));
+    else value = (value as Readonly<Record<string | number, unknown>>)[step];
+  }
+  return value;
+}

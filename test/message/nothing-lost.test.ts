@@ -1,9 +1,11 @@
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { isObject, type JsonObject, parseJson } from '../../src/json.ts';
 import { alarmOf, overSns } from '../helpers/changed-alarms.ts';
-import { readSamples } from '../helpers/samples.ts';
-import { told } from '../helpers/told.ts';
+import { markTexts } from '../helpers/mutations.ts';
+import { readSamples, type Sample } from '../helpers/samples.ts';
+import { published, told } from '../helpers/told.ts';
 
 /** Whatever a payload holds beside what is known of it is shown, or counted as left out. */
 
@@ -90,32 +92,150 @@ function contentOf(event: unknown): unknown {
   return typeof text === 'string' ? parseJson(text) : undefined;
 }
 
-it('no number is told that the payload does not hold', async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.integer({ min: 1000, max: 9999 }),
-      fc.integer({ min: 10_000, max: 99_999 }),
-      async (limit, value) => {
-        const Trigger = {
-          MetricName: 'Orders',
-          Namespace: 'Shop',
-          Dimensions: [],
-          Threshold: limit,
-          ComparisonOperator: 'GreaterThanThreshold',
-        };
-        const NewStateReason = `Threshold Crossed: 1 datapoint [${value}.0] was greater than the threshold (${limit}.0).`;
-        const text = await told(
-          overSns({ AlarmName: 'orders', NewStateValue: 'ALARM', NewStateReason, Trigger }),
-        );
-        const numbers = [
-          ...text.replace(/<[^>]*>|"color":"[^"]*"/g, '').matchAll(/(?<![\w#.])\d[\d,]*/g),
-        ];
-        const plain = numbers.map(([number]) => Number(number.replaceAll(',', '')));
-        expect(plain.length).toBeGreaterThan(0);
-        // The reason says of how many datapoints it speaks.
-        for (const number of plain) expect([limit, value, 1]).toContain(number);
-      },
+/** What no message shows, by its place; `~` leads into the JSON within a text, `*` into a list. */
+const OF_ENVELOPES = [
+  /(?:^|\.)Records\.\*\.(?:\w+|attributes\.\w+|messageAttributes\.\w+\.\w+|kinesis\.\w+)$/,
+  /(?:^|\.)Records\.\*\.Sns\.(?!Message$)\w+$/,
+  /^Records\.\*\.body\.~\.(?!Message$)[A-Z]\w+$/,
+  /^body\.~\.(?!Message$)[A-Z]\w+$/,
+  /^(?:headers|requestContext)\./,
+  /^(?:httpMethod|path|rawPath|resource|routeKey|version|body|invocationId|deliveryStreamArn)$/,
+  /^records\.\*\.(?:recordId|data)$/,
+  // Of EventBridge: what is no part of the detail, but where and when that was.
+  /(?:^|~\.)(?:version|id|source|detail-type)$/,
+];
+/** That this function failed before is no part of what it is to tell. */
+const OF_OWN_FAILURE = /~\.(?:timestamp|(?:requestContext|responseContext|responsePayload)\.\w+)$/;
+
+/** Where the alarm is comes from its ARN; times and states that cannot be read as such say nothing. */
+const OF_ALARMS = [
+  /(?:^|\.)(?:AlarmArn|alarmArn|AWSAccountId|accountId|account|Region|region|resources\.\*)$/,
+  /(?:^|\.)(?:\w*Timestamp|timestamp|time|StateChangeTime|queryDate|startDate)$/,
+  /\.(?:OldStateValue|(?:OK|Alarm|InsufficientData)Actions\.\*|AlarmTagsStatus|alarmTagsStatus)$/,
+  /\.(?:AlarmContributorId|alarmContributor\.id|StatisticType|ThresholdMetricId)$/,
+  /\.(?:TreatMissingData|EvaluateLowSampleCountPercentile)$/,
+  /\.(?:[Pp]reviousState\.\w+|actionsSuppressor|reasonData\.~\.(?:version|statistic))$/,
+  // Of an expression's inputs: the statistic and whence each is. Of an anomaly: the band, which is in numbers.
+  /\.[Mm]etrics\.\*\.(?:[Ii]d|[Mm]etricStat\.(?:[Ss]tat|[Mm]etric\.(?:[Nn]amespace|Dimensions\.\*\.name)))$/,
+  // The children of a composite alarm are told by their names.
+  /\.(?:TriggeringChildren|triggeringAlarms)\.\*\.[Ss]tate\.\w+$/,
+  /\.previousState\.reasonData\./,
+];
+const OF_ANOMALY = /\.[Mm]etrics\.\*\.(?:[Ee]xpression|[Ll]abel)$/;
+/** An OK is small: what it was, how long, how bad. */
+const OF_OK =
+  /\.(?:AlarmDescription|description|AlarmRule|alarmRule|TriggeringChildren\..+|Trigger\..+|metrics\..+)$/;
+/** Which alarm it was is in the title, when in the event's own time. */
+const OF_CONFIGURATION = /^resources\.\*$|onfiguration\.timestamp$|\.state\.\w+$/;
+/** Its color becomes the emoji. */
+const OF_SLACK = /\.color$/;
+
+function isNeverShown({ told: kind, form }: Sample, place: string): boolean {
+  const isAlarm = kind !== 'text';
+  return [
+    OF_ENVELOPES.some((pattern) => pattern.test(place)),
+    form === 'destination' && OF_OWN_FAILURE.test(place),
+    isAlarm && OF_ALARMS.some((pattern) => pattern.test(place)),
+    isAlarm && /anomaly|query|promql/.test(form) && OF_ANOMALY.test(place),
+    kind === 'OK' && OF_OK.test(place),
+    form === 'slack' && OF_SLACK.test(place),
+    form === 'configuration' && OF_CONFIGURATION.test(place),
+  ].includes(true);
+}
+
+/** A digest has one line for each. */
+const IN_ONE_LINE = ['batch'];
+
+describe('each text of every sample', () => {
+  const MARKER = 'a text of its own';
+  const samples = readSamples().filter(({ form }) => !IN_ONE_LINE.includes(form));
+
+  async function lostOf(sample: Sample): Promise<readonly string[]> {
+    if ((await told(sample.event)) === '') return [];
+    const seen = new Set<string>();
+    const isNew = (place: string) => !seen.has(place) && seen.add(place) !== undefined;
+    const lost: string[] = [];
+    for (const { place, event } of markTexts(sample.event, MARKER, isNew)) {
+      if (isNeverShown(sample, place)) continue;
+      const text = await told(event);
+      if (!text.includes(MARKER) && counted(text) === 0) lost.push(`${sample.name}: ${place}`);
+    }
+    return lost;
+  }
+
+  it('is shown, counted as left out, or at a place that is never shown', async () => {
+    const lost: string[] = [];
+    for (const sample of samples) lost.push(...(await lostOf(sample)));
+    expect(lost).toEqual([]);
+  }, 120_000);
+});
+
+describe('each text of anything else', () => {
+  /** The value with another text in the place of each of its texts, and those texts. */
+  function marked(value: unknown): { readonly copy: unknown; readonly tokens: readonly string[] } {
+    const tokens: string[] = [];
+    const copyOf = (inner: unknown): unknown => {
+      if (typeof inner === 'string') return tokens[tokens.push(`text ${tokens.length} of it`) - 1];
+      if (Array.isArray(inner)) return inner.map(copyOf);
+      if (!isObject(inner)) return inner;
+      return Object.fromEntries(Object.entries(inner).map(([key, item]) => [key, copyOf(item)]));
+    };
+    return { copy: copyOf(value), tokens };
+  }
+
+  const zipped = (value: unknown) => gzipSync(JSON.stringify(value)).toString('base64');
+  const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64');
+  const logs = (message: string) => ({
+    logGroup: '/a',
+    logEvents: [{ id: '1', timestamp: 1, message }],
+  });
+  const AROUND = { account: 'its account', time: 'its time', region: 'its region' };
+  const doors: Readonly<Record<string, (value: JsonObject) => unknown>> = {
+    SNS: overSns,
+    'SNS, written twice': (value) => published(JSON.stringify(JSON.stringify(value))),
+    SQS: (value) => ({
+      Records: [{ eventSource: 'aws:sqs', messageId: '1', body: JSON.stringify(value) }],
+    }),
+    EventBridge: (detail) => ({ 'detail-type': 'Thing Happened', detail, ...AROUND }),
+    'a function URL': (value) => ({ requestContext: { http: {} }, body: JSON.stringify(value) }),
+    Kinesis: (value) => ({ Records: [{ kinesis: { data: base64(value) } }] }),
+    Kafka: (value) => ({
+      eventSource: 'aws:kafka',
+      records: { 'a-0': [{ value: base64(value) }] },
+    }),
+    'a log': (value) => ({ awslogs: { data: zipped(logs(JSON.stringify(value))) } }),
+    'a destination': (responsePayload) => ({
+      requestContext: { functionArn: 'arn:aws:lambda:eu-west-1:1:function:f', condition: 'X' },
+      responsePayload,
+    }),
+    'text before an alarm': (value) =>
+      overSns({ AlarmName: 'a', NewStateValue: 'ALARM', more: value }),
+    'a composite alarm': (value) =>
+      overSns({ AlarmName: 'a', NewStateValue: 'ALARM', AlarmRule: 'ALARM(b)', more: value }),
+  };
+  const key = fc.oneof(
+    fc.string({ minLength: 1, maxLength: 12 }),
+    fc.constantFrom(
+      ...'title name state status message detail reason resources time account'.split(' '),
     ),
-    { numRuns: 50 },
   );
+  const anything = fc.dictionary(
+    key,
+    fc.object({ key, maxDepth: 3, maxKeys: 4, values: [fc.string(), fc.integer(), fc.boolean()] }),
+    { minKeys: 1, maxKeys: 6 },
+  );
+  const flat = fc.dictionary(key, fc.string(), { minKeys: 1, maxKeys: 8 });
+
+  it('is shown or counted, through whatever door it comes', async () => {
+    const door = fc.constantFrom(...Object.keys(doors));
+    await fc.assert(
+      fc.asyncProperty(door, fc.oneof(anything, flat), async (name, value) => {
+        const { copy, tokens } = marked(value);
+        fc.pre(tokens.length > 0 && isObject(copy));
+        const around = name === 'EventBridge' ? Object.values(AROUND) : [];
+        await expectKept(doors[name]?.(copy as JsonObject), [...tokens, ...around]);
+      }),
+      { numRuns: 300 },
+    );
+  });
 });

@@ -1,0 +1,71 @@
+import { type JsonObject, readObject } from '../json.ts';
+import { listAllFacts } from './facts.ts';
+import { at, consoleOf } from './note-fields.ts';
+import type { Row } from './notes.ts';
+
+const OWN_TIMES = /^(?:Timestamp|State Timestamp)$/;
+
+/** Only what the change changed. */
+function changes(detail: JsonObject): Readonly<Record<string, string>> {
+  const before = new Map(
+    listAllFacts(readObject(detail, 'previousConfiguration')).map(({ name, value }) => [
+      name,
+      value,
+    ]),
+  );
+  const after = new Map(
+    listAllFacts(readObject(detail, 'configuration')).map(({ name, value }) => [name, value]),
+  );
+  const names = [...new Set([...before.keys(), ...after.keys()])].filter(
+    (name) => !OWN_TIMES.test(name),
+  );
+  const changed = names.filter((name) => before.get(name) !== after.get(name));
+  return Object.fromEntries(
+    changed.map((name) => [name, `${before.get(name) ?? '–'} → ${after.get(name) ?? '–'}`]),
+  );
+}
+
+/** All of an alarm that is new or gone. */
+function settings(detail: JsonObject): Readonly<Record<string, string>> {
+  const facts = listAllFacts(
+    detail['configuration'] ?? readObject(detail, 'previousConfiguration'),
+  );
+  return Object.fromEntries(facts.map(({ name, value }) => [name, value]));
+}
+
+/** That an alarm was made, changed or deleted. */
+export const CONFIGURATION_ROWS: readonly Row[] = [
+  // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
+  {
+    kind: /^CloudWatch Alarm Configuration Change$/,
+    tell: (event, detail) => {
+      const name = at(detail, 'alarmName');
+      const region = at(event, 'region');
+      const operation = at(detail, 'operation') ?? 'update';
+      const past: Readonly<Record<string, string>> = {
+        create: 'created',
+        update: 'changed',
+        delete: 'deleted',
+      };
+      return name === undefined
+        ? undefined
+        : {
+            title: `Alarm ${past[operation] ?? operation}: ${name}`,
+            severity: operation === 'delete' ? 'warning' : 'info',
+            facts: {
+              ...(operation === 'update' ? changes(detail) : settings(detail)),
+              Account: at(event, 'account'),
+              Region: region,
+              Time: at(event, 'time'),
+            },
+            links: {
+              Alarm: consoleOf(
+                region,
+                `cloudwatch/home?region=${region ?? ''}#alarmsV2:alarm/${encodeURIComponent(name)}`,
+              ),
+            },
+            isAll: true,
+          };
+    },
+  },
+];
