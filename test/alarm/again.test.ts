@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { againOf, MOST_COUNTED } from '../../src/alarm/again.ts';
-import type { StateChange } from '../../src/alarm/state-change.ts';
+import { againOf, enteredAt, MOST_COUNTED } from '../../src/alarm/again.ts';
+import { SAME, type StateChange } from '../../src/alarm/state-change.ts';
 
 const EIGHT = Date.UTC(2026, 10, 22, 8);
 const MINUTE = 60_000;
@@ -32,6 +32,14 @@ describe('how often an alarm went off', () => {
     expect(againOf({ state: 'ALARM' }, spell(-60, -52))).toBeUndefined();
   });
 
+  it('looks back a day, and not at the change itself', () => {
+    const dayAgo = { ...change(0, 'OK', 'ALARM'), at: EIGHT - 24 * 60 * MINUTE };
+    expect(again(dayAgo)).toBeUndefined();
+    expect(again({ ...dayAgo, at: dayAgo.at + 1 })?.count).toBe(2);
+    expect(again({ ...dayAgo, at: EIGHT - SAME })).toBeUndefined();
+    expect(again({ ...dayAgo, at: EIGHT - SAME - 1 })?.count).toBe(2);
+  });
+
   it('leaves out how long a time lasted where its beginning or its end is not known', () => {
     const endless = [change(-30, 'OK', 'ALARM'), change(-20, 'INSUFFICIENT_DATA', 'ALARM')];
     expect(again(...endless)).toEqual({ count: 3, lasted: [] });
@@ -51,4 +59,12 @@ describe('how often an alarm went off', () => {
     const changes = Array.from({ length: 40 }, (_, index) => spell(-3 * index - 3, -3 * index - 2));
     expect(again(...changes.flat())?.count).toBe(MOST_COUNTED + 1);
   });
+});
+
+it('the ALARM that an alarm was in last began with its latest entry up to then', () => {
+  const changes = [...spell(-60, -52), ...spell(-10, -4), change(5, 'OK', 'ALARM')];
+  expect(enteredAt(changes)).toBe(EIGHT + 5 * MINUTE);
+  expect(enteredAt(changes.toReversed(), EIGHT)).toBe(EIGHT - 10 * MINUTE);
+  expect(enteredAt(changes, EIGHT - 10 * MINUTE)).toBe(EIGHT - 10 * MINUTE);
+  expect(enteredAt(changes, EIGHT - 90 * MINUTE)).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { HELD, restOf, turnOf } from '../../src/alarm/flapping.ts';
-import type { StateChange } from '../../src/alarm/state-change.ts';
+import { HELD, QUIET, restOf, turnOf } from '../../src/alarm/flapping.ts';
+import { SAME, type StateChange } from '../../src/alarm/state-change.ts';
 
 const EIGHT = Date.UTC(2026, 10, 22, 8);
 const MINUTE = 60_000;
@@ -78,6 +78,46 @@ describe('an alarm that flaps', () => {
   it('is told in full again after half an hour of rest', () => {
     const history = historyOf([...flapping(6).map(() => MINUTE), 31 * MINUTE, MINUTE]);
     expect(turns(history).slice(-2)).toEqual(['tell', 'tell']);
+  });
+});
+
+describe('an alarm that has come to rest', () => {
+  const history = flapping(4);
+  const last = history.at(-1)?.at ?? EIGHT;
+  const rest = last + QUIET;
+
+  it('is found by the one run whose hour holds the moment: its end does, its beginning does not', () => {
+    expect(restOf(history, rest - HOUR, rest)).toBeDefined();
+    expect(restOf(history, rest - 1, rest)).toBeDefined();
+    expect(restOf(history, rest, rest + HOUR)).toBeUndefined();
+    expect(restOf(history, rest - HOUR, rest - 1)).toBeUndefined();
+  });
+
+  it('went off four times or more, in the time from the first of them to its last change', () => {
+    expect(restOf(history, rest - HOUR, rest)).toEqual({
+      state: 'OK',
+      since: last,
+      flaps: { count: 4, span: 10 * MINUTE },
+    });
+    expect(restOf(history.slice(2), rest - HOUR, rest)).toBeUndefined();
+  });
+
+  it('counts what a notification with another time may have counted: two times of each are one', () => {
+    const slow = (hour: number) =>
+      historyOf([0, 20 * MINUTE, MINUTE, 20 * MINUTE, MINUTE, 17 * MINUTE, hour - 59 * MINUTE]);
+    const found = (hour: number) => {
+      const all = slow(hour);
+      const end = (all.at(-1)?.at ?? EIGHT) + QUIET;
+      return restOf(all, end - HOUR, end)?.flaps.count;
+    };
+    expect(found(HOUR + 2 * SAME - 1)).toBe(4);
+    expect(found(HOUR + 2 * SAME)).toBeUndefined();
+  });
+
+  it('is none where the history is empty or does not say its state', () => {
+    expect(restOf([], EIGHT, EIGHT + HOUR)).toBeUndefined();
+    const unnamed = [...history.slice(0, -1), { at: last, from: 'ALARM', to: undefined }];
+    expect(restOf(unnamed, rest - HOUR, rest)).toBeUndefined();
   });
 });
 

@@ -57,5 +57,7 @@ describe('a reminder', () => {
     expect(dueReminders([burning(EIGHT, { state: 'OK' })], at, 4)).toEqual([]);
     expect(dueReminders([burning(undefined)], at, 4)).toEqual([]);
     expect(dueReminders([burning(EIGHT)], at, 0)).toEqual([]);
+    expect(dueReminders([burning(EIGHT)], EIGHT, 0)).toEqual([]);
+    expect(dueReminders([burning(EIGHT)], at, -4)).toEqual([]);
   });
 });

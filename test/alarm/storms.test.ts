@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SAME } from '../../src/alarm/state-change.ts';
 import { countBefore, STORM_SPAN, TOLD_IN_FULL } from '../../src/alarm/storms.ts';
 
 const EIGHT = Date.UTC(2026, 10, 22, 8);
@@ -61,5 +62,29 @@ describe('of the alarms of a storm', () => {
     const old = ['d', 'e', 'f'].map((name) => ({ name, changedAt: EIGHT - STORM_SPAN - 1 }));
     expect(countBefore(one, [...later, ...old])).toBe(0);
     expect(countBefore({ name: 'timeless' }, later)).toBe(0);
+    expect(countBefore(one, [{ name: 'timeless' }])).toBe(0);
+  });
+
+  it('comes after those of the minute before, and of the same moment after those whose name is before its own', () => {
+    const one = { name: 'm', changedAt: EIGHT };
+    const place = (name: string, earlier: number) =>
+      countBefore(one, [{ name, changedAt: EIGHT - earlier }]);
+    expect(place('z', 1)).toBe(1);
+    expect(place('z', STORM_SPAN)).toBe(1);
+    expect(place('z', STORM_SPAN + 1)).toBe(0);
+    expect(place('a', 0)).toBe(1);
+    expect(place('z', 0)).toBe(0);
+  });
+
+  it('has the time of the list, where that is of the same change', () => {
+    const other = { name: 'a', changedAt: EIGHT - 1 };
+    const place = (ahead: number) =>
+      countBefore({ name: 'm', changedAt: EIGHT + ahead }, [
+        { name: 'm', changedAt: EIGHT - 2 },
+        other,
+      ]);
+    expect(place(0)).toBe(0);
+    expect(place(SAME - 2)).toBe(0);
+    expect(place(SAME + 1)).toBe(1);
   });
 });
