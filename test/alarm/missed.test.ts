@@ -8,6 +8,11 @@ const NOON = Date.UTC(2026, 10, 22, 12);
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
+function without<T extends object, K extends keyof T>(fields: T, key: K): Omit<T, K> {
+  const { [key]: _, ...rest } = fields;
+  return rest;
+}
+
 function change(name: string, at = NOON, fields: Partial<Change> = {}): Change {
   return { name, at, state: 'ALARM', door: 'event', isFailed: false, ...fields };
 }
@@ -30,9 +35,21 @@ describe('a change is missed', () => {
     ];
     for (const outcome of outcomes)
       expect(missedChanges([change('web')], [entry('web', NOON, { outcome })])).toEqual([]);
-    expect(
-      missedChanges([change('web')], [entry('web', NOON, { outcome: 'reminded' })]),
-    ).toHaveLength(1);
+    for (const outcome of ['reminded', 'told at rest', 'reported'] as const)
+      expect(missedChanges([change('web')], [entry('web', NOON, { outcome })])).toHaveLength(1);
+  });
+
+  it('where the log knows another state of it, or a time more than half a minute away', () => {
+    const isMissed = (known: Entry, one: Change = change('web')) =>
+      missedChanges([one], [known]).length === 1;
+    expect(isMissed(entry('web', NOON, { state: 'OK' }))).toBe(true);
+    expect(isMissed(without(entry('web'), 'state'))).toBe(false);
+    expect(isMissed(entry('web', NOON, { state: 'OK' }), without(change('web'), 'state'))).toBe(
+      false,
+    );
+    expect(isMissed(entry('web', NOON - 30_000))).toBe(false);
+    expect(isMissed(entry('web', NOON - 30_001))).toBe(true);
+    expect(isMissed(without(entry('web', NOON - HOUR), 'at'))).toBe(true);
   });
 
   it('where the log knows another alarm, state, time or series alone', () => {
@@ -58,6 +75,16 @@ describe('a change is missed', () => {
   it('once, with the cause, where both doors fail', () => {
     const failed = change('web', NOON + 40, { door: 'topic', isFailed: true, cause: 'denied' });
     expect(missedChanges([change('web'), failed, failed], [])).toEqual([failed]);
+    const nameless = without(failed, 'state');
+    expect(missedChanges([change('web'), nameless], [])).toEqual([nameless]);
+  });
+
+  it('for each series by itself, the oldest first', () => {
+    const of = (value: string, at: number) =>
+      change('fleet', at, { contributor: [{ name: 'InstanceId', value }] });
+    const [first, second, third] = [of('i-2', NOON), of('i-1', NOON + 1), of('i-3', NOON + 2)];
+    expect(missedChanges([third, second, first], [])).toEqual([first, second, third]);
+    expect(missedChanges([first, change('fleet', NOON)], [])).toHaveLength(2);
   });
 });
 
