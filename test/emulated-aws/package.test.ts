@@ -7,6 +7,7 @@ import { passMinutes } from './scheduler.ts';
 import { openSlack, type Slack } from './slack.ts';
 import { named, readStack, type Stack } from './stack.ts';
 import { step } from './step.ts';
+import { waitFor } from './waiting.ts';
 
 const WEB = 'i-0123456789abcdef0';
 const DATABASE = 'i-0fedcba9876543210';
@@ -15,22 +16,34 @@ let account: Account;
 let slack: Slack;
 let stack: Stack;
 
-/** As the README says, and as the console does it: the file goes into a bucket, CloudFormation alone does the rest. */
+/** As the README says: the file is uploaded, the two values are filled in, the box for IAM roles is ticked. */
 beforeAll(async () => {
   [account, slack] = [openAccount(), await openSlack()];
   const command = commandAfter('Deploy', 'one file, `cloudwatch-to-slack.yaml`; ');
   expect(command).toBe('npm ci && npm run package');
   // The packages are installed.
   await account.shell(command.replace('npm ci && ', ''));
-  const file = 'dist/cloudwatch-to-slack.yaml';
-  await account.call('s3', 'create_bucket', { Bucket: 'one-file' });
-  step('aws cloudformation deploy of the one file');
-  await account.shell(
-    `aws cloudformation deploy --stack-name one --template-file ${file} --s3-bucket one-file \
-      --capabilities CAPABILITY_IAM --parameter-overrides SlackWebhookUrl=${slack.webhookUrl} \
-      InstanceIds=${WEB},${DATABASE} MentionOnAlarm=@here`,
-  );
-  stack = await readStack(account, 'one');
+  await account.call('s3', 'create_bucket', { Bucket: 'cf-templates' });
+  await account.shell('aws s3 cp dist/cloudwatch-to-slack.yaml s3://cf-templates/');
+  step('Create stack, as the console does it');
+  const filledIn = {
+    SlackWebhookUrl: slack.webhookUrl,
+    InstanceIds: `${WEB},${DATABASE}`,
+    MentionOnAlarm: '@here',
+  };
+  await account.call('cloudformation', 'create_stack', {
+    StackName: 'one',
+    TemplateURL: 'https://s3.amazonaws.com/cf-templates/cloudwatch-to-slack.yaml',
+    Capabilities: ['CAPABILITY_IAM'],
+    Parameters: Object.entries(filledIn).map(([ParameterKey, ParameterValue]) => ({
+      ParameterKey,
+      ParameterValue,
+    })),
+  });
+  stack = await waitFor('the stack to be made', 60_000, async () => {
+    const found = await readStack(account, 'one').catch(() => undefined);
+    return found?.status === 'CREATE_COMPLETE' && found;
+  });
 });
 afterAll(async () => {
   await account.close();

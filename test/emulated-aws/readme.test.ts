@@ -81,12 +81,27 @@ describe('the README, typed as it is written', () => {
     const said = await type(tryIt ?? '');
     expect(said).toContain(`${STACK}-cpu-${WEB} is in ALARM now`);
     await slack.message('ALARM', WEB, 'npm run try');
+    expect(slack.news()).toEqual({ messages: 1, mentions: 0 });
+  });
+
+  test('hears from npm run doctor what is still to be done', async () => {
+    const command = commandAfter('Troubleshooting', 'First: ');
+    expect(command).toBe('npm run doctor -- --stack NAME');
+    const { code, output } = await account.run('bash', ['-c', command.replace('NAME', STACK)]);
+    const wrong = output.split('\n').filter((line) => line.startsWith('WRONG'));
+    expect(wrong).toEqual([
+      `WRONG       ${STACK}-status-${WEB} sees no data`,
+      'WRONG       OpsEmail is empty: nobody hears of it when messages cannot be delivered',
+    ]);
+    expect(output).toContain('2 of 8 need you.');
+    expect(code).toBe(1);
   });
 
   test('does so again although the alarm is in ALARM now', async () => {
     await type(tryIt ?? '');
     await slack.message('OK', WEB);
     await slack.message('ALARM', WEB, 'npm run try');
+    expect(slack.news()).toEqual({ messages: 2, mentions: 0 });
   });
 
   test('upgrades in place, and keeps what waits in the queues', async () => {
@@ -114,6 +129,7 @@ describe('the README, typed as it is written', () => {
     slack.accept();
     await type(tryIt ?? '');
     await slack.message('ALARM:', 'given as reason:');
+    expect(slack.news()).toEqual({ messages: 2, mentions: 0 });
   });
 
   test('takes another threshold and keeps every other setting', async () => {
@@ -123,6 +139,7 @@ describe('the README, typed as it is written', () => {
     expect((await readStack(account, STACK)).ids).toEqual(before.ids);
     const alarms = await account.call('cloudwatch', 'describe_alarms');
     expect(numberAt(alarms, 'MetricAlarms', 0, 'Threshold')).toBe(60);
+    expect(slack.news()).toEqual({ messages: 0, mentions: 0 });
   });
 
   test('rotates the webhook with one command', async () => {
@@ -136,9 +153,11 @@ describe('the README, typed as it is written', () => {
       });
       await type(tryIt ?? '');
       await other.message('ALARM', WEB);
+      expect(await other.lastNews()).toEqual({ messages: 1, mentions: 0 });
     } finally {
       await other.close();
     }
+    expect(slack.news()).toEqual({ messages: 0, mentions: 0 });
   });
 
   test('sends a second channel what its own stack watches', async () => {
@@ -151,6 +170,7 @@ describe('the README, typed as it is written', () => {
       });
       await type('npm run try -- --stack alarms-team-b');
       await other.message('ALARM', DB);
+      expect(await other.lastNews()).toEqual({ messages: 1, mentions: 0 });
       const again = commandAfter('Deploy', 'for a second channel');
       await type(`${again} --parameter-overrides CpuThreshold=61`, {
         'Deploy this changeset?': 'y',
@@ -160,6 +180,7 @@ describe('the README, typed as it is written', () => {
       await other.close();
     }
     await type('sam delete --config-env team-b', { 'Are you sure': 'y' });
+    expect(await slack.lastNews()).toEqual({ messages: 0, mentions: 0 });
   });
 
   test('uninstalls with sam delete, which leaves nothing behind', async () => {
