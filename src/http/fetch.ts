@@ -36,12 +36,15 @@ export interface HttpsFetchOptions {
   readonly sendTimeoutMs?: number;
   /** Certificate authorities (PEM) in the place of Node's own. */
   readonly ca?: string;
-  /** Bytes of an answer that are read, 64 KiB unless told; the rest is cut off. */
+  /**
+   * Bytes of an answer that are read, 16 MiB unless told; the rest is cut off. A page of CloudWatch's alarms or of its logs
+   * takes a megabyte or two.
+   */
   readonly maxBodyBytes?: number;
 }
 
 export function createHttpsFetch(options: HttpsFetchOptions = {}): HttpsFetch {
-  const { ca, maxBodyBytes = 65_536, sendTimeoutMs = 5_000 } = options;
+  const { ca, maxBodyBytes = 2 ** 24, sendTimeoutMs = 5_000 } = options;
   const { agent, isEarly, preconnect } = createEarlyAgent(ca === undefined ? {} : { ca });
   let plainAgent: HttpAgent | undefined;
 

@@ -83,6 +83,17 @@ describe('the company of an alarm', () => {
     expect(endpoint?.calls).toHaveLength(10);
   });
 
+  it('is read where a page is as large as CloudWatch makes it', async () => {
+    const names = Array.from({ length: 100 }, (_, index) => `${index}`.padEnd(255, 'x'));
+    const { MetricAlarms } = JSON.parse(page(...names).body);
+    const large = MetricAlarms.map((one: object) => ({
+      ...one,
+      StateReasonData: 'x'.repeat(4_000),
+    }));
+    const { readCompany } = await start(() => json({ MetricAlarms: large }));
+    expect(await readCompany(web)).toHaveLength(100);
+  });
+
   it('is not asked for in another account or region', async () => {
     const { readCompany } = await start(() => page('a'));
     expect(await readCompany({ ...web, accountId: '210987654321' })).toEqual([]);

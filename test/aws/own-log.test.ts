@@ -55,6 +55,12 @@ describe('the own log', () => {
     });
   });
 
+  it('is read where a page is as large as CloudWatch makes it', async () => {
+    const one = line({ message: 'delivered', alarm: 'x'.repeat(600), state: 'ALARM' });
+    const events = Array.from({ length: 2_000 }, () => one);
+    expect(await read(() => ({ body: JSON.stringify({ events }) }))).toHaveLength(2_000);
+  });
+
   it('is not known where the right is missing, and an error where there was no answer', async () => {
     const denied = { __type: 'AccessDeniedException' };
     expect(await read(() => ({ status: 400, body: JSON.stringify(denied) }))).toBeUndefined();
