@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { at, isObject, listAt, numberAt, objectAt, readTemplate } from './helpers/template.ts';
 import { readParameters, renderParameters } from './tools/readme-parameters.ts';
 
 const root = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -21,6 +22,63 @@ test('the README can be read in a few minutes', () => {
 
 test('the README links every page of docs/', () => {
   for (const name of docs) expect(readme).toContain(`(docs/${name}`);
+});
+
+describe('the numbers of docs/costs.md follow from the template', () => {
+  const costs = read('docs/costs.md');
+  const resources = objectAt(readTemplate(), 'Resources');
+  const HOURS = 30 * 24;
+  const NOTIFICATIONS = 3_000;
+  const shown = (number: number) => number.toLocaleString('en');
+
+  test('what runs by the clock', () => {
+    for (const schedule of ['HourlyWatch', 'Heartbeat']) {
+      expect(at(resources, schedule, 'Properties', 'ScheduleExpression')).toBe('rate(1 hour)');
+    }
+    const runs = NOTIFICATIONS + 2 * HOURS;
+    const memory = numberAt(resources, 'Notifier', 'Properties', 'MemorySize');
+    for (const sum of [
+      `720 hourly runs and 720 heartbeats = ${shown(2 * HOURS)}`,
+      `720 × 4 = ${shown(HOURS * 4)}`,
+      `= ${shown(runs)} runs; of one second each, ${shown((runs * memory) / 1024)} GB-seconds`,
+      `3,000 and 720 heartbeats = ${shown(NOTIFICATIONS + HOURS)}`,
+    ]) {
+      expect(costs).toContain(sum);
+    }
+  });
+
+  /** Two pollers suffice for an idle queue, but not where a maximum is set: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */
+  test('how often Lambda looks into the queue', () => {
+    const queue = objectAt(resources, 'Notifier', 'Properties', 'Events', 'Undelivered');
+    const pollers = 'ScalingConfig' in objectAt(queue, 'Properties') ? 5 : 2;
+    const looks = pollers * 3 * HOURS * 60;
+    expect(costs).toContain(
+      `${pollers} pollers × 3 looks a minute × 43,200 minutes = ${shown(looks)}`,
+    );
+    expect(readme).toContain(`${shown(looks)} looks`);
+    const dollars = (((2 * looks - 1_000_000) / 1_000_000) * 0.4).toFixed(2);
+    expect(costs).toContain(`${shown(2 * looks)} looks together, which is ${dollars} dollars`);
+    expect(readme).toContain(`a second channel (${dollars} dollars)`);
+  });
+
+  test('how many alarms OpsEmail takes: one over an expression counts as many as it has metrics', () => {
+    const own = Object.entries(resources).filter(
+      ([, one]) =>
+        isObject(one) &&
+        one['Type'] === 'AWS::CloudWatch::Alarm' &&
+        one['Condition'] === 'HasOpsEmail',
+    );
+    const metrics = own.map(([, one]) => {
+      const properties = objectAt(one, 'Properties');
+      if (!('Metrics' in properties)) return 1;
+      return listAt(properties, 'Metrics').filter((metric) => 'MetricStat' in objectAt(metric))
+        .length;
+    });
+    expect(own).toHaveLength(6);
+    const sum = metrics.reduce((total, count) => total + count, 0);
+    expect(costs).toContain(`${sum} of \`OpsEmail\`: six alarms`);
+    expect(readme).toContain(`${sum} with \`OpsEmail\``);
+  });
 });
 
 describe.each(pages)('%s', (page) => {
