@@ -7,13 +7,15 @@ import { expectNothingLeft } from './resources.ts';
 import { passMinutes, runSchedule } from './scheduler.ts';
 import { openSlack, type Slack } from './slack.ts';
 import { deploy, named, type Stack } from './stack.ts';
-import { waitFor } from './waiting.ts';
+import { wait, waitFor } from './waiting.ts';
 
 const WEB = 'i-0123456789abcdef0';
 /** Minutes. */
 const HOUR = 60;
 /** Milliseconds. */
 const MINUTE = 60_000;
+/** For which the function puts back what it tells with others. */
+const DELAY = 20_000;
 
 let account: Account;
 let slack: Slack;
@@ -83,8 +85,9 @@ describe('an alarm that flaps', () => {
   });
 });
 
+const names = Array.from({ length: 30 }, (_, index) => `storm-${10 + index}`);
+
 test('a storm of 30 alarms is three messages and one for all others, with one mention', async () => {
-  const names = Array.from({ length: 30 }, (_, index) => `storm-${10 + index}`);
   for (const name of names) await watch(name);
   await gatherFor(account, stack, 10);
   for (const name of names) await setState(account, name, 'ALARM', 'A storm');
@@ -95,6 +98,22 @@ test('a storm of 30 alarms is three messages and one for all others, with one me
   }
   await countMessages(account, named(stack.ids, 'UndeliveredQueue'), 0);
   expect(await slack.lastNews()).toEqual({ messages: 4, mentions: 1 });
+});
+
+test('so is its end, with the number of those that are still in ALARM, and no mention', async () => {
+  await passMinutes(account, HOUR);
+  for (const name of names.slice(1)) await setState(account, name, 'OK', 'A calm');
+  await wait(DELAY);
+  // Under load they come in more than one batch.
+  await slack.message('alarms resolved in', 'Still in ALARM: 1\u00a0alarm');
+  await countMessages(account, named(stack.ids, 'UndeliveredQueue'), 0);
+  const { messages, mentions } = await slack.lastNews();
+  expect(mentions).toBe(0);
+  expect(messages).toBeLessThan(10);
+  const resolved = slack.messages().filter((message) => message.includes('🟢'));
+  for (const name of names.slice(1)) {
+    expect(resolved.filter((message) => message.includes(name))).toHaveLength(1);
+  }
 });
 
 test('sam delete leaves nothing behind', async () => {
