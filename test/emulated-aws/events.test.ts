@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Account, openAccount } from './account.ts';
-import { evaluateAlarms, putCpu, setState } from './alarms.ts';
+import { deleteOtherAlarms, evaluateAlarms, putAlarm, putCpu, setState } from './alarms.ts';
 import { shortenWaits } from './queues.ts';
 import { expectNothingLeft } from './resources.ts';
 import { withoutPermission } from './rights.ts';
@@ -37,6 +37,7 @@ beforeAll(async () => {
     InstanceIds: WEB,
     FleetTag: 'env=prod',
     EveryAlarm: 'on',
+    AlsoFrom: 's3.amazonaws.com',
     MentionOnAlarm: '@here',
     OpsEmail: 'ops@example.com',
     Language: 'ko',
@@ -82,6 +83,44 @@ describe('with EveryAlarm', () => {
     expect(own).toHaveLength(1);
     expect(slack.news()).toEqual({ messages: 2, mentions: 1 });
   });
+});
+
+test('what goes off in a mute window is told of at its end, though EventBridge covers it', async () => {
+  await passMinutes(account, 2);
+  const AlarmActions = [named(stack.outputs, 'TopicArn')];
+  await putAlarm(account, 'patched', { AlarmActions });
+  await account.call('cloudwatch', 'put_alarm_mute_rule', {
+    Name: 'patching',
+    Rule: { Schedule: { Expression: 'at(2026-11-22T00:00)', Duration: 'PT12H' } },
+    MuteTargets: { AlarmNames: ['patched'] },
+  });
+  await setState(account, 'patched', 'ALARM', 'While it is patched');
+  expect(await slack.lastNews()).toEqual({ messages: 0, mentions: 0 });
+  await passMinutes(account, 2);
+  await account.call('cloudwatch', 'delete_alarm_mute_rule', { AlarmMuteRuleName: 'patching' });
+  await slack.message(RED, 'patched');
+  await account.call('cloudwatch', 'delete_alarms', { AlarmNames: ['patched'] });
+  expect(await slack.lastNews()).toEqual({ messages: 1, mentions: 1 });
+});
+
+test('what another service publishes, which AlsoFrom lets in, is told of without a mention', async () => {
+  const Bucket = 'uploads-of-shop';
+  await account.call('s3', 'create_bucket', {
+    Bucket,
+    CreateBucketConfiguration: { LocationConstraint: 'ap-northeast-2' },
+  });
+  await account.call('s3', 'put_bucket_notification_configuration', {
+    Bucket,
+    NotificationConfiguration: {
+      TopicConfigurations: [
+        { TopicArn: named(stack.outputs, 'TopicArn'), Events: ['s3:ObjectCreated:*'] },
+      ],
+    },
+  });
+  await slack.message('s3:TestEvent');
+  await account.call('s3', 'put_object', { Bucket, Key: 'orders.csv' });
+  await slack.message('orders.csv');
+  expect(await slack.lastNews()).toEqual({ messages: 2, mentions: 0 });
 });
 
 describe('with FleetTag', () => {
@@ -135,8 +174,10 @@ test('messages are in Korean, with the region', async () => {
   expect(slack.news()).toEqual({ messages: 1, mentions: 1 });
 });
 
-test('the watchers of the stack itself are not told of in Slack', async () => {
+test('the watchers of the stack itself are not told of in Slack, nor are the alarms of target tracking', async () => {
   await setState(account, 'all-ops-age', 'ALARM', 'Not for Slack');
+  await putAlarm(account, 'TargetTracking-table/shop-AlarmLow');
+  await setState(account, 'TargetTracking-table/shop-AlarmLow', 'ALARM', 'Scales in');
   await setState(account, 'checkout-errors', 'INSUFFICIENT_DATA', 'The last one');
   await slack.message('The last one');
   expect(slack.messages().join()).not.toContain('all-ops-');
@@ -144,7 +185,7 @@ test('the watchers of the stack itself are not told of in Slack', async () => {
 });
 
 test('sam delete leaves nothing behind', async () => {
-  await account.call('cloudwatch', 'delete_alarms', { AlarmNames: ['checkout-errors'] });
+  await deleteOtherAlarms(account, 'all');
   expect(named(stack.ids, 'FleetAlarm')).toBe('all-fleet-cpu');
   await expectNothingLeft(account, 'all');
 });

@@ -44,6 +44,24 @@ async function strike(at?: number): Promise<void> {
   await runSchedule(account, stack, 'HourlyWatch', at);
 }
 
+describe('a stack that watches nothing itself', () => {
+  test('publishes a sample with its TryCommand', async () => {
+    await account.shell(named(stack.outputs, 'TryCommand'));
+    await slack.message('ALARM:', 'a-sample');
+    expect(slack.news()).toEqual({ messages: 1, mentions: 1 });
+  });
+
+  test('takes what another service publishes only where AlsoFrom names the service', async () => {
+    await account.call('s3', 'create_bucket', { Bucket: 'uploads' });
+    const TopicConfigurations = [{ TopicArn: topic, Events: ['s3:ObjectCreated:*'] }];
+    const asked = account.call('s3', 'put_bucket_notification_configuration', {
+      Bucket: 'uploads',
+      NotificationConfiguration: { TopicConfigurations },
+    });
+    await expect(asked).rejects.toThrow('Unable to validate');
+  });
+});
+
 describe('an alarm that lasts', () => {
   test('is told when it goes off, and again after four hours, without a mention', async () => {
     await watch('disk-full');
