@@ -28,6 +28,8 @@ export interface DigestItem<Key> {
   readonly content:
     | { readonly kind: 'alarm'; readonly alarm: Alarm }
     | { readonly kind: 'note'; readonly note: Note };
+  /** Whether no try to deliver it failed, however old it is. */
+  readonly isOnTime?: boolean;
 }
 
 /** One message of a digest with all the notifications that it stands for. */
@@ -55,6 +57,7 @@ export function renderDigest<Key>(
 interface Keyed<Key> {
   readonly key: Key;
   readonly alarm: Alarm;
+  readonly isOnTime: boolean;
 }
 
 function alarmLines<Key>(
@@ -62,8 +65,8 @@ function alarmLines<Key>(
   options: RenderOptions,
   now: number,
 ): readonly Line<Key>[] {
-  const alarms = entries.flatMap(({ key, content }): readonly Keyed<Key>[] =>
-    content.kind === 'alarm' ? [{ key, alarm: content.alarm }] : [],
+  const alarms = entries.flatMap(({ key, content, isOnTime = false }): readonly Keyed<Key>[] =>
+    content.kind === 'alarm' ? [{ key, alarm: content.alarm, isOnTime }] : [],
   );
   const byAlarm = groupBy(alarms, ({ alarm: { arn, name, contributor } }) =>
     JSON.stringify([arn ?? name, contributor]),
@@ -74,17 +77,20 @@ function alarmLines<Key>(
 /** `🔴 ALARM: CPU of i-0… at 97.6 %  ·  <…|checkout CPU>  ·  Today 08:00  ·  Delivered 42 minutes late  ·  3 changes` */
 function alarmLine<Key>(
   group: readonly Keyed<Key>[],
-  { words, timeZone }: RenderOptions,
+  { words, timeZone, instanceNames }: RenderOptions,
   now: number,
 ): Line<Key> {
   const alarms = group.map(({ alarm }) => alarm);
   const newest = asTold(alarms.reduce((a, b) => (timeOf(b) >= timeOf(a) ? b : a)));
   const { state, changedAt } = newest;
   const lasted = lastedInAlarm(newest, words);
-  const headline = renderHeadline(newest, readingOf(newest, words.locale), words, { lasted });
+  const reading = readingOf(newest, words.locale);
+  const instanceName = instanceNames?.get(reading.instanceId ?? '');
+  const headline = renderHeadline(newest, reading, words, { lasted, instanceName });
   // One state change can come twice; it is one all the same.
   const changes = new Set(alarms.map((alarm) => `${alarm.state} ${alarm.changedAt}`)).size;
-  const lateBy = changedAt === undefined ? 0 : now - changedAt;
+  const isOnTime = changedAt === undefined || group.every((one) => one.isOnTime);
+  const lateBy = isOnTime ? 0 : now - changedAt;
   const parts = [
     fitInline(headline.header, 300),
     alarmLink(newest, ROOM),

@@ -36,6 +36,8 @@ export interface Known {
   readonly instanceName?: string | undefined;
   /** How long it was in ALARM, such as `25 minutes`. */
   readonly lasted?: string | undefined;
+  /** Whether it has been in ALARM for a while, and is told of again. */
+  readonly isStill?: boolean | undefined;
 }
 
 export function renderHeadline(
@@ -46,7 +48,8 @@ export function renderHeadline(
 ): Headline {
   const resource = resourceLabel(reading, known.instanceName, words);
   const { subject, isName } = subjectOf(alarm, reading, resource, words);
-  const header = `${emojiFor(alarm)} ${headingOf(alarm, reading, clip(subject), isName, words, known)}`;
+  const heading = headingOf(alarm, reading, clip(subject), isName, words, known);
+  const header = `${emojiFor(alarm)} ${known.isStill ? words.night.stillHeading(heading) : heading}`;
   const isNamed = isName || subject.startsWith(oneLine(alarm.name));
   return { header, text: pushText(alarm, reading, header, isNamed, words), subject, isName };
 }

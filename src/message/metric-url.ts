@@ -22,7 +22,7 @@ export function metricUrl(alarm: Alarm): string | undefined {
   const { trigger, changedAt, region } = alarm;
   if (trigger === undefined || trigger.kind === 'composite' || changedAt === undefined)
     return undefined;
-  const metrics = listMetrics(trigger);
+  const metrics = listMetrics(trigger, alarm.accountId);
   if (metrics === undefined) return undefined;
   const period = Math.min(trigger.condition.period ?? 300, LONGEST_PERIOD);
   const margin = Math.max(60 * MINUTE, PERIODS_BEFORE * period * 1000);
@@ -45,7 +45,9 @@ export function metricUrl(alarm: Alarm): string | undefined {
   return consoleUrl(alarm, 'cloudwatch', `metricsV2:graph=${encodeGraph(graph)}`);
 }
 
-function listMetrics(trigger: Watched): readonly unknown[] | undefined {
+function listMetrics(trigger: Watched, own: string | undefined): readonly unknown[] | undefined {
+  const metricEntry = (stat: MetricStat, options: Options) =>
+    entryOf(stat, stat.accountId === own ? options : { ...options, accountId: stat.accountId });
   switch (trigger.kind) {
     case 'metric':
       return isKnown([trigger.stat]) ? [metricEntry(trigger.stat, {})] : undefined;
@@ -85,9 +87,15 @@ function optionsOf({ id, statistic, period }: MetricStat): Readonly<Record<strin
   return { id, stat: statistic, period, visible: false };
 }
 
-function metricEntry(
+type Options = Readonly<Record<string, unknown>>;
+
+/**
+ * `accountId` is that of another account, which the graph asks.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
+ */
+function entryOf(
   { namespace, metricName, dimensions }: MetricStat,
-  options: Readonly<Record<string, unknown>>,
+  options: Options,
 ): readonly unknown[] {
   const path = dimensions.flatMap(({ name, value }) => [name, value]);
   const hasOptions = Object.values(options).some((option) => option !== undefined);

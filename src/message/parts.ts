@@ -19,6 +19,8 @@ import type { Words } from './words/words.ts';
 export interface RenderOptions extends Omit<DetailOptions, 'instanceName'> {
   /** Slack's token for whoever is called on an ALARM, such as `<!here>`. */
   readonly mention?: string;
+  /** The Name tags of instances, by their ids: for where many alarms are told in one message. */
+  readonly instanceNames?: ReadonlyMap<string, string>;
   /** What is wrong with the settings, a sentence each. */
   readonly notices?: readonly string[];
 }
@@ -38,6 +40,8 @@ export interface Enrichment {
   readonly explanation?: Explanation | undefined;
   /** How many other alarms are in ALARM. */
   readonly others?: number | undefined;
+  /** Milliseconds for which it has been in ALARM, where it is not the change that is told. */
+  readonly still?: number | undefined;
   /** Milliseconds between the state change and now, where that is worth telling. */
   readonly late?: number | undefined;
 }
@@ -69,7 +73,11 @@ export function renderParts(alarm: Alarm, options: RenderOptions, enrichment: En
   const explanation = (alarm.state === 'ALARM' && enrichment.explanation) || UNEXPLAINED;
   const reading = readingOf(alarm, words.locale);
   const lasted = lastedInAlarm(alarm, words, history);
-  const headline = renderHeadline(alarm, reading, words, { instanceName, lasted });
+  const headline = renderHeadline(alarm, reading, words, {
+    instanceName,
+    lasted,
+    isStill: enrichment.still !== undefined,
+  });
   const told = renderSentence(alarm, reading, words, { history, isName: headline.isName });
   const split = splitDescription(alarm.description);
   const { text, prose: description = text, runbook } = split;
@@ -95,13 +103,15 @@ function renderOpening(
   alarm: Alarm,
   told: string,
   { words, mention }: RenderOptions,
-  { late, history, others = 0 }: Enrichment,
+  { late, still, history, others = 0 }: Enrichment,
 ): string {
   const delay = late === undefined ? '' : words.late(formatDuration(late / 1000, words.locale));
   const often = renderAgain(alarm, words, history);
   const parts = [
     alarm.state === 'ALARM' ? mention : undefined,
     told,
+    still !== undefined &&
+      words.sentence([words.night.stillFor(bold(formatDuration(still / 1000, words.locale)))]),
     often && words.sentence([often]),
     alarm.state === 'ALARM' && others > 0 && words.sentence([words.night.company(others)]),
     delay === '' ? undefined : words.sentence([bold(delay)]),

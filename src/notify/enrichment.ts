@@ -60,7 +60,7 @@ export function createEnrich(ports: EnrichmentPorts): Enrich {
 }
 
 /** What is read is in the alarm's account. */
-function instanceOf(alarm: Alarm): string | undefined {
+export function instanceOf(alarm: Alarm): string | undefined {
   const { instanceId, stat } = subjectOf(alarm);
   const isElsewhere = stat?.accountId !== undefined && stat.accountId !== alarm.accountId;
   return isElsewhere ? undefined : instanceId;

@@ -9,6 +9,7 @@ import type { Parsed } from '../parse/parse.ts';
 import type { ReadActionsEnabled, TimeLeft } from '../ports.ts';
 import { createMayCall, mayAnyCall } from './calling.ts';
 import { createEnrich, type EnrichmentPorts } from './enrichment.ts';
+import { isEvent, repeatedAfter } from './quiet.ts';
 import { createLookAround, type StormPorts, TOLD } from './storm.ts';
 import type { TogetherPosts } from './together.ts';
 import { createTakeTurn } from './turns.ts';
@@ -82,6 +83,7 @@ export function createListPosts(
     return renderAlarm(alarm, options, {
       ...enrichment,
       others: look.others,
+      still: stillFor(item, alarm),
       late: queued ? lateness(item) : undefined,
     });
   }
@@ -94,12 +96,14 @@ export function createListPosts(
   async function together(items: readonly Item[], timeLeft: TimeLeft): Promise<readonly Post[]> {
     const isCalled = mention !== undefined && (await mayAnyCall(items, mayCall));
     const { togetherPosts } = await options.loadTogether();
-    const asking = { ports: options.storm, log: options.log, timeLeft };
+    const { storm: ports, log, fetchInstanceName } = options;
+    const asking = { ports, log, timeLeft, fetchInstanceName };
     return togetherPosts(items, isCalled ? render : quietly, asking, now());
   }
 
   /** What waits in a queue and does not say since when has waited. */
   function isLate(item: Item): boolean {
+    if (item.isFirstTry) return false;
     return (ageOf(item, now()) ?? LATE) >= (isOk(item) ? LATE_OK : LATE);
   }
 
@@ -115,6 +119,12 @@ export function createListPosts(
       })),
     ];
   };
+}
+
+/** Milliseconds for which it had been in ALARM when its action was taken again. */
+function stillFor({ content, publishedAt }: Item, alarm: Alarm): number | undefined {
+  const isAction = alarm.state === 'ALARM' && !isEvent(content);
+  return isAction ? repeatedAfter(alarm.changedAt, publishedAt) : undefined;
 }
 
 function isOk({ parsed }: Item): boolean {

@@ -81,9 +81,21 @@ function isToldByEvent(
     rules.eventBridgeExcludes.includes(name) ||
     isNamedBy(name, rules.ignore) ||
     (state === 'INSUFFICIENT_DATA' && !rules.notifyMissingData);
-  const delay = (publishedAt ?? 0) - (changedAt ?? 0);
-  const isUnmuted = publishedAt !== undefined && changedAt !== undefined && delay > MOST_ON_THE_WAY;
+  const isUnmuted = repeatedAfter(changedAt, publishedAt) !== undefined;
   return isCovered && !isLeftOut && !isUnmuted ? LEFT_TO_EVENTBRIDGE : undefined;
+}
+
+/**
+ * Milliseconds between the change and a message of the topic that is not about the change itself: an action that is
+ * taken again, as at the end of a mute window. Undefined for what was published at once, or does not say when.
+ */
+export function repeatedAfter(
+  changedAt: number | undefined,
+  publishedAt: number | undefined,
+): number | undefined {
+  if (changedAt === undefined || publishedAt === undefined) return undefined;
+  const delay = publishedAt - changedAt;
+  return delay > MOST_ON_THE_WAY ? delay : undefined;
 }
 
 function isAboutAllSeries({ contributor, state, reason = '' }: Alarm): boolean {

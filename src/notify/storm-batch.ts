@@ -1,7 +1,7 @@
 import type { Alarm } from '../alarm/alarm.ts';
 import { countBefore, type Moment } from '../alarm/storms.ts';
 import { errorName } from '../errors.ts';
-import type { Log, TimeLeft } from '../ports.ts';
+import type { FetchInstanceName, Log, TimeLeft } from '../ports.ts';
 import { ENOUGH, type StormPorts } from './storm.ts';
 
 /** What CloudWatch is asked when a queue brings many alarms together. */
@@ -11,6 +11,7 @@ export interface Asking {
   readonly ports: StormPorts | undefined;
   readonly log: Log;
   readonly timeLeft: TimeLeft;
+  readonly fetchInstanceName?: FetchInstanceName | undefined;
 }
 
 /**

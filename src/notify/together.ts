@@ -7,6 +7,7 @@ import { renderDigest } from '../message/digest.ts';
 import type { RenderOptions } from '../message/message.ts';
 import { type Aftermath, renderRecovery } from '../message/recovery.ts';
 import { renderStorm } from '../message/storm.ts';
+import { instanceNames } from './instance-names.ts';
 import type { Item, Post } from './posts.ts';
 import { type Asking, burningNow, isFirstAmong } from './storm-batch.ts';
 
@@ -46,17 +47,23 @@ export type TogetherPosts = (
 export const togetherPosts: TogetherPosts = async (items, render, asking, now) => {
   const { storm, recovered, lost, rest } = sortOut(items, now);
   const { mention, ...quietly } = render;
-  const [isFirst, burning] = await Promise.all([
+  const late = rest.flatMap(({ parsed }) => (parsed.kind === 'alarm' ? [parsed.alarm] : []));
+  const [isFirst, burning, names] = await Promise.all([
     mention !== undefined && storm.length > 0 && isFirstAmong(storm.map(alarmOf), asking),
     recovered.length > 0 ? burningNow(asking) : undefined,
+    instanceNames(late, asking.fetchInstanceName, asking.timeLeft),
   ]);
   const aftermath = aftermathOf(burning, storm);
-  const entries = rest.map((item) => ({ key: item, content: item.parsed }));
+  const entries = rest.map((item) => ({
+    key: item,
+    content: item.parsed,
+    isOnTime: item.isFirstTry === true,
+  }));
   return [
     ...renderStorm(keyed(storm), isFirst ? render : quietly),
     ...renderRecovery(keyed(recovered), 'OK', quietly, aftermath),
     ...renderRecovery(keyed(lost), 'INSUFFICIENT_DATA', quietly, aftermath),
-    ...renderDigest(entries, render, now),
+    ...renderDigest(entries, { ...render, instanceNames: names }, now),
   ].map(postOf);
 };
 

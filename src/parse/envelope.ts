@@ -23,6 +23,8 @@ export interface Notification {
   readonly subject?: string;
   /** Epoch milliseconds at which SNS took it. */
   readonly publishedAt?: number;
+  /** Whether it waited in the queue without a try that failed, as what was put there to be told with others. */
+  readonly isFirstTry?: true;
 }
 
 export interface Receipt {
@@ -76,8 +78,20 @@ function unwrapRecord(source: unknown): readonly Notification[] {
 function unwrapQueued(record: JsonObject): readonly Notification[] {
   const body = readText(record, 'body') ?? '';
   const recordId = readText(record, 'messageId');
-  const unwrapped = unwrap(decoded(body));
-  return recordId === undefined ? unwrapped : unwrapped.map((one) => ({ ...one, recordId }));
+  const content = decoded(body);
+  const unwrapped = unwrap(content);
+  const isBare = unwrapped.length === 1 && unwrapped[0]?.content === content;
+  const told = { recordId, isFirstTry: isBare && isFirst(record) ? (true as const) : undefined };
+  return unwrapped.map((one) => ({ ...one, ...present(told) }));
+}
+
+/**
+ * SQS counts the tries; Lambda and EventBridge say what went wrong in attributes of what they hand over to a queue.
+ * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+ */
+function isFirst(record: JsonObject): boolean {
+  const tries = readText(readObject(record, 'attributes'), 'ApproximateReceiveCount');
+  return tries === '1' && Object.keys(readObject(record, 'messageAttributes')).length === 0;
 }
 
 /** SNS spells a message alike in a Lambda event and in the envelope that it puts into a queue. */

@@ -150,7 +150,7 @@ describe('a metric of another account', () => {
     Metric: { Namespace, MetricName, Dimensions: dimensions(of) },
   });
   const AccountId = '555566667777';
-  const others = ['555566667777', 'alarm in 111122223333'];
+  const others = ['555566667777', 'alarm in 111122223333', "accountId~'555566667777"];
   const rows: readonly Row[] = [
     [
       'of an instance',

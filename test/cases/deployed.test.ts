@@ -203,9 +203,22 @@ describe('a mute window', () => {
       'that ends leaves an alarm that still burns, and that is told',
       {
         event: action('slow', '2026-11-23T04:00:05.000Z'),
-        push: ['🔴 ALARM: CPUUtilization of bills-1 at 97.6% > 80% (slow)'],
+        push: [
+          '🔴 Still in ALARM: CPUUtilization of bills-1 at 97.6% > 80% (slow)',
+          'Above *80%* in the last *minute*.',
+        ],
+        says: ['Has been in ALARM for *1 hour 46 minutes*.'],
         now: '2026-11-23T04:00:06Z',
         settings,
+      },
+    ],
+    [
+      'is not the only time at which an action is taken again',
+      {
+        event: action('slow', '2026-11-23T03:14:05.000Z'),
+        push: ['🔴 경보 지속 중: bills-1 CPUUtilization 97.6% > 80% (slow)'],
+        says: ['*1시간*째 경보 상태입니다.'],
+        settings: { LANGUAGE: 'ko' },
       },
     ],
     [

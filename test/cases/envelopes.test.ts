@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, it } from 'vitest';
+import type { JsonObject } from '../../src/json.ts';
 import { alarmOf, type Case, eventOf, expectTold, measured } from '../helpers/cases.ts';
 import { everyRow } from '../helpers/every-row.ts';
 import { published } from '../helpers/told.ts';
@@ -280,7 +281,79 @@ describe('a batch of a queue', () => {
       },
     ],
   ];
-  it('is late only where it is', everyRow(rows, expectTold));
+  const cpu = (AlarmName: string, InstanceId: string) =>
+    measured('AWS/EC2', 'CPUUtilization', {
+      of: { InstanceId },
+      value: 97,
+      limit: 80,
+      more: { AlarmName, AlarmArn: `arn:aws:cloudwatch:eu-west-1:111122223333:alarm:${AlarmName}` },
+    });
+  const named: Row = [
+    'of late ones has the names of the instances',
+    {
+      event: queued(cpu('a', 'i-0abcdef1234567890'), cpu('b', 'i-0abcdef1234567891')),
+      push: ['2 late notifications  ·  🔴 ALARM: CPU of web-7 at 97% > 80% (a)'],
+      says: ['🔴 ALARM: CPU of web-7 at 97%  ·  '],
+      instanceName: 'web-7',
+      now: '2026-11-23T03:14:10Z',
+    },
+  ];
+  it('names what people call a machine', everyRow([named], expectTold));
+
+  const put = (attributes: JsonObject, more: JsonObject = {}) => ({
+    Records: [
+      {
+        messageId: 'm-1',
+        eventSource: 'aws:sqs',
+        attributes,
+        body: JSON.stringify(alarm),
+        ...more,
+      },
+    ],
+  });
+  const late = 'Delivered 1 hour late';
+  const now = '2026-11-23T03:14:10Z';
+  const tried: readonly Row[] = [
+    [
+      'of what was put there to be told with others is not late, however old',
+      { event: put({ ApproximateReceiveCount: '1' }), push, never: ['late'], now },
+    ],
+    [
+      'of what comes again is',
+      { event: put({ ApproximateReceiveCount: '2' }), push, says: [late], now },
+    ],
+    [
+      'of what EventBridge could not hand over is',
+      {
+        event: put(
+          { ApproximateReceiveCount: '1' },
+          { messageAttributes: { ERROR_CODE: { stringValue: 'SDK_CLIENT_ERROR' } } },
+        ),
+        push,
+        says: [late],
+        now,
+      },
+    ],
+    [
+      'of what SNS could not hand over is',
+      {
+        event: {
+          Records: [
+            {
+              messageId: 'm-1',
+              eventSource: 'aws:sqs',
+              attributes: { ApproximateReceiveCount: '1' },
+              body: JSON.stringify(sns),
+            },
+          ],
+        },
+        push,
+        says: [late],
+        now,
+      },
+    ],
+  ];
+  it('is late only where it is', everyRow([...rows, ...tried], expectTold));
 
   const direct: Row = [
     'that comes by SNS itself, however old',

@@ -12,6 +12,8 @@ export interface Case {
   readonly says?: readonly string[];
   readonly never?: readonly string[];
   readonly settings?: Readonly<Record<string, string>>;
+  /** The Name tag of every instance. */
+  readonly instanceName?: string;
   /** ISO 8601; some seconds after the event unless told. */
   readonly now?: string;
 }
@@ -20,10 +22,11 @@ const NOW = '2026-11-23T02:14:10Z';
 
 /** Runs the event through the whole function. */
 export async function expectTold(_what: string, one: Case): Promise<void> {
-  const { event, push, says = [], never = [], settings, now = NOW } = one;
+  const { event, push, says = [], never = [], settings, instanceName, now = NOW } = one;
   const messages = await renderEvent(event, {
     now: Date.parse(now),
     ...(settings && { settings }),
+    ...(instanceName === undefined ? {} : { instanceName }),
   });
   const bodies = messages.flatMap(([form]) => form?.body ?? []);
   const shown = bodies[0] && plain(bodies[0].text).split('\n').slice(0, push?.length);

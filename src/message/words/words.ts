@@ -154,6 +154,10 @@ export interface Words {
   readonly night: {
     /** `Still in ALARM: 3 alarms` */
     readonly still: (count: number) => string;
+    /** `Still in ALARM: CPU of web-1 at 97.6%`, of the heading that begins with the state. */
+    readonly stillHeading: (heading: string) => string;
+    /** `has been in ALARM for *2 hours*`, of an alarm whose action is taken again. */
+    readonly stillFor: (duration: string) => string;
     /** `in ALARM for *8 hours*` */
     readonly burning: (duration: string) => string;
     /** `2 notifications did not arrive` */

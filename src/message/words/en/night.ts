@@ -9,6 +9,8 @@ function ordinal(count: number): string {
 /** What is told of a night rather than of one change. */
 export const night: Words['night'] = {
   still: (count) => `Still in ALARM: ${count}${NBSP}${count === 1 ? 'alarm' : 'alarms'}`,
+  stillHeading: (heading) => heading.replace(/^ALARM/, 'Still in ALARM'),
+  stillFor: (duration) => `Has been in ALARM for ${duration}`,
   burning: (duration) => `in ALARM for *${duration}*`,
   missed: (count) =>
     `${count}${NBSP}${count === 1 ? 'notification' : 'notifications'} did not arrive`,

@@ -3,6 +3,8 @@ import type { Words } from '../words.ts';
 /** What is told of a night rather than of one change. */
 export const night: Words['night'] = {
   still: (count) => `경보 지속: ${count}건`,
+  stillHeading: (heading) => heading.replace(/^경보/, '경보 지속 중'),
+  stillFor: (duration) => `${duration}째 경보 상태입니다`,
   burning: (duration) => `*${duration}*째 경보`,
   missed: (count) => `알림 ${count}건이 도착하지 않았습니다`,
   unseen: 'CloudWatch에는 오류가 없지만 함수 로그에 이 알림의 기록이 없습니다',
