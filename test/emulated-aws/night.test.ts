@@ -71,7 +71,7 @@ describe('an alarm that lasts', () => {
     await passMinutes(account, 4 * HOUR);
     await strike();
     await slack.message('disk-full', '4\u00a0hours');
-    expect(await slack.lastNews()).toEqual({ messages: 1, mentions: 0 });
+    expect(slack.news()).toEqual({ messages: 1, mentions: 0 });
   });
 
   test('is not told by the runs between', async () => {
@@ -112,7 +112,7 @@ describe('an alarm that lasts', () => {
     await slack.message('Resolved after 12\u00a0hours', 'disk-full');
     await setState(account, 'patched', 'OK', 'Patched');
     await slack.message('Resolved after 4\u00a0hours', 'patched');
-    expect(await slack.lastNews()).toEqual({ messages: 3, mentions: 1 });
+    expect(slack.news()).toEqual({ messages: 3, mentions: 1 });
   });
 });
 
@@ -168,7 +168,7 @@ test('the heartbeat goes down the whole path, and is told nowhere', async () => 
   const before = await delivered();
   await runSchedule(account, stack, 'Heartbeat');
   await waitFor('a sign of life', 30_000, async () => (await delivered()) === before + 1);
-  expect(await slack.lastNews()).toEqual({ messages: 0, mentions: 0 });
+  expect(slack.news()).toEqual({ messages: 0, mentions: 0 });
 });
 
 describe('a run that the Scheduler may not start', () => {
@@ -179,7 +179,7 @@ describe('a run that the Scheduler may not start', () => {
     await passMinutes(account, 4 * HOUR);
     await withoutRight(account, stack, 'lambda:InvokeFunction', strike, 'HourlyWatchRole');
     await slack.message('lasting', '4\u00a0hours');
-    expect(await slack.lastNews()).toEqual({ messages: 2, mentions: 1 });
+    expect(slack.news()).toEqual({ messages: 2, mentions: 1 });
   });
 });
 

@@ -31,7 +31,7 @@ export interface Counts {
 
 const TO_ARRIVE = 30_000;
 /** The function posts one message in two seconds, so whatever is still to come comes within. */
-const QUIET = 3_000;
+const QUIET = 2_300;
 const MENTION = /<!(here|channel|subteam)|<@[UW]/;
 
 export async function openSlack(): Promise<Slack> {
