@@ -10,6 +10,8 @@ const POINTS = 15;
 /** Seconds. */
 const PERIOD = 300;
 const IN_ALARM_PERIODS = 5;
+/** Of an alarm that tells none: a percentage, mostly. */
+const USUAL_LIMIT = 80;
 
 /**
  * Undefined where the function would get none. `announced`: the worst value that an ALARM of the same name told of, so
@@ -25,7 +27,8 @@ export function sampleHistory(alarm: Alarm, announced?: number): History | undef
   }
   const { period, to } = question;
   const values = valuesOf(alarm, trigger, announced);
-  const missing = alarm.state === 'INSUFFICIENT_DATA' ? 4 : 1;
+  const unheard = alarm.evaluation.missing ?? (alarm.state === 'INSUFFICIENT_DATA' ? 3 : 0);
+  const missing = unheard + 1;
   const datapoints = place(values, to - missing * period * 1000, period * 1000);
   if (alarmSince === undefined) return { datapoints, period };
   const from = datapoints[0]?.at ?? to;
@@ -58,7 +61,7 @@ function valuesOf(
 
 function limitOf({ evaluation }: Alarm, condition: Condition): number {
   const { threshold, upper, values } = evaluation;
-  return condition.threshold ?? threshold ?? upper ?? values[0] ?? 1;
+  return condition.threshold ?? threshold ?? upper ?? values[0] ?? USUAL_LIMIT;
 }
 
 /** Whether the alarm is about too little. */

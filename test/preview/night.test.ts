@@ -52,8 +52,8 @@ describe('the recorded night', () => {
         "03:02 @ 🔴 ALARM: status check of api-01 failed (api-01 stat",
         "03:02 🔴 ALARM: status check of api-02 failed (api-02 stat",
         "03:02 🔴 ALARM: status check of api-03 failed (api-03 stat",
-        "03:03 24 alarms in 58 seconds 🔴",
-        "03:04 20 alarms in 48 seconds 🔴",
+        "03:03 🔴 24 alarms in 58 seconds",
+        "03:04 🔴 20 alarms in 48 seconds",
         "03:20 🟢 Resolved after 17 minutes: status check of api-01",
         "03:20 🟢 Resolved after 17 minutes: status check of api-02",
         "03:20 🟢 Resolved after 17 minutes: status check of api-03",
@@ -64,8 +64,8 @@ describe('the recorded night', () => {
         "04:14 @ 🔴 ALARM: CPU of api-90 at 84.1% &gt; 80% (api-90 CP",
         "04:18 🔴 api-90 CPU above 80 %  ·  flapping: *4 times* in ",
         "05:00 🟢 OK  ·  api-90 CPU above 80 %  ·  quiet for 30 min",
-        "06:00 @ 1 notification did not arrive 🔴",
-        "08:00 Still in ALARM: 2 alarms 🔴",
+        "06:00 @ 🔴 1 notification did not arrive",
+        "08:00 🔴 Still in ALARM: 2 alarms",
         "09:00 📋 Last week: 22 ALARMs from 1 of 5 alarms",
       ]
     `);

@@ -59,6 +59,19 @@ describe('the invented past of a sample', () => {
     expect(history?.peak).toBeGreaterThan(80);
   });
 
+  test('ends where an alarm says that no datapoint came', () => {
+    const alarm = alarmOf('sns-missing-data-alarm');
+    const { datapoints = [], period = 0 } = (alarm && sampleHistory(alarm)) ?? {};
+    const silence = (alarm?.changedAt ?? 0) - (datapoints.at(-1)?.at ?? 0);
+    expect(silence / period / 1000).toBeGreaterThan(alarm?.evaluation.missing ?? 99);
+  });
+
+  test('without a limit is that of a busy instance', () => {
+    const alarm = alarmOf('direct-test-alarm');
+    const { datapoints = [] } = (alarm && sampleHistory(alarm)) ?? {};
+    expect(Math.min(...datapoints.map(({ value }) => value))).toBeGreaterThan(10);
+  });
+
   test('is the same each time', () => {
     const alarm = alarmOf('alarm');
     expect(alarm && sampleHistory(alarm)).toEqual(alarm && sampleHistory(alarm));

@@ -5,6 +5,7 @@ import type { Post } from '../fake-slack/post-log.ts';
 import type { Verdict } from '../fake-slack/verdict.ts';
 import { drawTables } from './draw-block.ts';
 import { renderMessage } from './draw-message.ts';
+import { drawMrkdwn } from './draw-text.ts';
 import { type Html, html } from './html.ts';
 import type { Clock } from './slack-date.ts';
 
@@ -18,6 +19,8 @@ export interface CardOptions {
 
 /** Characters of a text where one line is shown. */
 const SHORT_MAX = 500;
+/** Characters of mrkdwn, links included, from which that is made. */
+const SOURCE_OF_PUSH = 3_000;
 /** JSON of a message in its card. Characters, and those of the HTML that comes of it. */
 const SOURCE_MAX = 30_000;
 const ACTIONS_MAX = 60_000;
@@ -31,12 +34,12 @@ export function renderCard(post: Post, options: CardOptions): Html {
 <div class="message">
 <img class="avatar" src="/assets/icon.svg" alt="" width="36" height="36">
 <div class="content">
-<h3 class="sender" id="${name}-title">CloudWatch <span class="app">APP</span> <time datetime="${new Date(at).toISOString()}">${timeOfDay(at, options.clock)}</time><span class="unseen">, ${summary(post)}</span></h3>
+<h3 class="sender" id="${name}-title">CloudWatch <span class="app">APP</span> <time datetime="${new Date(at).toISOString()}">${timeOfDay(at, options.clock)}</time><span class="unseen">, ${summary(post, options.clock)}</span></h3>
 ${renderMessage(message, options.clock)}
 </div>
 </div>
 <footer>
-${renderPush(message)}${drawTables(message)}
+${renderPush(message, options.clock)}${drawTables(message)}
 <div class="facts">${renderVerdict(post)}${from === undefined ? undefined : html`<span class="from">${from}</span>`}</div>
 ${message === undefined ? undefined : renderActions(message, name, options)}
 </footer>
@@ -44,24 +47,29 @@ ${message === undefined ? undefined : renderActions(message, name, options)}
 }
 
 /** What a screen reader and a phone say of the message. */
-export function summary({
-  message,
-  answer,
-  status,
-}: Pick<Post, 'message' | 'answer' | 'status'>): string {
-  const text = isObject(message) ? readText(message, 'text') : undefined;
-  const said = text === undefined ? 'message without text' : shorten(text);
+export function summary(
+  { message, answer, status }: Pick<Post, 'message' | 'answer' | 'status'>,
+  clock: Clock,
+): string {
+  const said = pushText(message, clock) ?? 'message without text';
   return status === 200 ? said : `refused with ${answer}: ${said}`;
 }
 
-/** Nobody reads more on a phone. */
-function shorten(text: string): string {
-  const start = decode(text.slice(0, SHORT_MAX));
-  return text.length > SHORT_MAX ? `${start}…` : start;
+/** The text as a notification has it: the words alone, and no more of them than anybody reads on a phone. */
+function pushText(message: unknown, clock: Clock): string | undefined {
+  const text = isObject(message) ? readText(message, 'text') : undefined;
+  if (text === undefined) return undefined;
+  const drawn = drawMrkdwn(text.slice(0, SOURCE_OF_PUSH), true, clock).toString();
+  const words = decode(drawn.replace(/<[^<>]*>/g, ''));
+  return words.length > SHORT_MAX ? `${words.slice(0, SHORT_MAX)}…` : words;
 }
 
+const ENTITIES: Readonly<Record<string, string>> = {
+  ...{ '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&amp;': '&' },
+};
+
 function decode(text: string): string {
-  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+  return text.replace(/&(?:lt|gt|quot|#39|amp);/g, (entity) => ENTITIES[entity] ?? entity);
 }
 
 function timeOfDay(at: number, { timeZone }: Clock): string {
@@ -70,10 +78,10 @@ function timeOfDay(at: number, { timeZone }: Clock): string {
   );
 }
 
-function renderPush(message: unknown): Html {
-  const text = isObject(message) ? readText(message, 'text') : undefined;
+function renderPush(message: unknown, clock: Clock): Html {
+  const text = pushText(message, clock);
   if (text === undefined) return html``;
-  return html`<p class="push"><span class="label">On the phone</span> <span class="push-text">${shorten(text)}</span></p>`;
+  return html`<p class="push"><span class="label">On the phone</span> <span class="push-text">${text}</span></p>`;
 }
 
 function renderVerdict({ status, answer, problems }: Verdict): Html {

@@ -4,6 +4,7 @@ import type { Served } from '../fake-slack/guard.ts';
 import type { Post, PostLog } from '../fake-slack/post-log.ts';
 import { summary } from './card.ts';
 import { CARDS_MAX } from './feed.ts';
+import type { Clock } from './slack-date.ts';
 
 /** A browser has six connections for one server; a tab that is hidden closes its stream. */
 const STREAMS_MAX = 6;
@@ -15,6 +16,7 @@ export interface LiveOptions {
   /** Tells a page that it was served by an earlier run. */
   readonly run: string;
   readonly cardOf: (post: Post) => string;
+  readonly clock: () => Clock;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface LiveOptions {
  * then of each as it comes. At most six streams; one that is not read is cut, and the browser connects again.
  * https://html.spec.whatwg.org/multipage/server-sent-events.html
  */
-export function createLive({ log, run, cardOf }: LiveOptions) {
+export function createLive({ log, run, cardOf, clock }: LiveOptions) {
   let streams = 0;
   return (context: Context<Served>) => {
     if (streams >= STREAMS_MAX) {
@@ -37,7 +39,7 @@ export function createLive({ log, run, cardOf }: LiveOptions) {
     return streamSSE(context, async (stream) => {
       let waiting = 0;
       const tell = (post: Post) => {
-        const data = JSON.stringify({ html: cardOf(post), summary: summary(post) });
+        const data = JSON.stringify({ html: cardOf(post), summary: summary(post, clock()) });
         waiting += data.length;
         if (waiting > WAITING_MAX) return void outgoing.destroy();
         const told = stream.writeSSE({ id: String(post.id), event: 'post', data });

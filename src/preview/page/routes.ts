@@ -57,7 +57,7 @@ export function createPages(options: PagesOptions): Hono<Served> {
   pages.get('/', (context) => context.html(page(options, run, cardOf)));
   pages.get('/assets/fonts/*', filesOf(FONTS, '/assets/fonts/'));
   pages.get('/assets/*', filesOf(ASSETS, '/assets/'));
-  pages.get('/api/live', createLive({ log, run, cardOf }));
+  pages.get('/api/live', createLive({ log, run, cardOf, clock: options.clock }));
   pages.get('/api/cards/before/:id{\\d+}', (context) =>
     context.html(newestCards(log.list(), cardOf, Number(context.req.param('id'))).join('')),
   );
