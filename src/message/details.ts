@@ -39,10 +39,12 @@ export function renderDetails(
 ): readonly ContextBlock[] {
   const { words } = options;
   const which = whichAlarm(alarm, reading, headline, options);
+  // Without a value no sentence names what is measured.
+  const isUntold = headline.isName && alarm.state === 'INSUFFICIENT_DATA';
   if (alarm.state === 'OK') return [context(which)];
   // On a phone each line of its own costs half a line of nothing.
   const lines = [
-    [which, joinFitting(whatMetric(reading, words), words)],
+    [which, joinFitting(whatMetric(reading, words, isUntold), words)],
     ...factLines(alarm, words).map((line) => [line]),
     [definition(alarm, words) ?? '', joinFitting(inputs(alarm, reading, words), words)],
   ].map((parts) => parts.filter((part) => part !== '').join(SEPARATOR));
@@ -109,7 +111,7 @@ function accountText(id: string | undefined, names: DetailOptions['accountNames'
 }
 
 /** Every dimension by name, the namespace, the statistic. */
-function whatMetric(reading: Reading, words: Words): readonly string[] {
+function whatMetric(reading: Reading, words: Words, isUntold: boolean): readonly string[] {
   const { stat, dimensions, period, instanceId, condition, unit } = reading;
   const isTold = ({ name, value }: Dimension) =>
     value === instanceId || (name === 'Currency' && unit === `Currency/${value}`);
@@ -121,6 +123,7 @@ function whatMetric(reading: Reading, words: Words): readonly string[] {
     // What nobody knows is shown as it came.
     sideOf(comparison) === undefined ? fitInline(comparison, 100) : '',
     knownUnit(stat?.unit) === undefined ? fitInline(stat?.unit ?? '', 100) : '',
+    isUntold ? fitInline(stat?.metricName ?? '', 200) : '',
     fitInline(stat?.namespace ?? '', 100),
     fitInline(words.averageOf(stat?.statistic, period), 100),
   ].filter((part) => part !== '');

@@ -134,10 +134,16 @@ function subjectOf(
       : { subject: words.metricOf(metric, resource), isName: false };
   // An expression's label, or a metric of something that has no name, says less than the alarm's name.
   const isNamed = alarm.trigger?.kind !== 'query' && alarm.trigger?.kind !== 'math';
-  const isOpaque = tellingDimensions(reading.dimensions).length > 0;
+  const isOpaque = tellingDimensions(reading.dimensions).length > 0 || isOwnWord(reading);
   return metric !== undefined && isNamed && !isOpaque
     ? { subject: metric, isName: false }
     : { subject: name, isName: true };
+}
+
+/** A metric of somebody's own that is measured of nothing in particular: `Declined` says little by itself. */
+function isOwnWord({ stat, dimensions }: Reading): boolean {
+  const isAws = stat?.namespace === undefined || stat.namespace.startsWith('AWS/');
+  return !isAws && dimensions.length === 0;
 }
 
 /** The metric's name as people say it, or what the alarm's owner called the expression. */

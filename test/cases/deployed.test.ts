@@ -323,7 +323,7 @@ describe('what comes by both doors', () => {
       'of another account is told by the topic',
       {
         event: message,
-        push: ['🔴 ALARM: B at 1 > 0 (an alarm)'],
+        push: ['🔴 ALARM: an alarm: B 1 > 0'],
         settings: { ...settings, EVENTBRIDGE_COVERS: '999988887777/eu-west-1' },
       },
     ],

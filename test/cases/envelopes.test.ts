@@ -359,7 +359,7 @@ describe('a batch of a queue', () => {
     'that comes by SNS itself, however old',
     {
       event: alarmOf('A', 'B'),
-      push: ['🔴 ALARM: B at 1 > 0 (an alarm)'],
+      push: ['🔴 ALARM: an alarm: B 1 > 0'],
       now: '2026-11-23T05:00:00Z',
       never: ['late'],
     },

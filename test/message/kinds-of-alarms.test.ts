@@ -77,6 +77,7 @@ describe('a name that says something', () => {
       metricOf('AWS/Route53', 'HealthCheckStatus', { HealthCheckId: UUID }),
     ],
     ['an alarm: Declined 1', metricOf('Shop', 'Declined', { TenantId: UUID })],
+    ['an alarm: Declined 1', metricOf('Shop', 'Declined', {})],
   ];
 
   it('takes the place of an ARN, an id and a number, and the alarm’s own name where there is none', async () => {
