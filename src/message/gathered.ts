@@ -56,7 +56,7 @@ export function sectionsOf<Key>(
 
 /** Every section is in exactly one message; what is on top of them is in the first alone. */
 export function messagesOf<Key>(
-  heading: { readonly text: string; readonly block: Block },
+  heading: { readonly text: string; readonly block: Block; readonly push?: string },
   top: readonly string[],
   sections: readonly Piece<Key>[],
 ): readonly GatheredMessage<Key>[] {
@@ -68,7 +68,7 @@ export function messagesOf<Key>(
     messages.push({
       keys: part.flatMap(({ keys }) => keys),
       forms: [
-        { name: 'blocks', body: slackMessage(heading.text, blocks) },
+        { name: 'blocks', body: slackMessage(heading.push ?? heading.text, blocks) },
         { name: 'text', body: plainMessage([heading.text, ...shown].join('\n')) },
       ],
     });

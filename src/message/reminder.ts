@@ -9,6 +9,7 @@ import { emojiOf } from './headline.ts';
 import type { RenderOptions } from './message.ts';
 import { fitInline } from './mrkdwn.ts';
 import { slackTime } from './time.ts';
+import type { Words } from './words/words.ts';
 
 /** What the hourly run tells: one line an alarm, as few messages as it takes. Pure. */
 
@@ -16,6 +17,7 @@ import { slackTime } from './time.ts';
 const LINES_PER_MESSAGE = 30;
 const NAME_LIMIT = 100;
 const ROOM = { name: NAME_LIMIT, link: 250 };
+const MOST_NAMED = 3;
 const REASON_LIMIT = 120;
 const SECOND = 1000;
 
@@ -50,13 +52,14 @@ export function renderReminders(
       fitInline(contributorText(alarm.contributor ?? []), NAME_LIMIT),
       words.night.burning(formatDuration(age / SECOND, words.locale)),
       slackTime(alarm.changedAt ?? 0, timeZone),
-      fitInline(alarm.reason ?? '', REASON_LIMIT),
+      fitInline(shortReason(alarm.reason ?? ''), REASON_LIMIT),
     ]);
     return { subject, text };
   });
   const isCalled = mention !== undefined && reminders.some(({ count }) => count > 1);
-  const heading = `${words.night.still(reminders.length)} ${emojiOf('ALARM')}`;
-  return renderLines(heading, lines, isCalled ? mention : undefined);
+  const heading = `${emojiOf('ALARM')} ${words.night.still(reminders.length)}`;
+  const called = isCalled ? mention : undefined;
+  return renderLines(heading, lines, ({ alarm }) => alarm, { words, called });
 }
 
 /** Whoever would have been called by an ALARM that did not arrive is called by this. */
@@ -76,14 +79,16 @@ export function renderMissed<Missed extends MissedAlarm>(
     return { subject, text };
   });
   const isCalled = missed.some(({ alarm }) => alarm.state === 'ALARM');
-  const heading = `${words.night.missed(missed.length)} ${emojiOf('ALARM')}`;
-  return renderLines(heading, lines, isCalled ? mention : undefined);
+  const heading = `${emojiOf('ALARM')} ${words.night.missed(missed.length)}`;
+  const called = isCalled ? mention : undefined;
+  return renderLines(heading, lines, ({ alarm }) => alarm, { words, called });
 }
 
 function renderLines<Subject>(
   heading: string,
   lines: readonly Line<Subject>[],
-  mention: string | undefined,
+  alarmOf: (subject: Subject) => Alarm,
+  { words, called: mention }: { readonly words: Words; readonly called: string | undefined },
 ): readonly NightMessage<Subject>[] {
   const messages: NightMessage<Subject>[] = [];
   for (let start = 0; start < lines.length; start += LINES_PER_MESSAGE) {
@@ -91,15 +96,31 @@ function renderLines<Subject>(
     const called = mention === undefined || start > 0 ? [] : [mention];
     const shown = [...called, ...part.map(({ text }) => text)];
     const blocks = [header(heading), ...shown.map((text) => section(text))];
+    const names = nameSome(
+      part.map(({ subject }) => alarmOf(subject)),
+      words,
+    );
     messages.push({
       subjects: part.map(({ subject }) => subject),
       forms: [
-        { name: 'blocks', body: slackMessage(heading, blocks) },
+        { name: 'blocks', body: slackMessage(`${heading}\n${names}`, blocks) },
         { name: 'text', body: plainMessage([heading, ...shown].join('\n')) },
       ],
     });
   }
   return messages;
+}
+
+/** For the phone: the first of them by name. */
+function nameSome(alarms: readonly Alarm[], words: Words): string {
+  const names = alarms.slice(0, MOST_NAMED).map(({ name }) => fitInline(name, NAME_LIMIT));
+  const rest = alarms.length - names.length;
+  return `${names.join(', ')}${rest > 0 ? ` ${words.more(rest)}` : ''}`;
+}
+
+/** CloudWatch's words without the datapoints, which are those of hours ago, and without what it takes to change. */
+function shortReason(reason: string): string {
+  return reason.replace(/ \[[^[\]]*\]/, '').replace(/ \(minimum [^()]*\)\.?$/, '');
 }
 
 function join(parts: readonly string[]): string {

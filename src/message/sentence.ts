@@ -92,6 +92,7 @@ function measured(
       ? words.labelled(fitInline(reading.label, NAME_LIMIT), value)
       : undefined;
   const beyond = compared(alarm, reading, words);
+  if (alarm.state === 'OK' && isStatusCheck(reading)) return undefined;
   if (alarm.state === 'OK')
     return words.sentenceOf([label, beyond && withinAgain(alarm, reading, beyond, words)]);
   const { breaching } = evaluation;
@@ -180,11 +181,14 @@ function describeNoData(
 /** `Peak *93.4%*.`: the worst value of the ALARM that ended. */
 function peakOf(
   { state }: Alarm,
-  { unit, condition }: Reading,
+  reading: Reading,
   words: Words,
   history: History | undefined,
 ): string | undefined {
-  if (state !== 'OK' || history?.peak === undefined) return undefined;
+  const { unit, condition } = reading;
+  // It is 1 while it fails, and says nothing else.
+  const isCheck = isStatusCheck(reading);
+  if (state !== 'OK' || history?.peak === undefined || isCheck) return undefined;
   const worst = bold(formatValue(history.peak, unit, words.locale));
   return words.sentence([words.worst(worst, sideOf(condition.comparison) === 'below')]);
 }

@@ -19,6 +19,9 @@ import type { Locale } from './words/words.ts';
 
 /** Many alarms that went off together, as few messages: counted by metric, every alarm a link. Pure. */
 
+/** So many metrics, or names, are told on the phone. */
+const MOST_NAMED = 3;
+
 /** Every alarm is in exactly one message; the first message mentions, once for all. */
 export function renderStorm<Key>(
   entries: readonly Keyed<Key>[],
@@ -26,10 +29,9 @@ export function renderStorm<Key>(
 ): readonly GatheredMessage<Key>[] {
   const alarms = entries.map(({ alarm }) => alarm);
   const count = new Set(alarms.map(nameOf)).size;
-  const text = `${words.night.storm(count, spanOf(alarms, words.locale))} ${emojiOf('ALARM')}`;
-  const sections = [...groups(entries, words.locale)].flatMap(([metric, group]) =>
-    sectionsOfMetric(metric, group),
-  );
+  const text = `${emojiOf('ALARM')} ${words.night.storm(count, spanOf(alarms, words.locale))}`;
+  const byMetric = groups(entries, words.locale);
+  const sections = byMetric.flatMap(([metric, group]) => sectionsOfMetric(metric, group));
   const shared = sharedBy(alarms).map((one) =>
     words.night.shared(one.count, count, traitText(one, accountNames)),
   );
@@ -37,7 +39,15 @@ export function renderStorm<Key>(
     ...(mention === undefined ? [] : [mention]),
     ...(shared.length === 0 ? [] : [shared.join('\n')]),
   ];
-  return messagesOf({ text, block: header(text) }, top, sections);
+  const push = `${text}\n${byMetric.slice(0, MOST_NAMED).map(countOf).join(', ')}`;
+  return messagesOf({ text, push, block: header(text) }, top, sections);
+}
+
+/** For the phone: `StatusCheckFailed: 46`, or the names of what has no metric. */
+function countOf<Key>([metric, group]: readonly [string, readonly Keyed<Key>[]]): string {
+  const names = [...new Set(group.map(({ alarm }) => fitInline(alarm.name, NAME_LIMIT)))];
+  if (metric !== '') return `${fitInline(metric, NAME_LIMIT)}: ${names.length}`;
+  return names.slice(0, MOST_NAMED).join(', ');
 }
 
 /** `AvailabilityZone: ap-northeast-2a`, `Team: payments`, `prod (123456789012)`, `checkout-*` */

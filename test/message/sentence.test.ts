@@ -35,6 +35,15 @@ describe('the sentence of an ALARM', () => {
     expect(saying({ evaluation: { ...nothing, values: [90] } })).toBe('Above *80%*.');
   });
 
+  it('says of a status check that passes again nothing more: 1 and 0 are no measurements', () => {
+    const stat = { ...cpu, metricName: 'StatusCheckFailed', period: 60 };
+    const evaluation = { understood: true, values: [0] };
+    const state = { state: 'OK', previousState: 'ALARM' } as const;
+    const alarm = buildAlarm({ trigger: { ...cpuAbove80, stat }, evaluation, ...state });
+    const history = { datapoints: [], period: 60, peak: 1 };
+    expect(say(alarm, history)).toBe('');
+  });
+
   it('says a failed status check in words', () => {
     const stat = { ...cpu, metricName: 'StatusCheckFailed', period: 60 };
     const condition = {
