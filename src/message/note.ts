@@ -7,6 +7,7 @@ import { header, plainMessage, SEPARATOR, section, slackMessage } from './blocks
 import { inAccount } from './console-url.ts';
 import type { DetailOptions } from './details.ts';
 import { bold, fitInline, fitLinked, link } from './mrkdwn.ts';
+import { inLanguage } from './note-language.ts';
 import { slackTime } from './time.ts';
 import type { Words } from './words/words.ts';
 
@@ -32,8 +33,9 @@ const EMOJI = { critical: '🔴', warning: '🟠', good: '🟢', info: '🔵' } 
 
 export type NoteOptions = Pick<DetailOptions, 'words' | 'timeZone'>;
 
-export function renderNote(note: Note, options: NoteOptions): MessageForms {
+export function renderNote(given: Note, options: NoteOptions): MessageForms {
   const { words } = options;
+  const note = inLanguage(given, words);
   const title = titleOf(note);
   const body = renderBody(note, options);
   const text = pushText(note, words);
@@ -54,7 +56,8 @@ export function renderNote(note: Note, options: NoteOptions): MessageForms {
 }
 
 /** One line of it, for a digest. */
-export function noteLine(note: Note, words: Words, limit: number): string {
+export function noteLine(given: Note, words: Words, limit: number): string {
+  const note = inLanguage(given, words);
   const content = note.text ?? note.facts.map(({ value }) => value).join(', ');
   const parts = note.known !== undefined ? [titleOf(note)] : [note.title ?? '', content];
   return fitInline(parts.map(oneLine).filter(Boolean).join(': ') || words.empty, limit);

@@ -118,7 +118,7 @@ export const RUN_ROWS: readonly Row[] = [
         ],
         facts: {
           Time: first,
-          ...(last === first ? {} : { 'Last time': last }),
+          ...(Number(last) - Number(first) < 60_000 ? {} : { 'Last time': last }),
           'Log stream': at(event, 'logStream'),
         },
       };

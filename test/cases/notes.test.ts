@@ -608,3 +608,58 @@ describe('a tool', () => {
   ];
   it('is shown in its own words', everyRow(rows, expectTold));
 });
+
+describe('a known form in Korean', () => {
+  const settings = { LANGUAGE: 'ko' };
+  const rows: readonly Row[] = [
+    [
+      'has its title and its labels translated, the service and the text of others not',
+      {
+        event: published({
+          approval: {
+            pipelineName: 'till',
+            stageName: 'Live',
+            actionName: 'Look',
+            customData: 'Try a refund',
+          },
+        }),
+        push: ['🟠 승인 필요: till Look', 'Try a refund'],
+        says: ['*스테이지*: Live'],
+        settings,
+      },
+    ],
+    [
+      'has its sentence translated',
+      {
+        event: published({
+          anomalyId: '1a',
+          dimensionalValue: 'Amazon EC2',
+          impact: { totalImpact: 1001, totalActualSpend: 1301, totalExpectedSpend: 300 },
+        }),
+        push: ['🟠 비용 이상 1,001 USD: Amazon EC2', '지출 1,301 USD, 예상 300 USD'],
+        settings,
+      },
+    ],
+    [
+      'has the state of a machine in words',
+      {
+        event: eventOf('EC2 Instance State-change Notification', {
+          'instance-id': 'i-0abcdef1234567890',
+          state: 'stopped',
+        }),
+        push: ['🟠 i-0abcdef1234567890 중지됨'],
+        says: ['|인스턴스>', '*리전*: eu-central-1'],
+        settings,
+      },
+    ],
+    [
+      'leaves what others wrote as it is',
+      {
+        event: published('Approval needed: now', 'Budget x'),
+        push: ['Budget x', 'Approval needed: now'],
+        settings,
+      },
+    ],
+  ];
+  it('speaks it', everyRow(rows, expectTold));
+});

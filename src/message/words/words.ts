@@ -147,6 +147,11 @@ export interface Words {
   readonly more: (count: number) => string;
   readonly empty: string;
   readonly noteTitle: string;
+  /** What a note of a known form says in words of ours, its labels, its title and its text; undefined in English, which they are. */
+  readonly note?: {
+    readonly label: (name: string) => string;
+    readonly phrase: (text: string) => string;
+  };
   /** Where a fault of ours kept it from being worded. */
   readonly unworded: string;
   readonly chart: ChartWords;

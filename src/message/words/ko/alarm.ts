@@ -1,6 +1,7 @@
 import { type Sign, sideOf, symbolOf } from '../../../alarm/comparison.ts';
 import type { Words } from '../words.ts';
 import { night } from './night.ts';
+import { note } from './notes.ts';
 
 const COMPARISON_WORDS: Readonly<Record<Sign, string>> = {
   '>': '초과',
@@ -165,6 +166,7 @@ export const korean: Words = {
   changes: (count) => `상태 변경 ${count}회`,
   more: (count) => `외 ${count}개`,
   empty: '내용이 없는 알림입니다.',
+  note,
   noteTitle: '알림',
   unworded: '이 함수의 오류로 알림을 풀어 쓰지 못했습니다.',
   chart: {
