@@ -1,5 +1,6 @@
 /** Everything that `npm start` starts. */
 
+import type { Environment } from '../config.ts';
 import { loadConfig } from '../config.ts';
 import { ConfigError } from '../errors.ts';
 import { isContainerOrSelf } from './container-network.ts';
@@ -7,8 +8,8 @@ import { createPostLog, type PostLog } from './fake-slack/post-log.ts';
 import { type SlackStandIn, startSlackStandIn } from './fake-slack/server.ts';
 import { listenAddresses } from './listen-addresses.ts';
 import { createNight } from './night/night.ts';
-import { createPages, type Outcome } from './page/routes.ts';
-import { type Environment, type Run, runEvent, settingsFor } from './run-event.ts';
+import { createPages, type RunOfEvent } from './page/routes.ts';
+import { type Run, runEvent, settingsFor } from './run-event.ts';
 import { FIRST_GROUP, readSamples, type Sample } from './samples.ts';
 import { createSendToSlack, type SendToSlack } from './send-to-slack.ts';
 
@@ -115,18 +116,18 @@ interface Target {
   readonly env: Environment;
 }
 
-async function sendSample({ name, event }: Sample, target: Target): Promise<Outcome> {
+async function sendSample({ name, event }: Sample, target: Target): Promise<RunOfEvent> {
   if (event === undefined) return { posts: [], error: 'The file is no JSON.' };
   return runInto(target, event, `events/${name}.json`);
 }
 
 /** Each post says where it came from, so that those of one run can be told from others that arrive meanwhile. */
-function runInto({ log, url, env }: Target, event: unknown, from: string): Promise<Outcome> {
+function runInto({ log, url, env }: Target, event: unknown, from: string): Promise<RunOfEvent> {
   const settings = settingsFor(`${url}?${new URLSearchParams({ from })}`, env);
   return tellOf(log, from, () => runEvent(event, settings));
 }
 
-async function tellOf(log: PostLog, from: string, run: () => Promise<Run>): Promise<Outcome> {
+async function tellOf(log: PostLog, from: string, run: () => Promise<Run>): Promise<RunOfEvent> {
   const lastId = log.list().at(-1)?.id ?? 0;
   const outcome = await run();
   const posts = log.list().filter((post) => post.id > lastId && post.from === from);
@@ -135,7 +136,7 @@ async function tellOf(log: PostLog, from: string, run: () => Promise<Run>): Prom
 
 /** The newest is on top: so the first sample is sent last. The scenes of the night come after the first group. */
 async function sendAll(
-  send: (sample: Sample) => Promise<Outcome>,
+  send: (sample: Sample) => Promise<RunOfEvent>,
   sendScenes: () => Promise<void>,
 ): Promise<readonly string[]> {
   const failures: string[] = [];
@@ -156,7 +157,7 @@ async function startTrial(env: Environment) {
   let count = 0;
   return {
     close: standIn.close,
-    preview: (event: unknown): Promise<Outcome> => {
+    preview: (event: unknown): Promise<RunOfEvent> => {
       count += 1;
       return runInto({ log, url: standIn.webhookUrl, env }, event, `editor ${count}`);
     },

@@ -1,13 +1,11 @@
 /** Sends an event through the function as it is deployed, with an invented past in the place of CloudWatch, and of the instance. */
 
 import { composeHandler } from '../compose.ts';
-import { parseLanguage } from '../config.ts';
+import { type Environment, parseLanguage } from '../config.ts';
 import type { Log } from '../ports.ts';
 import { alarmsIn, announcedValue } from './announced-values.ts';
 import { sampleCulprit } from './sample-culprit.ts';
 import { sampleHistory, sampleInstanceName } from './sample-history.ts';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface Run {
   /** Why the invocation failed. */

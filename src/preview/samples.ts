@@ -16,13 +16,13 @@ export const DOORS = {
 export type Door = keyof typeof DOORS;
 
 /** What the event tells: one state change, something that is no alarm, or several of either. */
-export type Told = AlarmState | 'text' | 'several';
+export type SampleState = AlarmState | 'text' | 'several';
 
 /** What a file name says. */
 export interface SampleName {
   readonly door: Door;
   readonly form: string;
-  readonly told: Told;
+  readonly told: SampleState;
   /** The heading under which the page shows it. */
   readonly group: string;
 }
@@ -41,7 +41,7 @@ const FOLDER = new URL('../../events/', import.meta.url);
 export const FIRST_GROUP = 'First look';
 const OTHERS = 'Your own';
 
-const TOLD: readonly (readonly [suffix: string, told: Told])[] = [
+const TOLD: readonly (readonly [suffix: string, told: SampleState])[] = [
   ['-insufficient-data', 'INSUFFICIENT_DATA'],
   ['-alarm', 'ALARM'],
   ['-ok', 'OK'],
@@ -50,7 +50,7 @@ const TOLD: readonly (readonly [suffix: string, told: Told])[] = [
 ];
 
 /** The samples to begin with, named for what a newcomer looks for. */
-const FIRST = new Map<string, readonly [form: string, told: Told]>([
+const FIRST = new Map<string, readonly [form: string, told: SampleState]>([
   ['alarm', ['metric', 'ALARM']],
   ['ok', ['metric', 'OK']],
   ['insufficient-data', ['metric', 'INSUFFICIENT_DATA']],

@@ -1,7 +1,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { Environment } from '../../src/config.ts';
 import { startSlackStandIn } from '../../src/preview/fake-slack/server.ts';
 import { startPreview } from '../../src/preview/preview.ts';
-import type { Environment } from '../../src/preview/run-event.ts';
 import { sendTo } from '../../src/preview/send-to-slack.ts';
 import { launchChromium } from './chromium.ts';
 

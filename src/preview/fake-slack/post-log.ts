@@ -1,7 +1,7 @@
 import type { Verdict } from './verdict.ts';
 
 /** A post to the webhook with the verdict on it. */
-export interface Post extends Verdict {
+export interface ReceivedPost extends Verdict {
   /** Counts up from 1. */
   readonly id: number;
   /** Epoch milliseconds. */
@@ -12,10 +12,10 @@ export interface Post extends Verdict {
 
 export interface PostLog {
   /** Oldest first. */
-  list(): readonly Post[];
-  add(post: Omit<Post, 'id'>): Post;
+  list(): readonly ReceivedPost[];
+  add(post: Omit<ReceivedPost, 'id'>): ReceivedPost;
   /** Calls `listener` for every later post until the function that it returns is called. */
-  follow(listener: (post: Post) => void): () => void;
+  follow(listener: (post: ReceivedPost) => void): () => void;
 }
 
 /** All that is kept of all posts together. Bytes of JSON, roughly. */
@@ -23,10 +23,10 @@ const KEPT_BYTES = 1024 * 1024;
 
 /** Keeps the newest `capacity` posts, and fewer when they are large: at most 1 MB of JSON, but always the newest. */
 export function createPostLog(capacity: number): PostLog {
-  const posts: Post[] = [];
+  const posts: ReceivedPost[] = [];
   const sizes: number[] = [];
   let total = 0;
-  const listeners = new Set<(post: Post) => void>();
+  const listeners = new Set<(post: ReceivedPost) => void>();
   let lastId = 0;
   return {
     list: () => posts,

@@ -3,7 +3,7 @@
 import { Hono } from 'hono';
 import { headers, limitBody, refuseStrangers, type Served } from './guard.ts';
 import { listenOn } from './listen.ts';
-import { createPostLog, type Post, type PostLog } from './post-log.ts';
+import { createPostLog, type PostLog, type ReceivedPost } from './post-log.ts';
 import { BODY_MAX, judgePost, WEBHOOK_PATH } from './verdict.ts';
 
 const KEPT_POSTS = 300;
@@ -37,8 +37,8 @@ export interface SlackStandIn {
   /** What Slack would have put into the channel, oldest first. */
   readonly messages: readonly unknown[];
   /** Accepted and refused, oldest first; the newest 300. */
-  readonly posts: readonly Post[];
-  readonly follow: (listener: (post: Post) => void) => () => void;
+  readonly posts: readonly ReceivedPost[];
+  readonly follow: (listener: (post: ReceivedPost) => void) => () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -65,7 +65,7 @@ export async function startSlackStandIn(options: StandInOptions = {}): Promise<S
   };
 }
 
-function accepted(posts: readonly Post[]): readonly Post[] {
+function accepted(posts: readonly ReceivedPost[]): readonly ReceivedPost[] {
   return posts.filter(({ status }) => status === 200);
 }
 

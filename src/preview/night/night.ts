@@ -1,5 +1,5 @@
+import type { Environment } from '../../config.ts';
 import { createDeliver } from '../../slack/deliver.ts';
-import type { Environment } from '../run-event.ts';
 import { playNight } from './play.ts';
 import { SCENES, type Scene, sceneAt } from './scenes.ts';
 

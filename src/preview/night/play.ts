@@ -1,9 +1,9 @@
 import type { Entry } from '../../alarm/ledger.ts';
 import { readEntry } from '../../alarm/ledger.ts';
 import { composeHandler } from '../../compose.ts';
+import type { Environment } from '../../config.ts';
 import { hourlyEvent } from '../../notify/watch.ts';
 import type { Deliver, Postpone } from '../../ports.ts';
-import type { Environment } from '../run-event.ts';
 import { sampleCulprit } from '../sample-culprit.ts';
 import { sampleInstanceName } from '../sample-history.ts';
 import { createAgenda } from './agenda.ts';

@@ -1,7 +1,7 @@
 /** One post as a card of the page: the message as Slack shows it, and below it what to know and do about it. */
 
 import { isObject, readText } from '../../json.ts';
-import type { Post } from '../fake-slack/post-log.ts';
+import type { ReceivedPost } from '../fake-slack/post-log.ts';
 import type { Verdict } from '../fake-slack/verdict.ts';
 import { drawTables } from './draw-block.ts';
 import { renderMessage } from './draw-message.ts';
@@ -27,7 +27,7 @@ const ACTIONS_MAX = 60_000;
 
 const BUILDER_URL = 'https://app.slack.com/block-kit-builder';
 
-export function renderCard(post: Post, options: CardOptions): Html {
+export function renderCard(post: ReceivedPost, options: CardOptions): Html {
   const { id, at, from, message } = post;
   const name = `${options.idPrefix}-${id}`;
   return html`<article class="card${post.status === 200 ? '' : ' refused'}" id="${name}" aria-labelledby="${name}-title" tabindex="-1">
@@ -48,7 +48,7 @@ ${message === undefined ? undefined : renderActions(message, name, options)}
 
 /** What a screen reader and a phone say of the message. */
 export function summary(
-  { message, answer, status }: Pick<Post, 'message' | 'answer' | 'status'>,
+  { message, answer, status }: Pick<ReceivedPost, 'message' | 'answer' | 'status'>,
   clock: Clock,
 ): string {
   const said = pushText(message, clock) ?? 'message without text';

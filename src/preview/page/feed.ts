@@ -1,6 +1,6 @@
 /** Which posts a page shows at once: the whole of it stays small, whatever was posted. */
 
-import type { Post } from '../fake-slack/post-log.ts';
+import type { ReceivedPost } from '../fake-slack/post-log.ts';
 
 /** An open page keeps no more; `page.js` has the same number. */
 export const CARDS_MAX = 50;
@@ -9,8 +9,8 @@ const PART_MAX = 180_000;
 
 /** The newest cards before the post with the id `before`, newest first, as many as fit; at least one if there is one. */
 export function newestCards(
-  posts: readonly Post[],
-  cardOf: (post: Post) => string,
+  posts: readonly ReceivedPost[],
+  cardOf: (post: ReceivedPost) => string,
   before = Number.POSITIVE_INFINITY,
 ): readonly string[] {
   const cards: string[] = [];

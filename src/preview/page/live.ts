@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { Served } from '../fake-slack/guard.ts';
-import type { Post, PostLog } from '../fake-slack/post-log.ts';
+import type { PostLog, ReceivedPost } from '../fake-slack/post-log.ts';
 import { summary } from './card.ts';
 import { CARDS_MAX } from './feed.ts';
 import type { Clock } from './slack-date.ts';
@@ -15,7 +15,7 @@ export interface LiveOptions {
   readonly log: PostLog;
   /** Tells a page that it was served by an earlier run. */
   readonly run: string;
-  readonly cardOf: (post: Post) => string;
+  readonly cardOf: (post: ReceivedPost) => string;
   readonly clock: () => Clock;
 }
 
@@ -38,7 +38,7 @@ export function createLive({ log, run, cardOf, clock }: LiveOptions) {
     const newest = newestKnown(context);
     return streamSSE(context, async (stream) => {
       let waiting = 0;
-      const tell = (post: Post) => {
+      const tell = (post: ReceivedPost) => {
         const data = JSON.stringify({ html: cardOf(post), summary: summary(post, clock()) });
         waiting += data.length;
         if (waiting > WAITING_MAX) return void outgoing.destroy();
@@ -58,10 +58,10 @@ export function createLive({ log, run, cardOf, clock }: LiveOptions) {
 
 /** Those after the post with the id `newest`, oldest first: the newest of them, as many as a page shows at once. */
 function missedPosts(
-  posts: readonly Post[],
+  posts: readonly ReceivedPost[],
   newest: number,
   cardOf: LiveOptions['cardOf'],
-): readonly Post[] {
+): readonly ReceivedPost[] {
   let room = WAITING_MAX / 2;
   const missed = posts.slice(-CARDS_MAX).filter(({ id }) => id > newest);
   const fits = missed.toReversed().findIndex((post) => {

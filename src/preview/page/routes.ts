@@ -5,7 +5,7 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { raw } from 'hono/html';
 import { limitBody, type Served } from '../fake-slack/guard.ts';
-import type { Post, PostLog } from '../fake-slack/post-log.ts';
+import type { PostLog, ReceivedPost } from '../fake-slack/post-log.ts';
 import { BODY_MAX } from '../fake-slack/verdict.ts';
 import { SCENES, type Scene } from '../night/scenes.ts';
 import { editableText, readSamples, type Sample } from '../samples.ts';
@@ -18,8 +18,8 @@ import { renderPage } from './page.ts';
 import type { Clock } from './slack-date.ts';
 
 /** What came of an event that went through the function. */
-export interface Outcome {
-  readonly posts: readonly Post[];
+export interface RunOfEvent {
+  readonly posts: readonly ReceivedPost[];
   /** Why the invocation failed. */
   readonly error?: string;
   /** Why nobody is told of an alarm in the event. */
@@ -31,13 +31,13 @@ export interface PagesOptions {
   readonly webhookUrl: () => string;
   readonly clock: () => Clock;
   /** Sends a sample through the function into the log. */
-  readonly sendSample: (sample: Sample) => Promise<Outcome>;
+  readonly sendSample: (sample: Sample) => Promise<RunOfEvent>;
   /** The same with a scene of the recorded night. */
-  readonly sendScene: (scene: Scene) => Promise<Outcome>;
+  readonly sendScene: (scene: Scene) => Promise<RunOfEvent>;
   /** Plays all of that night, and gives how many messages came of it; undefined while it is being played. */
   readonly playNight: () => Promise<number | undefined>;
   /** Sends an event through the function, and nowhere else. */
-  readonly preview: (event: unknown) => Promise<Outcome>;
+  readonly preview: (event: unknown) => Promise<RunOfEvent>;
   /** Left out when no real webhook is set. */
   readonly sendToSlack?: SendToSlack;
 }
@@ -103,8 +103,8 @@ function cardOptions({ clock, sendToSlack }: PagesOptions, idPrefix: string): Ca
 }
 
 /** Drawing a message takes milliseconds, all of them a second: each is drawn once a day, for the dates in it. */
-function createCardOf(options: PagesOptions): (post: Post) => string {
-  const drawn = new WeakMap<Post, { readonly day: string; readonly card: string }>();
+function createCardOf(options: PagesOptions): (post: ReceivedPost) => string {
+  const drawn = new WeakMap<ReceivedPost, { readonly day: string; readonly card: string }>();
   return (post) => {
     const { now, timeZone } = options.clock();
     const day = new Intl.DateTimeFormat('en', { timeZone }).format(now);
@@ -116,7 +116,7 @@ function createCardOf(options: PagesOptions): (post: Post) => string {
   };
 }
 
-function page(options: PagesOptions, run: string, cardOf: (post: Post) => string): string {
+function page(options: PagesOptions, run: string, cardOf: (post: ReceivedPost) => string): string {
   const posts = options.log.list();
   const cards = newestCards(posts, cardOf);
   return renderPage({
@@ -130,7 +130,7 @@ function page(options: PagesOptions, run: string, cardOf: (post: Post) => string
   });
 }
 
-function sendNamed(name: string, options: PagesOptions): Promise<Outcome> | undefined {
+function sendNamed(name: string, options: PagesOptions): Promise<RunOfEvent> | undefined {
   const scene = SCENES.find((one) => one.name === name);
   if (scene) return options.sendScene(scene);
   const sample = findSample(name);
