@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { type BuildOptions, build } from 'esbuild';
+import { readTemplate, textAt } from '../helpers/template.ts';
 import { buildWithout, WITHOUT } from './without.ts';
 
 export interface Candidate {
@@ -29,6 +30,12 @@ const WEBHOOK = {
 };
 /** As the template names it: with it the function asks what else is in ALARM. */
 const QUEUE = 'https://sqs.ap-northeast-2.amazonaws.com/123456789012/undelivered';
+
+/** Of Node, as the template sets them. Builds of another state have a template of their own, and none of these. */
+const NODE_OPTIONS = textAt(
+  readTemplate(),
+  ...(['Resources', 'Notifier', 'Properties', 'Environment', 'Variables', 'NODE_OPTIONS'] as const),
+);
 
 /** As the template has them, but for the entry point and the map. */
 const SETTINGS = {
@@ -91,7 +98,8 @@ export async function buildCandidates(
     ...(await Promise.all(written)),
     ...builds.flatMap(([name, source]) => {
       const { what = 'this function', env = {} } = undone.find((one) => one.name === name) ?? {};
-      return functions(folder, name, source, what, env);
+      const options = name in also ? {} : { NODE_OPTIONS };
+      return functions(folder, name, source, what, { ...options, ...env });
     }),
   ];
 }

@@ -26,6 +26,11 @@ export const WITHOUT: readonly Without[] = [
     changes: { 'rehearsal.ts': NO_REHEARSAL },
   },
   {
+    name: 'without-source-maps',
+    what: 'reads no source maps at its start',
+    env: { NODE_OPTIONS: '' },
+  },
+  {
     name: 'with-intl',
     what: 'numbers by Intl, and no rehearsal either',
     changes: {
