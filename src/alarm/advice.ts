@@ -11,7 +11,7 @@ export interface Advice {
   readonly of: number;
 }
 
-/** Fewer than this in a week are no noise. */
+/** An alarm that goes off less often in a week is not noisy. */
 const NOISY = 6;
 /** Steps of the threshold that are tried. */
 const STEPS = 3;
@@ -20,9 +20,9 @@ const LONGEST_WAIT = 3_600_000;
 const MOST_PERIODS = 24;
 
 /**
- * The smallest change that would have told half as often at most, and of the ALARMs that lasted longer than it waits
- * every one. Undefined where there is none, or where the evaluator does not come to the times that truly were: then it
- * does not know this alarm.
+ * The smallest change of the limits that would have told at most half as often, and still every ALARM that lasted longer
+ * than the new limits wait. Undefined if there is none, or if the evaluator does not reproduce the true times: then it
+ * cannot judge this alarm.
  * @param truly the times in ALARM as CloudWatch's history has them
  */
 export function adviseOn(
@@ -43,8 +43,8 @@ export function adviseOn(
 }
 
 /**
- * Whether the evaluator comes to the same times, each within two periods and two minutes: CloudWatch decides some time
- * after a period has ended. What the beginning of the span cuts off is not known.
+ * Whether the evaluator reproduces the true times, each within two periods and two minutes: CloudWatch decides some time
+ * after a period has ended. Times that the beginning of the span may cut off are left out.
  */
 export function isReproduced(
   truly: readonly Spell[],
@@ -66,7 +66,7 @@ export function isReproduced(
   );
 }
 
-/** Seconds after which these limits tell, from the first datapoint that breaches on. */
+/** Seconds from the first breaching datapoint until these limits tell. */
 export function waitOf({ period, datapointsToAlarm }: Limits): number {
   return period * datapointsToAlarm;
 }

@@ -1,21 +1,21 @@
 import type { Alarm } from './alarm.ts';
 import { inOrder, isEntry, SAME, type StateChange } from './state-change.ts';
 
-/** How often an alarm went off within a day, and how long. Pure. */
+/** How often an alarm went off within a day, and for how long. Pure. */
 
 const DAY = 86_400_000;
 
-/** What is above is not counted: so much of a day CloudWatch tells at once in any case. */
+/** More are not counted: this many always fit into one answer of CloudWatch. */
 export const MOST_COUNTED = 20;
 
 export interface Again {
-  /** How often it went off in 24 hours, this time included: 2 or more, and one above the most for all that is more. */
+  /** How often it went off in 24 hours, this time included: 2 or more, and one above MOST_COUNTED for anything more. */
   readonly count: number;
   /** Milliseconds that each of the times before lasted, as far as their ends are known; the oldest first. */
   readonly lasted: readonly number[];
 }
 
-/** Undefined for what is no ALARM, and where it is the first one within 24 hours. */
+/** Undefined if the state is not ALARM, or if this is the first ALARM within 24 hours. */
 export function againOf(
   { state, changedAt }: Pick<Alarm, 'state' | 'changedAt'>,
   changes: readonly StateChange[],
@@ -32,7 +32,7 @@ export function againOf(
   return count < 2 ? undefined : { count: Math.min(count, MOST_COUNTED + 1), lasted };
 }
 
-/** When the alarm entered the ALARM that it was in last (epoch milliseconds), as far as the changes tell. */
+/** When the latest ALARM began, not after `until` (epoch milliseconds); undefined if the changes do not show it. */
 export function enteredAt(changes: readonly StateChange[], until = Number.POSITIVE_INFINITY) {
   return inOrder(changes).findLast((change) => isEntry(change) && change.at <= until)?.at;
 }

@@ -3,7 +3,7 @@ import { isBeyond } from './comparison.ts';
 
 /** How CloudWatch would have decided, from kept datapoints. Pure. */
 
-/** What decides, all of it known. */
+/** What CloudWatch decides by, every part of it known. */
 export interface Limits {
   /** As CloudWatch spells it, against one threshold: `GreaterThanThreshold`. */
   readonly comparison: string;
@@ -19,7 +19,7 @@ export interface Limits {
 /** A time in ALARM, in epoch milliseconds. */
 export interface Spell {
   readonly from: number;
-  /** The end of what was looked at where it lasts. */
+  /** The end of the span if it still lasts. */
   readonly to: number;
 }
 

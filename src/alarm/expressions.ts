@@ -3,8 +3,8 @@ import type { Dimension, MetricStat } from './alarm.ts';
 /** What can be read out of metric math and Metrics Insights queries without running them. */
 
 /**
- * Whether the expression stands on these ids alone: it may stand on other expressions, which a notification does not
- * always bring. Ids begin with a lower-case letter, functions with a capital.
+ * Whether the expression uses these ids alone. It may use other expressions, which a notification does not always
+ * bring. Ids begin with a lower-case letter, functions with a capital.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  */
 export function isComplete(expression: string, ids: readonly (string | undefined)[]): boolean {
@@ -33,8 +33,8 @@ const SELECT =
   /^SELECT (AVG|COUNT|MAX|MIN|SUM) ?\( ?"?([^")]+?)"? ?\) ?FROM SCHEMA ?\( ?"?([^",)]+?)"? ?,([^)]+)\)/i;
 
 /**
- * The one metric behind a contributor: with every dimension of the query's schema given by the contributor, the query
- * can find no other.
+ * The one metric of a contributor. Undefined unless the contributor names every dimension of the query's schema: then the
+ * query can find no other metric.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-querylanguage.html
  */
 export function contributorStat(

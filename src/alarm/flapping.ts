@@ -9,19 +9,19 @@ import { inOrder, isEntry, SAME, type StateChange, stateNamed } from './state-ch
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-/** So often within an hour is flapping. */
+/** An alarm that goes off this often within an hour flaps. */
 const FLAPPING = 4;
 /** Milliseconds without a change after which an alarm has come to rest. */
 export const QUIET = 30 * MINUTE;
 /**
- * Milliseconds for which an OK is held back where the alarm went off again within the same time before: it is likely to do
- * so once more. Whoever waits for a slower one hears of it at once.
+ * Milliseconds. An OK is held back until it is this old, if the alarm had gone off again within the same time before: it is
+ * likely to do so once more. Any other OK is told at once.
  */
 export const HELD = 3 * MINUTE;
-/** Milliseconds before the first of two times that have to be known to say who came to rest between them. */
+/** Milliseconds of history before `from` that `restOf` needs. */
 export const LOOKBACK = HOUR + 2 * QUIET;
 
-/** `announce`: that it flaps. `hold`: to be asked again later. `fold`: not told, for something else is or will be. */
+/** `announce`: say that it flaps. `hold`: decide again later. `fold`: not told, because another message says it or will. */
 export type Turn = 'tell' | 'announce' | 'hold' | 'fold';
 
 /** How often an alarm went off without coming to rest, and over how many milliseconds. */
@@ -30,7 +30,7 @@ export interface Flaps {
   readonly span: number;
 }
 
-/** `now`: epoch milliseconds. */
+/** How a change is told. `changes`: the alarm's history, in any order. `now`: epoch milliseconds. */
 export function turnOf(
   { state, changedAt }: Pick<Alarm, 'state' | 'changedAt'>,
   changes: readonly StateChange[],
@@ -52,14 +52,14 @@ export function turnOf(
   return { turn: now - changedAt < HELD ? 'hold' : 'tell', flaps };
 }
 
-/** Milliseconds between the end of an ALARM and the next one that the alarm went into, the latest two of them. */
+/** Milliseconds that the alarm was out of ALARM before its latest one; infinite if there was none before. */
 function calmBefore(past: readonly StateChange[]): number {
   const entry = past.findLastIndex(isEntry);
   const end = past.slice(0, Math.max(0, entry)).findLast(({ from }) => from === 'ALARM');
   return (past[entry]?.at ?? 0) - (end?.at ?? Number.NEGATIVE_INFINITY);
 }
 
-/** The first that makes it flapping says so. */
+/** The ALARM with which it begins to flap announces it. */
 function turnOfAlarm(past: readonly StateChange[], { count }: Flaps): Turn {
   if (count < FLAPPING) return 'tell';
   const previous = past.slice(0, -1).findLastIndex(isEntry);
@@ -76,8 +76,8 @@ export interface Rest {
 }
 
 /**
- * Undefined unless the alarm had been at rest for half an hour at a moment after `from` and not after `to` (epoch
- * milliseconds), and its last change was not told by itself. What has changed since tells its state by itself.
+ * Where a flapping alarm came to rest. Undefined unless half an hour without a change ended after `from` and not after `to`
+ * (epoch milliseconds). Undefined, too, if the alarm did not flap: then its last change was told by itself.
  */
 export function restOf(
   changes: readonly StateChange[],
@@ -97,7 +97,7 @@ export function restOf(
   return { state, since: last.at, flaps: { count: entries.length, span } };
 }
 
-/** Those within the hour that ends with the last change, and so many milliseconds more. */
+/** How often it went off in the hour, and `more` milliseconds, that end with the last change. */
 function flapsOf(past: readonly StateChange[], more = 0): Flaps {
   const end = past.at(-1)?.at ?? 0;
   const entries = streakOf(past, more).filter(

@@ -13,7 +13,7 @@ export const OUTCOMES = [
   'delivered',
   /** It is kept quiet on purpose, or is folded into what another message says. */
   'not announced',
-  /** It waits in the queue, to be told with others. */
+  /** It waits in the queue: to be told with others, or as an OK that is held back. */
   'told together with others',
   /** Slack did not take it: it comes again. */
   'not delivered',
@@ -48,7 +48,7 @@ export interface Entry {
   readonly contributor?: string;
 }
 
-/** Characters: a name and an ARN of CloudWatch's are shorter. */
+/** Characters. Names and ARNs of CloudWatch are shorter. */
 const LONGEST = 600;
 
 /** A name as the log has it. */
@@ -71,11 +71,12 @@ export function entryFields({ name, arn, state, changedAt, contributor }: Logged
   return { ...present(fields) };
 }
 
+/** A series of many as the log names it: `InstanceId: i-0…`. */
 export function contributorText(contributor: NonNullable<Alarm['contributor']>): string {
   return contributor.map(({ name, value }) => `${name}: ${value}`).join(', ');
 }
 
-/** Undefined for a line that says nothing of a change. `writtenAt`: epoch milliseconds. */
+/** Undefined for a line that is not about a change. `writtenAt`: epoch milliseconds. */
 export function readEntry(line: JsonObject, writtenAt: number): Entry | undefined {
   const outcome = OUTCOMES.find((one) => one === line['message']);
   const alarm = readText(line, 'alarm');

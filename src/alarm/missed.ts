@@ -6,14 +6,14 @@ import { TICK } from './reminders.ts';
 /** Which changes of state never reached the function. Pure, and the same for every run of one scheduled time. */
 
 /**
- * Milliseconds that a change has to arrive and to be written down. Lambda tries a failed event again after one and two
+ * Milliseconds that a change may take to arrive and to be logged. Lambda tries a failed event again after one and two
  * minutes; the log takes seconds.
  */
 export const GRACE = 900_000;
-/** Milliseconds around a change that are the same change: history and notification differ by less than a second. */
+/** Milliseconds. Times no further apart are of one change: history and notification differ by less than a second. */
 const SAME = 30_000;
 
-/** A change that somebody is to hear of, as CloudWatch's history has it. */
+/** A change that is to be told, as CloudWatch's history has it. */
 export interface Change {
   /** The alarm's name. */
   readonly name: string;
@@ -31,14 +31,14 @@ export interface Change {
   readonly cause?: string;
 }
 
-/** Epoch milliseconds at which the part of the history begins that the run of this time has to read. */
+/** From when on a run has to read the history. Both in epoch milliseconds. */
 export function historyStart(scheduledAt: number): number {
   return scheduledAt - TICK - GRACE;
 }
 
 /**
- * Those of the run's own hour: of what could not be sent that before the scheduled time, of the rest the hour that ended
- * a grace ago. Every change is so looked at by one run alone.
+ * The changes of the run's own hour, so that exactly one run judges each. For what could not be sent, that is the hour
+ * before the scheduled time; for all else, the hour that ended GRACE before it.
  */
 export function changesOf(changes: readonly Change[], scheduledAt: number): readonly Change[] {
   return changes.filter(({ at, isFailed }) => {
@@ -65,7 +65,7 @@ export function missedChanges(
   return missed.toSorted((a, b) => a.at - b.at);
 }
 
-/** What a run told by the clock is no news of a change. */
+/** Told by the clock: no proof that a change arrived. */
 const OF_RUNS: readonly Outcome[] = ['reminded', 'told at rest', 'reported'];
 
 function isOf(entry: Entry, { at, state, contributor = [] }: Change): boolean {

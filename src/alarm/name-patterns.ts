@@ -1,4 +1,4 @@
-/** Whether one of the patterns is of this name; `*` stands for any text. */
+/** Whether one of the patterns matches the whole name; `*` matches any text. */
 export function isNamedBy(name: string, patterns: readonly string[]): boolean {
   return patterns.some((pattern) => matches(name, pattern));
 }

@@ -6,7 +6,7 @@ export interface Portal {
   readonly role?: string;
 }
 
-/** The same, an alarm or something else of an account's, with the way into that account. */
+/** Gives an alarm or a note the portal that its links lead through; leaves it as it is if there is none. */
 export function through(portal: Portal | undefined) {
   return <A extends { readonly portal?: Portal }>(alarm: A): A =>
     portal === undefined ? alarm : { ...alarm, portal };

@@ -46,10 +46,12 @@ const REGION_NAMES: Readonly<Record<string, string>> = {
 const REGION = /^[a-z]{2,5}(?:-[a-z]+){1,3}-\d{1,2}$/;
 const ALARM_ARN = /^arn:(aws(?:-[a-z]+)*):cloudwatch:([a-z0-9-]+):(\d{12}):alarm:(.+)$/s;
 
+/** Whether it looks like the code of a region, such as `eu-west-1`; it need not be one that is known here. */
 export function isRegion(code: string | undefined): code is string {
   return code !== undefined && REGION.test(code);
 }
 
+/** `Europe (Ireland)` for `eu-west-1`; undefined for a region that is not known here. */
 export function regionName(code: string | undefined): string | undefined {
   return code === undefined ? undefined : REGION_NAMES[code];
 }
@@ -73,6 +75,7 @@ function normalise(name: string): string {
   );
 }
 
+/** `aws` where the region is not known. */
 export function partitionOf(region: string | undefined): Partition {
   if (region?.startsWith('cn-')) return 'aws-cn';
   if (region?.startsWith('eusc-')) return 'aws-eusc';

@@ -67,7 +67,7 @@ function spokenOf(alarm: Alarm, updates: readonly Update[], span: Span): Spoken 
   };
 }
 
-/** In whatever order they come, and whatever comes twice. What began before the span counts from its beginning. */
+/** The times in ALARM, from changes in any order, repeated or not. What began before the span counts from its beginning. */
 export function spellsOf(updates: readonly Update[], span: Span): readonly Spell[] {
   const within = updates
     .filter(({ at }) => at >= span.from && at < span.to)

@@ -6,7 +6,7 @@ import { SAME } from './state-change.ts';
  * same answer.
  */
 
-/** Milliseconds: what changed within is one storm. */
+/** Milliseconds. Alarms that change within this time are one storm. */
 export const STORM_SPAN = 60_000;
 /** So many alarms of a storm are told in full. */
 export const TOLD_IN_FULL = 3;
@@ -15,9 +15,9 @@ export const TOLD_IN_FULL = 3;
 export type Moment = Pick<Alarm, 'name' | 'changedAt'>;
 
 /**
- * How many of the others changed before this one, within the span; by name where the time is the same. An alarm without a
- * time has none before it, and so is told at once. Where it is itself among the others, the time given there counts: the
- * notification's own may be another.
+ * How many of the others changed before this one, within STORM_SPAN; of two with the same time, the name decides. 0 for an
+ * alarm without a time, so that it is told at once. If the alarm is itself among the others, the time there counts: its
+ * notification may have another.
  */
 export function countBefore(alarm: Moment, others: readonly Moment[]): number {
   const { name } = alarm;

@@ -5,8 +5,8 @@ import type { AwsCredentials } from './signature.ts';
 import { element } from './xml.ts';
 
 /**
- * What to read an account's alarms with. Undefined where they may not be read from here; never rejects, and keeps its
- * own time budget.
+ * Resolves to the access with which an account's alarms are read; undefined if they may not be read from here. Never
+ * rejects, and keeps its own time budget.
  */
 export type AccessTo = (accountId: string | undefined) => Promise<AwsAccess | undefined>;
 

@@ -16,7 +16,7 @@ export interface ActionsEnabledOptions {
 }
 
 /**
- * Asks CloudWatch, for the event of a state change does not say it.
+ * Asks CloudWatch whether an alarm's actions are switched on: the event of a state change does not say so.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
  */
 export function createReadActionsEnabled(options: ActionsEnabledOptions): ReadActionsEnabled {

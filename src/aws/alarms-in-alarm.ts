@@ -8,8 +8,8 @@ import { isTold, type Scope } from './told.ts';
 const PAGE = 100;
 
 /**
- * Those of a region's alarms in ALARM that this stack tells, page by page, so that whoever has read enough can stop.
- * @param signal of each call
+ * The alarms of a region that are in ALARM and told by this stack, page by page, so that the caller can stop early.
+ * @param signal makes the signal of each call
  * @throws the SDK's error when CloudWatch gives no answer
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
  */

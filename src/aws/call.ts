@@ -37,8 +37,8 @@ export interface AwsAnswer {
 export type CallAws = (request: AwsRequest) => Promise<AwsAnswer>;
 
 /**
- * Whether what the function is allowed to read is what the alarm is about: the same metric or instance id may exist in
- * another account too.
+ * Whether the account is the function's own, as far as both are known. The same metric or instance id may exist in several
+ * accounts: read here, it would be the wrong one.
  */
 export function isOwnAccount(access: AwsAccess, accountId: string | undefined): boolean {
   return (
@@ -62,7 +62,7 @@ export type HttpFetch = (
 }>;
 
 /**
- * Undefined where there are no credentials. All is set by Lambda itself, but for `ACCOUNT_ID`.
+ * Undefined without credentials or a valid region. Lambda itself sets all of this but `ACCOUNT_ID`.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */
 export function loadAwsAccess(
@@ -102,6 +102,7 @@ export function endpointOf(access: AwsAccess, service: string, region: string): 
   return `https://${service}.${region}.${suffix}`;
 }
 
+/** Signed calls with these credentials. `now`: the clock of the signature, in epoch milliseconds. */
 export function createCallAws(access: AwsAccess, fetch: HttpFetch, now = Date.now): CallAws {
   return async ({ service, region, headers, body, signal }) => {
     const url = new URL('/', endpointOf(access, service, region));

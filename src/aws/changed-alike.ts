@@ -18,8 +18,8 @@ const PAGE = 100;
 const MOST_PAGES = 5;
 
 /**
- * The alarms that changed into the same state as this one in the minute before: which are in it says nothing, for most
- * alarms are OK. The oldest first, so that of a storm those that are told in full are among the first.
+ * The alarms that changed into the same state as this one in the minute before. Which alarms are in that state now says
+ * nothing, because most are OK. Oldest first: in a storm the first page has those that are told in full.
  * @throws the SDK's error when CloudWatch gives no answer
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html
  */
@@ -55,8 +55,8 @@ export async function readChangedAlike(
 }
 
 /**
- * Those that this stack tells: EventBridge brings the alarm, or our topic got the change. Of the latest ones that is not
- * known yet: rather too many are gathered than too few.
+ * Those that this stack tells: EventBridge brings the alarm, or our topic got the change. Whether the topic got the latest
+ * changes may not be written down yet. They are counted: rather gather too many than too few.
  */
 function alikeAmong(
   items: readonly AlarmHistoryItem[],

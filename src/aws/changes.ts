@@ -50,7 +50,7 @@ export async function readChanges(
   return found;
 }
 
-/** None where nobody was to be told of it. */
+/** Empty for an item that was not to reach the function. */
 export function toChange(item: AlarmHistoryItem, told: Scope): readonly Change[] {
   const { AlarmName: name, HistoryItemType: type, HistoryData = '', Timestamp } = item;
   if (!name || Timestamp === undefined) return [];

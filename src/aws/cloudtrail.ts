@@ -35,9 +35,9 @@ const LONGEST = 200;
 type Lookup = readonly ['ResourceName' | 'EventName', string];
 
 /**
- * Who wrote what to the instance, its Auto Scaling group or, by CodeDeploy, onto it in the last hour: newest first. What
- * the instance did itself, as its agents do all the time, and what failed, is left out.
- * @throws {AwsRefusal} or the transport's error when the instance's own changes could not be had; of the others what is there
+ * Who changed the instance or its Auto Scaling group, or deployed to it with CodeDeploy, in the last hour: newest first,
+ * three at most. Calls that failed, and those of the instance itself (its agents), are left out.
+ * @throws {AwsRefusal} or the transport's error when the instance's own changes could not be read; others may be missing
  * https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html
  */
 export async function readWrites(callAws: CallAws, of: WritesOf): Promise<readonly WriteEvent[]> {
@@ -104,7 +104,7 @@ async function lookUp(
   return readArray(answer, 'Events').filter(isObject);
 }
 
-/** CodeDeploy does not say to which instances: the application or the group has to be what one of its tags, or its group, is called after. */
+/** CodeDeploy names no instance: its application or group has to be named by one of the tags, or by the Auto Scaling group. */
 function isDeployedTo(event: JsonObject, tags: ReadonlyMap<string, string>): boolean {
   const record = recordOf(event);
   if (readText(record, 'eventSource') !== 'codedeploy.amazonaws.com') return false;

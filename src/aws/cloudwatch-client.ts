@@ -13,8 +13,8 @@ interface SdkRequest {
 }
 
 /**
- * The SDK's client on our own transport. All that it would otherwise look up in files and the environment is told, and
- * the one try has to be enough: whoever waits for the history also waits for the alarm.
+ * The SDK's client on our own transport. It is given all that it would otherwise look up in files and the environment. It
+ * tries once: whoever waits for the history also waits for the alarm.
  * @throws {RangeError} if `region` is invalid
  */
 export function createCloudWatchClient(
@@ -41,7 +41,7 @@ export function createCloudWatchClient(
 
 const MOST_CLIENTS = 4;
 
-/** The clients last used, one for each account and region. An account that gives new credentials gets a new one. */
+/** Keeps the clients last used, one for each account and region. New credentials make a new client. */
 export function rememberClients(fetch: HttpFetch) {
   const clients = new Map<
     string,

@@ -26,7 +26,10 @@ export function operationFor({ kind }: Source): Operation {
   return kind === 'metric' ? 'GetMetricStatistics' : 'GetMetricData';
 }
 
-/** Oldest first, one a period. */
+/**
+ * Oldest first, one a period.
+ * @throws the SDK's error when CloudWatch gives no answer
+ */
 export async function readDatapoints(
   client: CloudWatchClient,
   question: Question,

@@ -15,9 +15,9 @@ const BUDGET = 1_500;
 const MOST_PAGES = 10;
 
 /**
- * What else is in ALARM in this region, or has left it just now; reads on only until it is clear that enough others
- * changed before. CloudWatch answers nine calls of DescribeAlarms and twenty of DescribeAlarmHistory a second, and every
- * alarm of a storm makes one.
+ * Reads what else is in ALARM in this region or, for any other state, what changed into it just before. Stops reading once
+ * it is clear that enough others changed before. CloudWatch answers nine calls of DescribeAlarms and twenty of
+ * DescribeAlarmHistory a second, and every alarm of a storm makes one.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
  */
 export function createReadCompany(access: AwsAccess, told: Scope, fetch: HttpFetch): ReadCompany {
@@ -48,7 +48,7 @@ async function readInAlarm(
       if (countBefore(alarm, found) >= TOLD_IN_FULL) break;
     }
   } catch (error) {
-    // Who was given a page before asks for many itself.
+    // It got a page before: refused now, it has asked for many itself, which is no sign of a storm.
     throw found.length === 0 ? error : new Error('the alarms could not be read to their end');
   }
   return found;
@@ -70,14 +70,14 @@ function isThrottled(error: unknown): boolean {
   return error instanceof Error && error.name.startsWith('Throttling');
 }
 
-/** Milliseconds: as many, and as many more at random, so that not all ask again at the same moment. */
+/** Milliseconds, and up to as many more at random, so that not all ask again at the same moment. */
 const PAUSE = 300;
 
 function pause(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, PAUSE * (1 + Math.random())));
 }
 
-/** How many still burn when others have recovered. */
+/** Reads which alarms are in ALARM; undefined for a thousand and more. */
 export function createReadBurning(access: AwsAccess, told: Scope, fetch: HttpFetch): ReadBurning {
   return async () => {
     const client = createCloudWatchClient(access, access.region, fetch);

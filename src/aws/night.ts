@@ -15,6 +15,7 @@ const BUDGET = 5_000;
 const MOST_PAGES = 100;
 
 /**
+ * Reads what is in ALARM and not muted, and what was to reach the function.
  * @throws the SDK's error when CloudWatch gives no answer: the run has to be tried again
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
  */

@@ -45,7 +45,7 @@ export function createReadLedger(
   };
 }
 
-/** A right that is missing is missing at every try. */
+/** Undefined if the right is missing: it would be missing at every try. */
 function noneIfDenied(error: unknown): undefined {
   if (!(error instanceof AwsRefusal) || !DENIED.includes(error.code)) throw error;
 }

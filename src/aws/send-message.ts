@@ -6,7 +6,7 @@ export interface Message {
   readonly queueUrl: string;
   readonly region: string;
   readonly body: string;
-  /** Nobody may receive it before so many seconds. */
+  /** Seconds before it can be received, 900 at most. */
   readonly delaySeconds?: number;
   readonly signal: AbortSignal;
 }

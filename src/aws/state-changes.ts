@@ -17,8 +17,9 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 /**
- * An alarm's latest changes, and those since its notification. `isWhole`: whether the ALARM that it has just left is
- * sought as well, however long ago that began.
+ * An alarm's latest changes, up to an hour after its notification. They reach back a day, or if `isWhole` as far as it
+ * takes to find the beginning of the ALARM that it has just left, 40 changes at most.
+ * @throws the SDK's error when CloudWatch gives no answer
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html
  */
 export async function readStateChanges(

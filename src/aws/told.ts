@@ -36,8 +36,9 @@ export function isToldByEvents(name: string, { everyAlarm, stackName }: Scope): 
 }
 
 /**
- * Disabled and suppressed ones are quiet because somebody wants it so.
- * @param actions those that say where the alarm is told; of its ALARM unless given
+ * Whether this stack tells the alarm: EventBridge brings it, or one of its actions is the topic. If its actions are
+ * disabled or suppressed, somebody wants it quiet.
+ * @param actions ARNs of the actions that count; those for ALARM unless given
  */
 export function isTold(
   alarm: DescribedAlarm,

@@ -28,7 +28,10 @@ const MOST_PAGES = 100;
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricStatistics.html */
 const MOST_DATAPOINTS = 1_440;
 
-/** @throws the SDK's error when CloudWatch gives no answer: the run has to be tried again */
+/**
+ * Reads every alarm that this stack tells, and what changed in the span.
+ * @throws the SDK's error when CloudWatch gives no answer: the run has to be tried again
+ */
 export function createReadWeek(access: AwsAccess, told: Scope, fetch: HttpFetch): ReadWeek {
   const client = createCloudWatchClient(access, access.region, fetch);
   return async (span) => {

@@ -12,9 +12,8 @@ export interface Failure {
 }
 
 /**
- * What Lambda is told. A batch from a queue is answered record by record, so that only what failed comes again. A
- * record without an id cannot be named: then, as for an event that came from no queue, the failure is thrown and all
- * of the event comes again.
+ * The answer to Lambda. For a batch from a queue it names the records that failed, so that only those come again. If one
+ * of them has no id, or the event came from no queue, the failure is thrown and the whole event comes again.
  * @throws {DeliveryError} for all failures together; an error of another kind as it is
  */
 export function conclude(

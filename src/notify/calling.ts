@@ -10,14 +10,15 @@ interface Arrival extends Pick<Notification, 'content'> {
   readonly parsed: Parsed;
 }
 
+/** Whether the notification may mention somebody. Never rejects. */
 export type MayCall = (told: Arrival) => Promise<boolean>;
 
-/** So many of a batch are asked about; whoever sent more has people called. */
+/** Alarms of a batch that CloudWatch is asked about. A larger batch mentions without asking. */
 const MOST_ASKED = 10;
 
 /**
- * If an alarm's actions are switched off, nobody is to be called. A message of the topic is an action that was taken; of
- * what comes by EventBridge CloudWatch is asked, where it can be. Never rejects: what is not known is called for.
+ * An alarm whose actions are switched off mentions nobody. A message of the topic is an action that was taken. For an
+ * event of EventBridge CloudWatch is asked, if it can be. If the answer is unknown, somebody is mentioned.
  */
 export function createMayCall(readActionsEnabled: ReadActionsEnabled | undefined): MayCall {
   return async ({ content, parsed }) => {

@@ -17,7 +17,7 @@ export interface EnrichmentPorts {
   readonly log: Log;
 }
 
-/** `isAlone`: whether the alarm is told by itself. In a storm no instance runs a command for what comes with others. */
+/** `isAlone`: whether the alarm is told by itself. If it is told together with others, its instance runs no command. */
 export type Enrich = (
   alarm: Alarm,
   timeLeft: TimeLeft,
@@ -26,10 +26,10 @@ export type Enrich = (
 
 /** Milliseconds that must be left for the delivery, or AWS is not even asked. */
 const ENOUGH = 8_000;
-/** The same where the instance is asked, which takes up to four seconds. */
+/** The same if the instance is asked, which takes 3.5 seconds at most. */
 const ENOUGH_TO_ASK = 12_000;
 
-/** Asks AWS for what the notification does not tell. The ports promise not to throw; if one does, only its part is lost. */
+/** Asks AWS for what the notification does not say. The ports promise not to throw; if one does, only its part is lost. */
 export function createEnrich(ports: EnrichmentPorts): Enrich {
   const { fetchHistory, fetchInstanceName, explainCpu, log } = ports;
 
@@ -59,7 +59,7 @@ export function createEnrich(ports: EnrichmentPorts): Enrich {
   };
 }
 
-/** What is read is in the alarm's account. */
+/** The EC2 instance of the alarm's metric; undefined for a metric of another account, whose tags are not read. */
 export function instanceOf(alarm: Alarm): string | undefined {
   const { instanceId, stat } = subjectOf(alarm);
   const isElsewhere = stat?.accountId !== undefined && stat.accountId !== alarm.accountId;

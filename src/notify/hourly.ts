@@ -24,9 +24,9 @@ import { hourlyEvent, type ScheduledRun } from './watch.ts';
 export interface HourlyOptions {
   /** Without it a run is logged and does nothing. */
   readonly readNight?: ReadNight | undefined;
-  /** Without it nobody says where a flapping alarm came to rest. */
+  /** Without it nothing is told when a flapping alarm has come to rest. */
   readonly readRested?: ReadRested | undefined;
-  /** Without it nobody knows what reached the function: only what CloudWatch could not send is told. */
+  /** What reached the function. Without it only what CloudWatch could not send is told as missed. */
   readonly readLedger?: ReadLedger | undefined;
   /** Without it a late run does not wait. */
   readonly postpone?: Postpone | undefined;
@@ -43,14 +43,14 @@ export interface HourlyOptions {
   readonly now?: (() => number) | undefined;
 }
 
-/** Milliseconds. Lambda has tried again by then: a run that is later had no room, like the alarms beside it. */
+/** Milliseconds. A run that is later was throttled, and so were the alarms beside it. */
 const LATE = 300_000;
-/** Seconds. Longer than the longest pause that Lambda makes when there is no room. */
+/** Seconds. Longer than the longest pause between two tries of a throttled event. */
 const WAIT = 600;
 
 /**
- * What still burns, and what did not arrive. What a run is to tell depends on its scheduled time alone; what it has told
- * already is in the log, so that a run that is repeated tells the rest.
+ * Tells what never arrived, what is still in ALARM, and which flapping alarms came to rest. What a run has to tell depends
+ * on its scheduled time alone. What it has told is in the log, so that a repeated run tells only the rest.
  */
 export function createHourlyRun(options: HourlyOptions): ScheduledRun {
   const { readNight, readRested, deliver, render, remindHours, quiet, portal, log } = options;

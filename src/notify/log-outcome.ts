@@ -8,7 +8,7 @@ const LEVELS: Partial<Record<Outcome, 'warn' | 'error'>> = {
   'kept aside in the parked queue': 'warn',
 };
 
-/** One line for what became of one notification: what the log is asked for the morning after. */
+/** Logs one line about what became of one notification. The hourly run and the query of docs/faults.md read it. */
 export function logOutcome(
   log: Log,
   outcome: Outcome,

@@ -13,7 +13,7 @@ import { createRecentlyDelivered } from './recently-delivered.ts';
 
 export interface NotifierOptions extends PostOptions {
   readonly deliver: Deliver;
-  /** Takes what may be in Slack already; without it that fails like anything else. */
+  /** Keeps what may be in Slack already. Without it, that counts as not delivered. */
   readonly park?: Park | undefined;
   /** Where people sign in before the console opens. */
   readonly portal?: Portal | undefined;
@@ -22,9 +22,9 @@ export interface NotifierOptions extends PostOptions {
 }
 
 /**
- * Tells Slack of everything that the event holds. All of it is tried.
- * A batch from a queue is answered record by record; anything else that was not delivered is thrown, so that Lambda
- * tries again and then hands the event to the undelivered queue.
+ * Posts all that the event holds. What fails does not stop the rest. For a batch from a queue the answer names the
+ * records that failed. For any other event the failure is thrown: Lambda tries again, then puts the event into the
+ * undelivered queue.
  * @throws {EventError} when the event holds nothing readable
  * @throws {DeliveryError} when Slack did not accept a notification of an event that came from no queue
  */
@@ -36,7 +36,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
   const listPosts = createListPosts(options);
   const keepAside = createKeepAside(options.park, log);
 
-  /** A fault of ours in the wording costs the wording, not the alarm. */
+  /** If the wording fails, through a fault of ours, the notification is posted as it came. */
   async function render(post: Post): Promise<MessageForms | undefined> {
     try {
       return await post.render();
@@ -48,7 +48,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
 
   async function tell(post: Post, timeLeft: TimeLeft): Promise<void> {
     const forms = await render(post);
-    // It comes again with others.
+    // It comes again from the queue, or another message says it.
     if (forms === undefined) return;
     await options.deliver(forms, timeLeft);
     for (const item of post.items) {

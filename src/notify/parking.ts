@@ -5,8 +5,8 @@ import { logOutcome } from './log-outcome.ts';
 import type { Item } from './posts.ts';
 
 /**
- * Keeps aside what may be in Slack already and can't be confirmed: to repeat it could tell it again and again, to drop
- * it could lose it. Whether that was done; never throws.
+ * Puts what may be in Slack already, but is not confirmed, into the parked queue: posting it again could repeat it without
+ * end, dropping it could lose it. Resolves to whether that was done; never throws.
  */
 export type KeepAside = (
   error: unknown,
@@ -33,7 +33,7 @@ export function createKeepAside(park: Park | undefined, log: Log): KeepAside {
   };
 }
 
-/** What the items came in, as it came, so that a redelivery reads it as it was read here. */
+/** The records that brought the items, unchanged, so that a redelivery reads the same. */
 function recordsOf(items: readonly Item[], event: unknown): readonly string[] {
   const ids = new Set(items.map(({ recordId }) => recordId));
   const records = isObject(event) && Array.isArray(event['Records']) ? event['Records'] : [];

@@ -19,15 +19,15 @@ export interface Item extends Notification {
   readonly parsed: Exclude<Parsed, { kind: 'silent' }>;
 }
 
-/** One message, and the notifications that are told once Slack has accepted it. */
+/** One message, and the notifications that it delivers. */
 export interface Post {
   readonly items: readonly Item[];
-  /** Undefined where the notification was put back, to come again with others. */
+  /** Undefined if nothing is to be posted now: it was put back into the queue, or another message says it. */
   readonly render: () => Promise<MessageForms | undefined>;
 }
 
 export interface PostOptions extends EnrichmentPorts {
-  /** What is needed where a queue brings several. */
+  /** Loads the code that only a batch of several needs. */
   readonly loadTogether: () => Promise<{ readonly togetherPosts: TogetherPosts }>;
   /** Without it every alarm is told in full. */
   readonly storm?: StormPorts | undefined;
@@ -38,14 +38,14 @@ export interface PostOptions extends EnrichmentPorts {
   readonly now?: (() => number) | undefined;
 }
 
-/** Milliseconds. What takes so long to arrive is worth a word. */
+/** Milliseconds. A message says how late it is if it took longer to arrive. */
 const LATE = 60_000;
 /** An OK may have been held back, and then waited for a batch. */
 const LATE_OK = HELD + 180_000;
-/** Slack takes about one message a second; more of a batch than this are told in one. */
+/** A batch of more is told together: Slack shows about one message a second. */
 const MOST_IN_FULL = 5;
 
-/** One post an item; but a digest where a queue brings several that are late. */
+/** One post for each item. Of a queue, more than five items are told together, and so are several that are late. */
 export function createListPosts(
   options: PostOptions,
 ): (items: readonly Item[], queued: boolean, timeLeft: TimeLeft) => Promise<readonly Post[]> {
@@ -101,7 +101,7 @@ export function createListPosts(
     return togetherPosts(items, isCalled ? render : quietly, asking, now());
   }
 
-  /** What waits in a queue and does not say since when has waited. */
+  /** Without a time, what comes from a queue counts as late. */
   function isLate(item: Item): boolean {
     if (item.isFirstTry) return false;
     return (ageOf(item, now()) ?? LATE) >= (isOk(item) ? LATE_OK : LATE);

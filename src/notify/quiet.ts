@@ -11,27 +11,27 @@ export interface Coverage {
   readonly region: string;
 }
 
-/** Which state changes are told by which door. Says the same as the template's EventBridge rule. */
+/** Which state changes are told when the topic brings them, and which when EventBridge does, as in the template's rule. */
 export interface QuietRules {
-  /** Of this account and region EventBridge brings every state change; what comes by the topic as well is told once. */
+  /** EventBridge brings every state change of this account and region. Copies that the topic brings are not told. */
   readonly eventBridgeCovers?: Coverage;
   /** Names of the alarms that the rule leaves out: this stack's own watchers. */
   readonly eventBridgeExcludes: readonly string[];
   /** Whether the rule brings INSUFFICIENT_DATA. */
   readonly notifyMissingData: boolean;
-  /** Patterns of names that are left out of what EventBridge brings; `*` stands for any text. */
+  /** Patterns of names that are not told when EventBridge brings them; `*` matches any text. */
   readonly ignore: readonly string[];
-  /** This stack's own sign of life. */
+  /** The name of this stack's own sign of life, which is never told. */
   readonly heartbeatAlarm?: string;
 }
 
 /** Milliseconds after the state change. A topic message later than that is the end of a mute window, not the change. */
 const MOST_ON_THE_WAY = 60_000;
 
-/** An alarm over many series says so of itself; each series has an event of its own, which says more. */
+/** How the reason of an alarm over many series begins. Each series has an event of its own, which says more. */
 const ABOUT_ALL_SERIES = /^(\d+\+? out of )?\d+\+? time series evaluated to /;
 
-/** Why nobody is to be told of the alarm; undefined for one that is to be announced. */
+/** Why the alarm is kept quiet; undefined if it is to be told. */
 export function quietReason(
   alarm: Alarm,
   { content, publishedAt }: Pick<Notification, 'content' | 'publishedAt'>,
@@ -40,7 +40,7 @@ export function quietReason(
   return reasonAt(isEvent(content) ? 'event' : 'topic', alarm, publishedAt, rules);
 }
 
-/** Whether somebody is to be told of a change that comes by this door. */
+/** Whether a change that comes by this door is to be told. */
 export function isExpected(door: 'topic' | 'event', alarm: Alarm, rules: QuietRules): boolean {
   const isFiltered =
     door === 'event' && alarm.state === 'INSUFFICIENT_DATA' && !rules.notifyMissingData;
@@ -65,7 +65,7 @@ export function isEvent(content: unknown): boolean {
   return isObject(content) && typeof content['detail-type'] === 'string';
 }
 
-/** Only an ARN tells account and region for certain; what the rule does not bring is told from here. */
+/** Only an ARN names account and region for certain. What the rule leaves out is told when the topic brings it. */
 function isToldByEvent(
   { arn, name, state, changedAt }: Alarm,
   publishedAt: number | undefined,
@@ -86,8 +86,8 @@ function isToldByEvent(
 }
 
 /**
- * Milliseconds between the change and a message of the topic that is not about the change itself: an action that is
- * taken again, as at the end of a mute window. Undefined for what was published at once, or does not say when.
+ * Milliseconds from the change to an action that CloudWatch took again later, as at the end of a mute window. Undefined
+ * if the message was published at once, or if either time is unknown.
  */
 export function repeatedAfter(
   changedAt: number | undefined,

@@ -11,8 +11,8 @@ export interface Understood extends Pick<Notification, 'content' | 'publishedAt'
 }
 
 /**
- * What Slack accepted from this container: SNS and Lambda deliver at least once, and a retried batch brings what was
- * accepted again. Best effort: another container knows nothing of it.
+ * Remembers what Slack accepted from this container. SNS and Lambda deliver at least once, and a retried batch repeats
+ * what was accepted. Best effort: another container knows nothing of it.
  */
 export function createRecentlyDelivered(): {
   readonly has: (told: Understood) => boolean;
@@ -46,7 +46,7 @@ function keyOf({ content, publishedAt, parsed }: Understood): string | undefined
   return text !== undefined && text.length <= LONGEST_REMEMBERED ? text : undefined;
 }
 
-/** What is nested so deeply that it can't be written was never meant to be read. */
+/** Undefined for what is nested too deeply to be written. */
 function write(value: unknown): string | undefined {
   try {
     return JSON.stringify(value);

@@ -15,8 +15,8 @@ export interface Asking {
 }
 
 /**
- * Whether the first of a storm is among these, so that they call for all: where it is not, it called by itself. Never
- * rejects: what is not known is called for.
+ * Whether the first alarm of a storm is among these, so that their message has to mention somebody. If it is not, it was
+ * told by itself and did so. Never rejects: true if that is unknown.
  */
 export async function isFirstAmong(
   alarms: readonly Alarm[],
@@ -36,7 +36,7 @@ export async function isFirstAmong(
   }
 }
 
-/** Never rejects: undefined where it is not known which alarms are in ALARM. */
+/** The alarms that are in ALARM now; undefined if that is unknown. Never rejects. */
 export async function burningNow({
   ports,
   log,

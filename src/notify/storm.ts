@@ -6,7 +6,7 @@ import { logOutcome } from './log-outcome.ts';
 
 export interface StormPorts {
   readonly readCompany: ReadCompany;
-  /** Without it nobody says how many are still in ALARM when others have recovered. */
+  /** Without it a message about recoveries does not say how many alarms are still in ALARM. */
   readonly readBurning?: ReadBurning;
   readonly postpone: Postpone;
 }
@@ -14,7 +14,7 @@ export interface StormPorts {
 export interface Look {
   /** Whether it was put back, to be told together with others. */
   readonly isPostponed: boolean;
-  /** Whether somebody is to be mentioned: the first of a storm calls for all. */
+  /** Whether somebody is to be mentioned: in a storm only the first alarm does. */
   readonly isCalled: boolean;
   /** How many other alarms are in ALARM, where that is known. */
   readonly others?: number;
@@ -23,13 +23,13 @@ export interface Look {
 /** Told in full, as if it were alone. */
 export const TOLD: Look = { isPostponed: false, isCalled: true };
 
-/** Milliseconds that must be left for the delivery, or nobody is asked. */
+/** Milliseconds that must be left for the delivery, or CloudWatch is not asked. */
 export const ENOUGH = 8_000;
 
 /**
- * Asks what else went off, or recovered, just before. Whatever goes wrong, the alarm is told in full: never throws. Where so
- * many ask that this one gets no answer, the first have got theirs, and it is told with the others.
- * A contributor shares its alarm's name and time with others, so that its place is not known.
+ * Asks what else went off, or recovered, just before. The alarm is put back if enough others were before it, or if so many
+ * ask that CloudWatch refuses to answer. Whatever else goes wrong, it is told in full; never throws. A contributor is told
+ * in full, too: others have the same alarm's name and time, so its place among them is unknown.
  */
 export function createLookAround(ports: StormPorts | undefined, log: Log) {
   return async (alarm: Alarm, content: unknown, timeLeft: TimeLeft): Promise<Look> => {

@@ -11,14 +11,14 @@ import { instanceNames } from './instance-names.ts';
 import type { Item, Post } from './posts.ts';
 import { type Asking, burningNow, isFirstAmong } from './storm-batch.ts';
 
-/** What a queue brings together: a storm, those that recovered together, or what could not be delivered in time. */
+/** The messages for a batch of the queue: a storm, alarms that recovered together, notifications that are late. */
 
 /** An alarm, as one of a batch. */
 type AlarmItem = Item & { readonly parsed: { readonly kind: 'alarm' } };
 
-/** Every item is in exactly one of them. */
+/** The items of a batch, each in exactly one list. */
 interface Batch {
-  /** Those that went off together just now; none where that are few. The same of the next two. */
+  /** Alarms that went off together just now; empty for three or fewer. The same holds for `recovered` and `lost`. */
   readonly storm: readonly AlarmItem[];
   readonly recovered: readonly AlarmItem[];
   readonly lost: readonly AlarmItem[];
@@ -34,8 +34,8 @@ function sortOut(items: readonly Item[], now: number): Batch {
 }
 
 /**
- * `render`: how all is told, and whom an ALARM calls; of a storm only what holds the first one calls. `now`: epoch
- * milliseconds.
+ * One batch as posts. Whom `render` mentions is mentioned for late alarms, and for a storm only if its first alarm is in
+ * this batch. `now`: epoch milliseconds.
  */
 export type TogetherPosts = (
   items: readonly Item[],
@@ -90,14 +90,14 @@ function alarmOf({ parsed }: AlarmItem): Alarm {
   return parsed.alarm;
 }
 
-/** The series of an alarm are not known one by one. */
+/** False for a series of many: only the state of the whole alarm is known. */
 function isAfter(other: Moment, { name, changedAt = 0, contributor }: Alarm): boolean {
   return (
     contributor === undefined && other.name === name && (other.changedAt ?? 0) > changedAt + SAME
   );
 }
 
-/** Milliseconds. What was put back comes within two minutes; what is older waited for Slack. */
+/** Milliseconds. What was put back comes again within two minutes. Anything older has waited for Slack. */
 const FRESH = 180_000;
 
 function manyOf(state: AlarmState, items: readonly Item[], now: number): readonly AlarmItem[] {

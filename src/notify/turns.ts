@@ -11,7 +11,7 @@ export interface TurnPorts {
   readonly log: Log;
 }
 
-/** `announce`: in one line that says so. `silent`: not by this notification. */
+/** How a change is told. `announce`: in one line that says that the alarm flaps. `silent`: not by this notification. */
 export type Turn =
   | { readonly kind: 'tell' | 'silent' }
   | { readonly kind: 'announce'; readonly flaps: Flaps };
@@ -19,12 +19,12 @@ export type Turn =
 const AGAIN_AND_AGAIN = 'it goes off again and again';
 const TELL: Turn = { kind: 'tell' };
 
-/** Seconds beyond the time for which it is held, so that it is over when it comes again. */
+/** Seconds added to the delay, so that the OK is old enough when it comes again. */
 const MARGIN = 5;
 
 /**
- * Whether an alarm that goes off again and again is told this time. Never rejects: without its history, and where what is
- * to be held back can't be, it is told.
+ * Decides whether an alarm that goes off again and again is told this time. Never rejects: the alarm is told without its
+ * history, and if the queue does not take an OK that is to be held back.
  */
 export function createTakeTurn({ postpone, now, log }: TurnPorts) {
   return async (alarm: Alarm, history: History | undefined, content: unknown): Promise<Turn> => {
@@ -50,7 +50,7 @@ export function createTakeTurn({ postpone, now, log }: TurnPorts) {
   }
 }
 
-/** Its reason is no wording of CloudWatch's. Whoever set it, to try the way or to end an alarm, waits for the message. */
+/** Its reason is not worded by CloudWatch. Whoever set it, to test the path or to end an alarm, waits for the message. */
 function isSetByHand({ trigger, evaluation, reason = '' }: Alarm): boolean {
   return trigger?.kind !== 'composite' && !evaluation.understood && reason.trim() !== '';
 }

@@ -25,8 +25,8 @@ interface Due {
 type Run = (due: Due, timeLeft: TimeLeft, queued: boolean) => Promise<void>;
 
 /**
- * The notifier, which also takes the runs of EventBridge Scheduler, by themselves or as what a queue brings again of
- * them. What a run needs is loaded by the first one of its kind.
+ * The notifier, which also takes the runs of EventBridge Scheduler, whether they come straight or again from the queue.
+ * The code of a run is loaded when the first of its kind comes.
  */
 export function withWatch(
   notify: Notifier,
@@ -77,12 +77,12 @@ async function runAll(
   return failed;
 }
 
-/** What the run of this time is brought by (template.yaml). */
+/** The event of a run, as the schedule in template.yaml sends it. `scheduledAt`: epoch milliseconds. */
 export function hourlyEvent(scheduledAt: number): unknown {
   return { watch: 'hourly', scheduledTime: new Date(scheduledAt).toISOString() };
 }
 
-/** Undefined for what is no scheduled run. */
+/** Undefined if the event is not a scheduled run. */
 function dueOf(event: unknown): Due | undefined {
   if (!isObject(event)) return undefined;
   const { watch } = event;

@@ -22,10 +22,10 @@ export interface WeeklyOptions {
 }
 
 const WEEK = 7 * 86_400_000;
-/** So many of the alarms that spoke most are tried under other limits. */
+/** Other limits are tried for at most this many of the alarms that went off most. */
 const MOST_TRIED = 3;
 
-/** Which alarms spoke in the week before the scheduled time, and what would quieten the one that spoke most. */
+/** Reports which alarms went off in the week before the scheduled time, and which limits would quieten the loudest. */
 export function createWeeklyRun(options: WeeklyOptions): ScheduledRun {
   const { readWeek, readLedger, deliver, render, portal, log } = options;
   let last: number | undefined;
@@ -51,7 +51,7 @@ export function createWeeklyRun(options: WeeklyOptions): ScheduledRun {
   };
 }
 
-/** The report is told without it, where what was measured cannot be had. */
+/** Undefined if what was measured cannot be read: the report is then told without it. */
 async function propose(
   report: Report,
   alarms: readonly Watched[],
