@@ -55,7 +55,12 @@ export class DeliveryError extends Error {
   }
 }
 
-/** For the log. The name alone: a message of somebody else's may quote what was sent. */
-export function errorName(error: unknown): string {
-  return error instanceof Error ? error.name.slice(0, 80) : 'unknown';
+/** Says little of somebody else's: an error's message may quote what was sent. */
+const CODE = /^[\w.-]{1,80}$/;
+
+/** For the log: the error's code, such as ECONNREFUSED or AccessDenied, which says more than its name; else the name. */
+export function errorCode(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return [code, error.name].find((one) => CODE.test(one)) ?? 'unknown';
 }

@@ -1,5 +1,5 @@
 import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
-import { errorName } from '../errors.ts';
+import { errorCode } from '../errors.ts';
 import type { Log, ReadActionsEnabled } from '../ports.ts';
 import type { AccessTo } from './accounts.ts';
 import type { AwsAccess, HttpFetch } from './call.ts';
@@ -36,7 +36,7 @@ export function createReadActionsEnabled(options: ActionsEnabledOptions): ReadAc
       return found?.ActionsEnabled;
     } catch (error) {
       log('info', 'whether its actions are switched off is not known', {
-        reason: errorName(error),
+        reason: errorCode(error),
       });
       return undefined;
     }

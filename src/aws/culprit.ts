@@ -2,6 +2,7 @@ import type { Alarm } from '../alarm/alarm.ts';
 import { creditsOf } from '../alarm/credits.ts';
 import type { Culprit } from '../alarm/culprit.ts';
 import { subjectOf } from '../alarm/subject.ts';
+import { errorCode } from '../errors.ts';
 import { present } from '../json.ts';
 import { parseMachine } from '../parse/machine.ts';
 import type { FetchCulprit, Log } from '../ports.ts';
@@ -9,9 +10,9 @@ import { type AwsAccess, createCallAws, type HttpFetch, isOwnAccount } from './c
 import { readWrites } from './cloudtrail.ts';
 import { readDatapoints } from './cloudwatch.ts';
 import { createCloudWatchClient } from './cloudwatch-client.ts';
-import { codeOf, ended } from './failure.ts';
 import { AwsRefusal } from './json-protocol.ts';
 import { runDocument } from './run-command.ts';
+import { ended } from './signal.ts';
 
 export interface CulpritOptions {
   readonly access: AwsAccess;
@@ -122,5 +123,5 @@ function whyUnknown(error: unknown): string {
   if (error instanceof AwsRefusal) return EXPLAINED[error.code] ?? error.message;
   if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'no answer in time';
   if (/^the (?:command|document) /.test(error.message)) return error.message;
-  return codeOf(error);
+  return errorCode(error);
 }

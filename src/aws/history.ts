@@ -2,14 +2,15 @@ import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { enteredAt } from '../alarm/again.ts';
 import type { Alarm, Datapoint, History } from '../alarm/alarm.ts';
 import type { StateChange } from '../alarm/state-change.ts';
+import { errorCode } from '../errors.ts';
 import { isObject, readNumber } from '../json.ts';
 import type { FetchHistory, Log } from '../ports.ts';
 import type { AccessTo } from './accounts.ts';
 import { type AwsAccess, type HttpFetch, isOwnAccount } from './call.ts';
 import { type Operation, operationFor, readDatapoints } from './cloudwatch.ts';
 import { rememberClients } from './cloudwatch-client.ts';
-import { codeOf, ended } from './failure.ts';
 import { askFor, peakOf, type Question } from './question.ts';
+import { ended } from './signal.ts';
 import { readStateChanges } from './state-changes.ts';
 
 export interface HistoryOptions {
@@ -105,7 +106,7 @@ function whyNoHistory(error: unknown, operation: Operation): string {
   if (!(error instanceof Error)) return 'unknown';
   if (/^AccessDenied/.test(error.name)) return `the right cloudwatch:${operation} is missing`;
   if (error.name === 'TimeoutError') return 'no answer in time';
-  const code = error.name === 'SyntaxError' ? 'unreadable answer' : codeOf(error);
+  const code = error.name === 'SyntaxError' ? 'unreadable answer' : errorCode(error);
   const status = statusOf(error);
   return status === undefined ? code : `${code} (HTTP ${status})`;
 }

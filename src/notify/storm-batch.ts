@@ -1,6 +1,6 @@
 import type { Alarm } from '../alarm/alarm.ts';
 import { countBefore, type Moment } from '../alarm/storms.ts';
-import { errorName } from '../errors.ts';
+import { errorCode } from '../errors.ts';
 import type { FetchInstanceName, Log, TimeLeft } from '../ports.ts';
 import { ENOUGH, type StormPorts } from './storm.ts';
 
@@ -30,7 +30,7 @@ export async function isFirstAmong(
     return countBefore(first, await ports.readCompany(first)) === 0;
   } catch (error) {
     log('warn', 'whether the first of this storm has called is not known', {
-      reason: errorName(error),
+      reason: errorCode(error),
     });
     return true;
   }
@@ -46,7 +46,7 @@ export async function burningNow({
   try {
     return await ports?.readBurning?.();
   } catch (error) {
-    log('warn', 'how many are still in ALARM is not known', { reason: errorName(error) });
+    log('warn', 'how many are still in ALARM is not known', { reason: errorCode(error) });
     return undefined;
   }
 }

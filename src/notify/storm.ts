@@ -1,6 +1,6 @@
 import type { Alarm } from '../alarm/alarm.ts';
 import { countBefore, type Moment, TOLD_IN_FULL } from '../alarm/storms.ts';
-import { BusyError, errorName } from '../errors.ts';
+import { BusyError, errorCode } from '../errors.ts';
 import type { Log, Postpone, ReadBurning, ReadCompany, TimeLeft } from '../ports.ts';
 import { logOutcome } from './log-outcome.ts';
 
@@ -44,7 +44,7 @@ export function createLookAround(ports: StormPorts | undefined, log: Log) {
       logOutcome(log, 'told together with others', { kind: 'alarm', alarm });
       return { isPostponed: true, isCalled: false };
     } catch (error) {
-      log('warn', 'whether this is a storm is not known', { reason: errorName(error) });
+      log('warn', 'whether this is a storm is not known', { reason: errorCode(error) });
       return TOLD;
     }
   };

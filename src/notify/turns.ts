@@ -1,6 +1,6 @@
 import type { Alarm, History } from '../alarm/alarm.ts';
 import { type Flaps, HELD, turnOf } from '../alarm/flapping.ts';
-import { errorName } from '../errors.ts';
+import { errorCode } from '../errors.ts';
 import type { Log, Postpone } from '../ports.ts';
 import { logOutcome } from './log-outcome.ts';
 
@@ -44,7 +44,7 @@ export function createTakeTurn({ postpone, now, log }: TurnPorts) {
       logOutcome(log, 'told together with others', { kind: 'alarm', alarm });
       return { kind: 'silent' };
     } catch (error) {
-      log('warn', 'an OK could not be held back', { reason: errorName(error) });
+      log('warn', 'an OK could not be held back', { reason: errorCode(error) });
       return TELL;
     }
   }

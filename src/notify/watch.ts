@@ -1,4 +1,4 @@
-import { errorName } from '../errors.ts';
+import { errorCode } from '../errors.ts';
 import { isObject, parseJson, readText, readTime } from '../json.ts';
 import type { Log, TimeLeft } from '../ports.ts';
 import type { BatchResponse } from './batch-response.ts';
@@ -68,7 +68,7 @@ async function runAll(
     try {
       if (due !== undefined) await run(due, timeLeft, true);
     } catch (error) {
-      log('error', 'a scheduled run failed', { watch: due?.watch, reason: errorName(error) });
+      log('error', 'a scheduled run failed', { watch: due?.watch, reason: errorCode(error) });
       const id = isObject(record) ? readText(record, 'messageId') : undefined;
       if (id === undefined) throw error;
       failed.push({ itemIdentifier: id });

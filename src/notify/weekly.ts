@@ -3,7 +3,7 @@ import type { Span } from '../alarm/evaluator.ts';
 import { type Portal, through } from '../alarm/portal.ts';
 import { putAlarmLine } from '../alarm/put-alarm.ts';
 import { type Report, reportOn } from '../alarm/report.ts';
-import { errorName } from '../errors.ts';
+import { errorCode } from '../errors.ts';
 import type { RenderOptions } from '../message/message.ts';
 import { type Proposal, renderReport } from '../message/report.ts';
 import type { Deliver, Log, ReadLedger, ReadPast, ReadWeek, Watched } from '../ports.ts';
@@ -66,7 +66,7 @@ async function propose(
       const advice = adviseOn(spells, limits, datapoints, span);
       if (advice) return { alarm, advice, command: putAlarmLine(setup, advice.limits) };
     } catch (error) {
-      log('warn', 'what an alarm measured is not known', { reason: errorName(error) });
+      log('warn', 'what an alarm measured is not known', { reason: errorCode(error) });
     }
   }
   return undefined;
