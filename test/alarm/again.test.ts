@@ -25,7 +25,7 @@ describe('how often an alarm went off', () => {
     expect(again(...changes, change(9, 'ALARM', 'OK'), change(12, 'OK', 'ALARM'))?.count).toBe(3);
   });
 
-  it('is not told of a first time, of what is a day ago, of an OK and without a time', () => {
+  it('is unknown for a first time, for an OK and without a time, and does not count what is a day ago', () => {
     expect(again()).toBeUndefined();
     expect(again(...spell(-1_500, -1_441))).toBeUndefined();
     expect(againOf({ ...now, state: 'OK' }, spell(-60, -52))).toBeUndefined();
@@ -47,7 +47,7 @@ describe('how often an alarm went off', () => {
     expect(again(...startless)).toEqual({ count: 2, lasted: [MINUTE] });
   });
 
-  it('takes no change of the reason for a change of the state, and nothing for two', () => {
+  it('does not count a change of the reason alone, and counts nothing twice', () => {
     const same = change(-55, 'ALARM', 'ALARM');
     expect(again(...spell(-60, -52), same, ...spell(-60, -52))).toEqual({
       count: 2,

@@ -37,7 +37,7 @@ describe('an alarm would have been in ALARM', () => {
     expect(minutes({ comparison: 'LessThanOrEqualToThreshold' }, [80, 80, 81])).toEqual([[2, 3]]);
   });
 
-  it('to the end of what was looked at where it lasts', () => {
+  it('to the end of the span if it lasts', () => {
     expect(minutes({}, [10, 90, 90])).toEqual([[3, 3]]);
     expect(minutes({}, [90, 90, 90, 90])).toEqual([[2, 4]]);
   });

@@ -86,7 +86,7 @@ describe('an alarm that has come to rest', () => {
   const last = history.at(-1)?.at ?? EIGHT;
   const rest = last + QUIET;
 
-  it('is found by the one run whose hour holds the moment: its end does, its beginning does not', () => {
+  it('is found by the one run whose hour holds the moment; the end of the hour belongs to it, the beginning does not', () => {
     expect(restOf(history, rest - HOUR, rest)).toBeDefined();
     expect(restOf(history, rest - 1, rest)).toBeDefined();
     expect(restOf(history, rest, rest + HOUR)).toBeUndefined();
@@ -102,7 +102,7 @@ describe('an alarm that has come to rest', () => {
     expect(restOf(history.slice(2), rest - HOUR, rest)).toBeUndefined();
   });
 
-  it('counts what a notification with another time may have counted: two times of each are one', () => {
+  it('counts what a notification with another time may have counted, two times of one change as one', () => {
     const slow = (hour: number) =>
       historyOf([0, 20 * MINUTE, MINUTE, 20 * MINUTE, MINUTE, 17 * MINUTE, hour - 59 * MINUTE]);
     const found = (hour: number) => {
@@ -161,7 +161,7 @@ const twenty = fc.array(
   { minLength: 20, maxLength: 20 },
 );
 
-it('whatever the pauses, twenty times in an hour are six messages and four calls at the most', () => {
+it('whatever the pauses, twenty ALARMs in an hour are at most six messages and four calls', () => {
   fc.assert(
     fc.property(twenty, fc.boolean(), (cycles, endsInAlarm) => {
       const history = historyOf(cycles.flat().slice(0, endsInAlarm ? -1 : undefined));

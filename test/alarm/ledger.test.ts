@@ -21,7 +21,7 @@ describe('a line of the log', () => {
     });
   });
 
-  it('holds what is known alone, and no time that is none', () => {
+  it('holds only what is known, and no invalid time', () => {
     expect(entryFields({ name: 'web-1' })).toEqual({ alarm: 'web-1' });
     for (const changedAt of [8.64e15 + 1, Number.NaN])
       expect(entryFields({ name: 'web-1', changedAt })).toEqual({ alarm: 'web-1' });
@@ -36,7 +36,7 @@ describe('a line of the log', () => {
     expect(Object.values(fields).map((value) => String(value).length)).toEqual([600, 600, 600]);
   });
 
-  it('is none of a change where it has no outcome, no alarm, or is a copy that EventBridge brings', () => {
+  it('is not about a change where it has no outcome, no alarm, or is a copy that EventBridge brings', () => {
     const line = { ...entryFields(alarm), message: 'not announced' };
     expect(readEntry(line, EIGHT)).toBeDefined();
     expect(readEntry({ ...line, message: 'Slack accepted the message' }, EIGHT)).toBeUndefined();

@@ -42,7 +42,7 @@ describe('a reminder', () => {
     );
   });
 
-  it('is the longest first, and says the how manieth it is', () => {
+  it('comes longest first, and says which reminder it is', () => {
     const alarms = [burning(EIGHT + 4 * HOUR, { name: 'young' }), burning(EIGHT, { name: 'old' })];
     const due = dueReminders(alarms, EIGHT + 8 * HOUR, 4);
     expect(due.map(({ alarm, count }) => [alarm.name, count])).toEqual([

@@ -38,7 +38,7 @@ describe('of the alarms of a storm', () => {
     );
   });
 
-  it('the first is never put back, whichever of them CloudWatch lists already', () => {
+  it('the first is never put back, whichever others CloudWatch lists already', () => {
     const seen = fc.array(fc.boolean(), { minLength: 60, maxLength: 60 });
     fc.assert(
       fc.property(storm, seen, (alarms, isListed) => {
@@ -51,7 +51,7 @@ describe('of the alarms of a storm', () => {
     );
   });
 
-  it('one is never put back because of itself, of later ones or of ones long before', () => {
+  it('none is put back because of itself, of later ones or of ones long before', () => {
     const one = { name: 'one', changedAt: EIGHT };
     const others = [one, one, one, one].map((same, index) => ({
       ...same,
@@ -65,7 +65,7 @@ describe('of the alarms of a storm', () => {
     expect(countBefore(one, [{ name: 'timeless' }])).toBe(0);
   });
 
-  it('comes after those of the minute before, and of the same moment after those whose name is before its own', () => {
+  it('comes after those of the minute before, and of the same moment by name', () => {
     const one = { name: 'm', changedAt: EIGHT };
     const place = (name: string, earlier: number) =>
       countBefore(one, [{ name, changedAt: EIGHT - earlier }]);
@@ -76,7 +76,7 @@ describe('of the alarms of a storm', () => {
     expect(place('z', 0)).toBe(0);
   });
 
-  it('has the time of the list, where that is of the same change', () => {
+  it('takes its time from the list, if that has the same change', () => {
     const other = { name: 'a', changedAt: EIGHT - 1 };
     const place = (ahead: number) =>
       countBefore({ name: 'm', changedAt: EIGHT + ahead }, [

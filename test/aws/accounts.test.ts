@@ -139,7 +139,7 @@ describe('the access to an account', () => {
     expect(calls).toHaveLength(2);
   });
 
-  it('is none where the answer is late, lost, or none of STS', async () => {
+  it('is none where the answer is late, lost, or not from STS', async () => {
     const answers: readonly ReturnType<AwsBehaviour>[] = [
       'hang',
       'reset',

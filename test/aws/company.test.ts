@@ -145,7 +145,7 @@ describe('the company of an alarm that recovered', () => {
     expect(await namesFor(items, EVERY_ALARM, lost)).toEqual(['no data']);
   });
 
-  it('is what our topic was told of, where EventBridge does not bring every alarm, and the latest', async () => {
+  it('is what our topic got, where EventBridge does not bring every alarm, and the latest changes', async () => {
     const told = { ...EVERY_ALARM, everyAlarm: false, topicArn: TOPIC, stackName: 'told' };
     const items = [
       updated('ours', 40_000),
@@ -187,7 +187,7 @@ describe('the company of an alarm that recovered', () => {
 describe('where CloudWatch is asked more than it answers', () => {
   const refuse: AwsBehaviour = () => json({ __type: 'ThrottlingException' }, 400);
 
-  it('an ALARM asks twice, others once, and then too many ask', async () => {
+  it('an ALARM asks twice, others once, before it is a BusyError', async () => {
     for (const [alarm, calls] of [
       [web, 2],
       [recovered, 1],
@@ -206,7 +206,7 @@ describe('where CloudWatch is asked more than it answers', () => {
     expect(await readCompany(web)).toEqual([]);
   });
 
-  it('an ALARM that was given a page before is no crowd: it asks for many itself', async () => {
+  it('an ALARM that got a page before gets an error, not a BusyError: it asks for many itself', async () => {
     const { readCompany } = await start((call) =>
       endpoint?.calls.length === 1 ? page('a') : refuse(call),
     );

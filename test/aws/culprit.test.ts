@@ -217,7 +217,7 @@ describe('the processes', () => {
     }
   });
 
-  it('of an agent that never ends are not told, but what else is known', async () => {
+  it('are left out if the agent never ends, and what else is known is told', async () => {
     const { fetchCulprit, lines } = await arrange(
       {
         GetCommandInvocation: invocation('InProgress'),
@@ -251,7 +251,7 @@ describe('what is asked', () => {
     ],
   ];
 
-  it('is nothing for what is no fresh CPU alarm of here', async () => {
+  it('is nothing, but for a fresh CPU alarm of this account and region', async () => {
     const { fetchCulprit, calls } = await arrange();
     for (const [what, one] of elsewhere) expect(await fetchCulprit(one, ID), what).toBeUndefined();
     expect(calls).toEqual([]);
@@ -348,7 +348,7 @@ describe('what changed', () => {
     ]);
   });
 
-  it('are not what only reads, what failed, what the instance does itself, and what this function sends', async () => {
+  it('leave out what only reads, what failed, what the instance does itself, and what this function sends', async () => {
     const parameters = { documentName: DOCUMENT, instanceIds: [ID] };
     const { fetchCulprit } = await arrange({
       LookupEvents: json({

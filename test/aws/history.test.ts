@@ -605,7 +605,7 @@ describe('without history', () => {
     expect(lines).toEqual([]);
   });
 
-  it('nothing is asked in a region that is none', async () => {
+  it('nothing is asked in an invalid region', async () => {
     const { fetchHistory, lines, calls } = await arrange(() => json({}));
     expect(await fetchHistory({ ...alarm, region: 'evil.example/' })).toBeUndefined();
     expect(calls).toEqual([]);

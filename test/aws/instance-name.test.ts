@@ -107,7 +107,7 @@ describe("the instance's name", () => {
     expect(calls[0]?.headers['authorization']).toContain('/us-east-1/ec2/aws4_request');
   });
 
-  it('is asked once while the container lives, also where there is none', async () => {
+  it('is asked once while the container lives, even if there is none', async () => {
     const { fetchInstanceName, calls } = await arrange(({ body }) => ({
       body: tagsOf(ID, body.includes(ID) ? { Name: 'web-1' } : {}),
     }));
@@ -185,7 +185,7 @@ describe("the instance's name", () => {
     expect(calls).toEqual([]);
   });
 
-  it('is not asked for in a region that is none', async () => {
+  it('is not asked for in an invalid region', async () => {
     const { fetchInstanceName, calls } = await arrange(() => ({ body: '' }));
     expect(await fetchInstanceName({ ...alarm, region: 'evil.example/' }, ID)).toBeUndefined();
     expect(calls).toEqual([]);

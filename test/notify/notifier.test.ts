@@ -149,7 +149,7 @@ describe('a batch of the queue', () => {
     });
   });
 
-  it('of which Slack dies half way acknowledges only what was delivered', async () => {
+  it('acknowledges only what was delivered where Slack fails half way', async () => {
     const { notify, refuse, posted } = startNotifier(anHourLater);
     const many = Array.from({ length: 100 }, (_, index) =>
       buildPayload({ name: `web-${index + 1}` }),
@@ -317,7 +317,7 @@ describe('a notification that comes again', () => {
     expect(posted).toHaveLength(1);
   });
 
-  it('because Slack did not take all of its event is told only where it was not', async () => {
+  it('because Slack did not take all of its event repeats only what Slack did not take', async () => {
     const { notify, refuse, texts, lines } = startNotifier();
     const event = overSns([web1, 'a note', web2], { Timestamp: '2026-11-22T08:00:01.000Z' });
     refuse((text) => (text.includes('web-2') ? unavailable() : undefined));

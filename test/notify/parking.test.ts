@@ -59,7 +59,7 @@ describe('a message that may be in Slack already', () => {
   });
 });
 
-it('what Slack did not take is not kept aside', async () => {
+it('a message that Slack did not take is not kept aside', async () => {
   const { notify, parked } = start(unavailable());
   await expect(notify(overSns([buildPayload()]))).rejects.toThrow();
   expect(parked).toEqual([]);

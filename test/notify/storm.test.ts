@@ -101,7 +101,7 @@ describe('an alarm of a storm', () => {
     }
   });
 
-  it('has nobody ask its instance where it is put back', async () => {
+  it('does not ask its instance where it is put back', async () => {
     for (const [before, alone] of [
       [0, true],
       [3, false],
@@ -243,7 +243,7 @@ describe('an alarm that recovers, or loses its data, with others', () => {
     }
   });
 
-  it('that went off again within the same batch is no recovery any more', async () => {
+  it('is not called recovered if it went off again within the same batch', async () => {
     const { notify, texts } = start(0);
     const again = numbered(6).map((name) => event(name, { after: 9_000 }));
     await notify(batch([...numbered(6).map((name) => event(name, OK)), ...again]));

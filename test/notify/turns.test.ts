@@ -113,7 +113,7 @@ describe('an ALARM of an alarm that went off before', () => {
 describe('an OK of an alarm that went off before within the hour', () => {
   const twice = { history: { changes: changesOf(2) } };
 
-  it('is held back for three minutes where it came back as soon before, and told when it comes again', async () => {
+  it('is held back for three minutes if the alarm came back that soon before, and told when it comes again', async () => {
     const { notify, texts, queue } = start(2);
     await notify(event('OK', -0.5));
     expect(texts()).toEqual([]);

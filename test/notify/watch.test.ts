@@ -153,7 +153,7 @@ describe('the hourly run', () => {
     expect(texts()[0]).toMatch(/🔴.*web.*nothing of it is in the log.*🔴.*db.*not authorized/);
   });
 
-  it('tells what is missed where it reminds of nothing', async () => {
+  it('tells what is missed even if there are no reminders', async () => {
     const night = { burning: [alarm('db', 4)], changes: [change('web')] };
     const { run, texts } = start(night, { remindHours: 0 });
     await run(EVENT);
@@ -214,7 +214,7 @@ describe('the hourly run', () => {
     expect(texts().join()).not.toContain('web');
   });
 
-  it('that is late waits once in the queue, so that what is late with it comes first', async () => {
+  it('waits once in the queue if it is late, so that what is late with it comes first', async () => {
     const postponed: unknown[] = [];
     const { run, texts } = start(
       { burning: [alarm('db', 4)] },
@@ -228,7 +228,7 @@ describe('the hourly run', () => {
     expect(postponed).toHaveLength(1);
   });
 
-  it('tells what is missed or due once, over tries in any container that are killed at any point', async () => {
+  it('tells what is missed or due once, even if tries in any container are killed at any point', async () => {
     const many = Array.from({ length: 70 }, (_, index) => alarm(`still-${index}`, 8));
     const changes = Array.from({ length: 70 }, (_, index) => change(`missed-${index}`));
     for (let killedAt = 0; killedAt <= 6; killedAt += 1) {

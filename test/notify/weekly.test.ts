@@ -119,7 +119,7 @@ describe('the weekly report', () => {
     expect(posted).toHaveLength(1);
   });
 
-  it('is told without advice where what was measured is another story or is not to be had', async () => {
+  it('is told without advice where what was measured does not fit the history, or cannot be read', async () => {
     const stories: ReadPast[] = [
       async () => [],
       async () => {
