@@ -25,7 +25,7 @@ export function readStackOptions(command: string, args: readonly string[]): Stac
   const usage = `Usage: npm run ${command} -- --stack NAME [--region REGION] [--profile PROFILE]`;
   try {
     const { stack, region, profile } = parseArgs({ args: [...args], options: OPTIONS }).values;
-    if (!stack) throw new CommandError(`${usage}. NAME is the stack's, as sam deploy had it.`);
+    if (!stack) throw new CommandError(`${usage}. NAME is the stack name that sam deploy used.`);
     return { stack, region, profile };
   } catch (error) {
     if (error instanceof CommandError) throw error;
@@ -89,7 +89,7 @@ async function regionOf(client: CloudWatchClient): Promise<string> {
     return await client.config.region();
   } catch (error) {
     const hint =
-      'No region is set. Give the one of the stack: --region us-east-1, or set AWS_REGION.';
+      "No region is set. Give the stack's region: --region us-east-1, or set AWS_REGION.";
     throw new CommandError(hint, { cause: error });
   }
 }

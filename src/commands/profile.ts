@@ -19,8 +19,10 @@ export function checkProfile(profile: string | undefined, env: Environment): voi
   ];
   const known = [...new Set(files.flatMap(profilesIn))];
   if (known.includes(wanted)) return;
-  const list = known.length === 0 ? 'there is none' : `there are: ${known.join(', ')}`;
-  throw new CommandError(`No AWS profile ${wanted} is in ${files.join(' or ')}; ${list}.`);
+  const list = known.length === 0 ? 'none' : known.join(', ');
+  throw new CommandError(
+    `There is no AWS profile ${wanted} in ${files.join(' or ')}. Profiles there: ${list}.`,
+  );
 }
 
 function profilesIn(file: string): string[] {

@@ -104,7 +104,7 @@ describe.each(['try', 'redeliver', 'doctor'] as const)('npm run %s', (name) => {
     const { AWS_REGION: _, ...signedIn } = SIGNED_IN;
     const { code, complaint } = await command(name, ['--stack', 'x'], signedIn);
     expect(code).toBe(1);
-    expect(complaint).toContain('No region is set. Give the one of the stack: --region us-east-1');
+    expect(complaint).toContain("No region is set. Give the stack's region: --region us-east-1");
   });
 
   test('takes region and credentials from the profile that is named', async () => {
@@ -126,7 +126,7 @@ describe.each(['try', 'redeliver', 'doctor'] as const)('npm run %s', (name) => {
     const { code, complaint } = await command(name, args, { AWS_CONFIG_FILE: config });
     expect([code, complaint]).toEqual([
       1,
-      `No AWS profile opps is in ${config} or /dev/null; there are: default, ops.\n`,
+      `There is no AWS profile opps in ${config} or /dev/null. Profiles there: default, ops.\n`,
     ]);
   });
 
