@@ -38,6 +38,15 @@ test('the lock file gives every package an integrity hash', () => {
   expect(without).toEqual([]);
 });
 
+test('of all packages esbuild alone has a script that runs at its installation', () => {
+  const { packages } = JSON.parse(
+    readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8'),
+  );
+  const entries = Object.entries<{ hasInstallScript?: boolean }>(packages);
+  const withScript = entries.flatMap(([path, one]) => (one.hasInstallScript ? [path] : []));
+  expect(withScript).toEqual(['node_modules/esbuild']);
+});
+
 test('package.json asks for exact versions alone', () => {
   const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
   const { dependencies, devDependencies } = JSON.parse(text);
