@@ -4,6 +4,7 @@ import { type Limits, type Span, type Spell, spellsUnder } from './evaluator.ts'
 
 /** Other limits for an alarm that speaks too often, tried on what it measured. Pure. */
 
+/** Limits that would have told less often, and by how much. */
 export interface Advice {
   readonly limits: Limits;
   /** How often it would have told, of how often it did. */

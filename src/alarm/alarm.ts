@@ -124,6 +124,7 @@ export interface Fact {
   readonly value: string;
 }
 
+/** One change of state of an alarm. What is undefined, the notification did not say. */
 export interface Alarm {
   readonly name: string;
   readonly arn?: string;

@@ -14,6 +14,7 @@ export interface Update {
   readonly to: AlarmState;
 }
 
+/** An alarm that went into ALARM in the span. */
 export interface Spoken {
   readonly alarm: Alarm;
   /** Its times in ALARM, oldest first. */

@@ -24,6 +24,7 @@ export interface AwsRequest {
   readonly signal: AbortSignal;
 }
 
+/** The answer of a service, whatever its HTTP status; `text` is the whole body. */
 export interface AwsAnswer {
   readonly status: number;
   readonly text: string;

@@ -17,6 +17,7 @@ export interface Metric extends MetricStat {
   readonly statistic: string;
 }
 
+/** Where the series comes from: one metric, or an expression over several, which CloudWatch charges for. */
 export type Source =
   | { readonly kind: 'metric'; readonly metric: Metric }
   | {
@@ -25,6 +26,7 @@ export type Source =
       readonly inputs: readonly (Metric & { readonly id: string })[];
     };
 
+/** One call for the datapoints of a series. */
 export interface Question {
   readonly source: Source;
   /** Seconds. */

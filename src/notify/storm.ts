@@ -11,6 +11,7 @@ export interface StormPorts {
   readonly postpone: Postpone;
 }
 
+/** Where an alarm stands among those that changed with it, and what follows from that. */
 export interface Look {
   /** Whether it was put back, to be told together with others. */
   readonly isPostponed: boolean;
