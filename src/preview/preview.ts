@@ -43,7 +43,7 @@ export async function startPreview(
   const port = loadPort(env['PORT']);
   const [warning] = loadConfig(settingsFor('http://127.0.0.1/', env)).warnings;
   // Here somebody reads it and can mend it: no need to go on with a default.
-  if (warning !== undefined) throw new ConfigError(...cutAtSpace(warning));
+  if (warning !== undefined) throw new ConfigError(...withoutFallback(warning));
   const sendToSlack = options.sendToSlack ?? createSendToSlack(env['SLACK_WEBHOOK_URL']);
   const { now = Date.now } = options;
   const log = createPostLog(KEPT_POSTS);
@@ -164,7 +164,8 @@ async function startTrial(env: Environment) {
   };
 }
 
-function cutAtSpace(text: string): [setting: string, problem: string] {
-  const at = text.indexOf(' ');
-  return [text.slice(0, at), text.slice(at + 1)];
+/** What is wrong alone: the page does not go on with a default. */
+function withoutFallback(warning: string): [setting: string, problem: string] {
+  const [setting = '', ...words] = warning.replace(/ Until then: .*$/s, '').split(' ');
+  return [setting, words.join(' ')];
 }

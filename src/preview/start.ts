@@ -17,7 +17,7 @@ function greeting({ standIn }: Preview): string {
   const port = new URL(url).port;
   return [
     `The page is at http://localhost:${port}`,
-    `  It shows ${posts.length} messages that the samples in events/ gave.`,
+    `  It shows ${posts.length} messages: the samples of events/ and scenes of a recorded night.`,
     `  Webhook:            ${webhookUrl.replace('127.0.0.1', 'localhost')}`,
     `  From a container:   ${webhookUrl.replace('127.0.0.1', 'host.docker.internal')}`,
     'Stop it with Ctrl+C.',

@@ -333,7 +333,7 @@ describe('a wrong setting is named', () => {
         [{ PORT: '70000' }, 'PORT must be a number'],
         [{ PORT: '-1' }, 'PORT must be a number'],
         [{ PORT: '0', HOST: '203.0.113.1' }, 'HOST is no address of this machine'],
-        [{ PORT: '0', TIME_ZONE: 'Mars/Olympus' }, 'TIME_ZONE'],
+        [{ PORT: '0', TIME_ZONE: 'Mars/Olympus' }, 'TIME_ZONE is not a time zone known here.'],
         [{ PORT: '0', SLACK_WEBHOOK_URL: 'https://example.com/hook' }, 'SLACK_WEBHOOK_URL'],
       ],
       async (env, message) => {
@@ -341,6 +341,8 @@ describe('a wrong setting is named', () => {
           name: 'ConfigError',
           message: expect.stringContaining(message),
         });
+        // The page does not start with a default.
+        await expect(startPreview(env)).rejects.not.toThrow(/Until then/);
       },
     ),
   );
