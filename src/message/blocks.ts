@@ -63,6 +63,16 @@ export const HEADER_LIMIT = 150;
 /** Between the parts of one line. */
 export const SEPARATOR = '  ·  ';
 
+/** The parts that say something, on one line. */
+export function joinParts(parts: readonly (string | undefined)[]): string {
+  return parts.filter(Boolean).join(SEPARATOR);
+}
+
+/** The texts that say something, one below the other. */
+export function joinLines(texts: readonly (string | undefined)[]): string {
+  return texts.filter(Boolean).join('\n');
+}
+
 /** `verbatim`: Slack must not turn a bare `@here`, `#channel` or URL from outside into a mention or a link. */
 function mrkdwn(text: string): MrkdwnElement {
   return { type: 'mrkdwn', verbatim: true, text };

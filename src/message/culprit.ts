@@ -1,7 +1,7 @@
 import type { Alarm } from '../alarm/alarm.ts';
 import { baselineOf } from '../alarm/credits.ts';
 import type { BusyProcess, Credits, Culprit, Machine, WriteEvent } from '../alarm/culprit.ts';
-import { SEPARATOR } from './blocks.ts';
+import { joinParts } from './blocks.ts';
 import { formatDuration, formatNumber, formatValue, NBSP } from './format.ts';
 import { fitInline } from './mrkdwn.ts';
 import type { Explanation } from './parts.ts';
@@ -39,7 +39,7 @@ function culpritLine(alarm: Alarm, { machine, credits, changes }: Culprit, words
     credits?.goneSince === undefined ? undefined : creditsText(alarm, credits, machine, words),
     newest && changeText(alarm, newest, words),
   ];
-  return joined(parts);
+  return joinParts(parts);
 }
 
 /** The other processes, the machine, the credits and the other changes: a line each. */
@@ -47,8 +47,8 @@ function culpritDetails(alarm: Alarm, culprit: Culprit, words: Words): readonly 
   const { machine, credits, changes = [] } = culprit;
   const processes = (machine?.processes ?? []).map((one) => processText(one, words));
   const lines: readonly (string | undefined)[] = [
-    processes.length > 1 ? joined(processes) : undefined,
-    joined([
+    processes.length > 1 ? joinParts(processes) : undefined,
+    joinParts([
       machine && memoryText(machine, words),
       machine?.uptime === undefined
         ? undefined
@@ -62,7 +62,7 @@ function culpritDetails(alarm: Alarm, culprit: Culprit, words: Words): readonly 
         : creditsText(alarm, credits, machine, words),
     ]),
     changes.length > 1
-      ? joined(changes.map((change) => changeText(alarm, change, words)))
+      ? joinParts(changes.map((change) => changeText(alarm, change, words)))
       : undefined,
   ];
   return lines.flatMap((line) => (line === undefined || line === '' ? [] : [line]));
@@ -128,8 +128,4 @@ function agoOf({ changedAt }: Alarm, at: number, locale: Locale): string | undef
 function percent(share: number, locale: Locale): string {
   const rounded = share < 10 ? Math.round(share * 10) / 10 : Math.round(share);
   return formatValue(rounded, 'Percent', locale);
-}
-
-function joined(parts: readonly (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined && part !== '').join(SEPARATOR);
 }

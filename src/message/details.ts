@@ -5,7 +5,7 @@ import { metricAccount } from '../alarm/subject.ts';
 import { knownUnit } from '../alarm/units.ts';
 import { oneLine } from '../text.ts';
 import { alarmLink } from './alarm-link.ts';
-import { context, SEPARATOR } from './blocks.ts';
+import { context, joinParts, SEPARATOR } from './blocks.ts';
 import { definition, inputs } from './definition.ts';
 import type { Headline } from './headline.ts';
 import { fitInline, fitMrkdwn } from './mrkdwn.ts';
@@ -47,7 +47,7 @@ export function renderDetails(
     [which, joinFitting(whatMetric(reading, words, isUntold), words)],
     ...factLines(alarm, words).map((line) => [line]),
     [definition(alarm, words) ?? '', joinFitting(inputs(alarm, reading, words), words)],
-  ].map((parts) => parts.filter((part) => part !== '').join(SEPARATOR));
+  ].map(joinParts);
   return lines.filter((line) => line !== '').map((line) => context(line));
 }
 
@@ -71,7 +71,7 @@ function whichAlarm(
     isOk ? '' : reading.instanceId,
     ...placeOf(alarm, reading, words, accountNames),
   ];
-  return parts.filter((part) => part !== undefined && part !== '').join(SEPARATOR);
+  return joinParts(parts);
 }
 
 /** The alarm's name; of an OK, which has no row of links, the link to its page. */

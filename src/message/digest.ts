@@ -3,7 +3,15 @@ import { groupBy } from '../group-by.ts';
 import type { Note } from '../parse/parse.ts';
 import { alarmLink } from './alarm-link.ts';
 import type { MessageForms } from './blocks.ts';
-import { context, header, plainMessage, SEPARATOR, section, slackMessage } from './blocks.ts';
+import {
+  context,
+  header,
+  joinParts,
+  plainMessage,
+  SEPARATOR,
+  section,
+  slackMessage,
+} from './blocks.ts';
 import { countStates, type Line, NOTE_URGENCY, split, URGENCY } from './digest-lines.ts';
 import { formatDuration } from './format.ts';
 import { renderHeadline } from './headline.ts';
@@ -139,7 +147,7 @@ function renderPart<Key>(
   const isUrgent = number === 1 && lines.some(({ urgency }) => urgency === URGENCY.ALARM);
   const called = mention !== undefined && isUrgent ? [mention] : [];
   const counts = countStates(lines);
-  const push = [heading, lines[0]?.push].filter(Boolean).join(SEPARATOR);
+  const push = joinParts([heading, lines[0]?.push]);
   const blocks = [
     header(heading),
     ...(counts === '' ? [] : [context(counts)]),

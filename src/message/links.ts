@@ -1,6 +1,6 @@
 import type { Alarm } from '../alarm/alarm.ts';
 import { metricAccount } from '../alarm/subject.ts';
-import { SEPARATOR } from './blocks.ts';
+import { joinParts } from './blocks.ts';
 import { alarmUrl, logsUrl, resourceUrl } from './console-url.ts';
 import type { Description } from './description.ts';
 import { metricUrl } from './metric-url.ts';
@@ -35,7 +35,7 @@ export function renderLinks(
   let text = runbook === undefined ? '' : bold(link(runbook, labels.runbook));
   for (const [url, label] of targets) {
     const next = url === undefined ? '' : link(url, label);
-    const joined = [text, next].filter(Boolean).join(SEPARATOR);
+    const joined = joinParts([text, next]);
     if (joined.length <= LINKS_LIMIT) text = joined;
   }
   return text;

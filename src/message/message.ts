@@ -5,6 +5,7 @@ import {
   type Block,
   context,
   header,
+  joinLines,
   type MessageForms,
   plainMessage,
   SEPARATOR,
@@ -78,21 +79,17 @@ export function renderAlarm(
 function renderTop(parts: Parts): readonly Block[] {
   const { headline, sentence, explanation, children, description, links } = parts;
   const taken = sentence.length + explanation.line.length + children.length;
-  const opening = joinLines(sentence, explanation.line);
-  const more = joinLines(
+  const opening = joinLines([sentence, explanation.line]);
+  const more = joinLines([
     description === '' ? '' : fitLinked(description, Math.max(200, SECTION_ROOM - taken)),
     children,
-  );
-  const isLong = links !== '' && phoneLines(joinLines(opening, more)) > LINES_BEFORE_LINKS;
-  const texts = isLong ? [opening, links, more] : [joinLines(opening, more), links];
+  ]);
+  const isLong = links !== '' && phoneLines(joinLines([opening, more])) > LINES_BEFORE_LINKS;
+  const texts = isLong ? [opening, links, more] : [joinLines([opening, more]), links];
   return [
     header(headline.header),
     ...texts.flatMap((text) => (text === '' ? [] : [section(text, text !== links)])),
   ];
-}
-
-function joinLines(...texts: readonly string[]): string {
-  return texts.filter((text) => text !== '').join('\n');
 }
 
 /** An OK is small: how long it took, how bad it was, and one grey line. */
@@ -100,8 +97,8 @@ function renderResolved({ headline, sentence, sparkline }: Parts): readonly Bloc
   const [emoji = '', ...rest] = headline.header.split(' ');
   const heading = `${emoji} ${bold(fitInline(rest.join(' '), 400))}`;
   const line = [sentence, sparkline].filter((part) => part !== '').join('  ');
-  const whole = joinLines(heading, line);
-  return [section(phoneLines(whole) > LINES_OF_RESOLVED ? joinLines(heading, sentence) : whole)];
+  const whole = joinLines([heading, line]);
+  return [section(phoneLines(whole) > LINES_OF_RESOLVED ? joinLines([heading, sentence]) : whole)];
 }
 
 function renderQuiet(alarm: Alarm, { headline }: Parts, words: Words) {

@@ -3,7 +3,7 @@ import { readTime } from '../json.ts';
 import type { Note } from '../parse/parse.ts';
 import { isVisible, oneLine } from '../text.ts';
 import type { MessageForms } from './blocks.ts';
-import { header, plainMessage, SEPARATOR, section, slackMessage } from './blocks.ts';
+import { header, joinLines, plainMessage, SEPARATOR, section, slackMessage } from './blocks.ts';
 import { inAccount } from './console-url.ts';
 import type { DetailOptions } from './details.ts';
 import { bold, fitInline, fitLinked, link } from './mrkdwn.ts';
@@ -50,7 +50,7 @@ export function renderNote(given: Note, options: NoteOptions): MessageForms {
     },
     {
       name: 'text',
-      body: plainMessage([fitInline(title, TITLE_LIMIT), ...sections].filter(Boolean).join('\n')),
+      body: plainMessage(joinLines([fitInline(title, TITLE_LIMIT), ...sections])),
     },
   ];
 }
@@ -75,7 +75,7 @@ function pushText(note: Note, words: Words): string {
   const facts = note.known !== undefined ? [] : telling.slice(0, 2).map(briefly);
   const said = oneLine(note.gist ?? '') || firstLine(note) || oneLine(facts.join(', '));
   const lines = [fitInline(title, TITLE_LIMIT), fitInline(said, PUSH_LIMIT - TITLE_LIMIT)];
-  return lines.filter(Boolean).join('\n') || words.noteTitle;
+  return joinLines(lines) || words.noteTitle;
 }
 
 /** Where and when is seen by the message itself. */

@@ -1,6 +1,6 @@
 import { againOf, MOST_COUNTED } from '../alarm/again.ts';
 import type { Alarm, History } from '../alarm/alarm.ts';
-import type { Block } from './blocks.ts';
+import { type Block, joinLines } from './blocks.ts';
 import { renderChart } from './chart.ts';
 import { listChildren, nameChildren } from './children.ts';
 import { splitDescription } from './description.ts';
@@ -91,9 +91,10 @@ export function renderParts(alarm: Alarm, options: RenderOptions, enrichment: En
     description: alarm.state === 'OK' ? '' : description,
     links: alarm.state === 'OK' ? '' : renderLinks(alarm, reading, words, split),
     runbook,
-    push: [headline.text, [second, nameChildren(alarm, words)].filter(Boolean).join(' ')]
-      .filter(Boolean)
-      .join('\n'),
+    push: joinLines([
+      headline.text,
+      [second, nameChildren(alarm, words)].filter(Boolean).join(' '),
+    ]),
     ...renderPast(alarm, reading, resourceLabel(reading, instanceName, words), options, history),
   };
 }

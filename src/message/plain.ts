@@ -1,5 +1,5 @@
 import type { Alarm } from '../alarm/alarm.ts';
-import { SEPARATOR } from './blocks.ts';
+import { joinLines, joinParts } from './blocks.ts';
 import { alarmUrl } from './console-url.ts';
 import { type DetailOptions, transition, whereabouts } from './details.ts';
 import type { Headline } from './headline.ts';
@@ -45,9 +45,5 @@ export function renderPlain(
     joinParts(links),
     joinParts(place),
   ];
-  return lines.filter((line) => line !== '').join('\n');
-}
-
-function joinParts(parts: readonly (string | undefined)[]): string {
-  return parts.filter(Boolean).join(SEPARATOR);
+  return joinLines(lines);
 }

@@ -3,7 +3,7 @@ import { contributorText } from '../alarm/ledger.ts';
 import type { Reminder } from '../alarm/reminders.ts';
 import { alarmLink } from './alarm-link.ts';
 import type { MessageForms } from './blocks.ts';
-import { header, plainMessage, SEPARATOR, section, slackMessage } from './blocks.ts';
+import { header, joinParts, plainMessage, section, slackMessage } from './blocks.ts';
 import { formatDuration } from './format.ts';
 import { emojiOf } from './headline.ts';
 import type { RenderOptions } from './message.ts';
@@ -47,7 +47,7 @@ export function renderReminders(
 ): readonly NightMessage<Reminder>[] {
   const lines = reminders.map((subject) => {
     const { alarm, age } = subject;
-    const text = join([
+    const text = joinParts([
       alarmLink(alarm, ROOM),
       fitInline(contributorText(alarm.contributor ?? []), NAME_LIMIT),
       words.night.burning(formatDuration(age / SECOND, words.locale)),
@@ -70,7 +70,7 @@ export function renderMissed<Missed extends MissedAlarm>(
   const lines = missed.map((subject) => {
     const { alarm, isFailed, cause } = subject;
     const why = isFailed ? (cause ?? '') : words.night.unseen;
-    const text = join([
+    const text = joinParts([
       `${emojiOf(alarm.state)} ${alarmLink(alarm, ROOM)}`,
       fitInline(contributorText(alarm.contributor ?? []), NAME_LIMIT),
       slackTime(alarm.changedAt ?? 0, timeZone),
@@ -121,8 +121,4 @@ function nameSome(alarms: readonly Alarm[], words: Words): string {
 /** CloudWatch's words without the datapoints, which are those of hours ago, and without what it takes to change. */
 function shortReason(reason: string): string {
   return reason.replace(/ \[[^[\]]*\]/, '').replace(/ \(minimum [^()]*\)\.?$/, '');
-}
-
-function join(parts: readonly string[]): string {
-  return parts.filter((part) => part !== '').join(SEPARATOR);
 }

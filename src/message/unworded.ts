@@ -1,5 +1,5 @@
 import type { Parsed } from '../parse/parse.ts';
-import { type MessageForms, plainMessage } from './blocks.ts';
+import { joinLines, type MessageForms, plainMessage } from './blocks.ts';
 import { emojiOf } from './headline.ts';
 import { fitInline, fitMrkdwn } from './mrkdwn.ts';
 import type { RenderOptions } from './parts.ts';
@@ -35,7 +35,7 @@ export function renderUnworded(
     words.unworded,
     arrivals.length === 1 ? fitMrkdwn(rawText(arrivals[0]?.content), CONTENT_LIMIT) : undefined,
   ];
-  return [{ name: 'text', body: plainMessage(lines.filter(Boolean).join('\n')) }];
+  return [{ name: 'text', body: plainMessage(joinLines(lines)) }];
 }
 
 /** JSON, or the text that it is; empty where it cannot be written. */
