@@ -5,17 +5,15 @@ import type { Row } from './notes.ts';
 
 const OWN_TIMES = /^(?:Timestamp|State Timestamp)$/;
 
+/** All of an alarm's configuration, by name. */
+function settings(configuration: unknown): ReadonlyMap<string, string> {
+  return new Map(listAllFacts(configuration).map(({ name, value }) => [name, value]));
+}
+
 /** Only what the change changed. */
 function changes(detail: JsonObject): Readonly<Record<string, string>> {
-  const before = new Map(
-    listAllFacts(readObject(detail, 'previousConfiguration')).map(({ name, value }) => [
-      name,
-      value,
-    ]),
-  );
-  const after = new Map(
-    listAllFacts(readObject(detail, 'configuration')).map(({ name, value }) => [name, value]),
-  );
+  const before = settings(readObject(detail, 'previousConfiguration'));
+  const after = settings(readObject(detail, 'configuration'));
   const names = [...new Set([...before.keys(), ...after.keys()])].filter(
     (name) => !OWN_TIMES.test(name),
   );
@@ -26,11 +24,9 @@ function changes(detail: JsonObject): Readonly<Record<string, string>> {
 }
 
 /** All of an alarm that is new or gone. */
-function settings(detail: JsonObject): Readonly<Record<string, string>> {
-  const facts = listAllFacts(
-    detail['configuration'] ?? readObject(detail, 'previousConfiguration'),
-  );
-  return Object.fromEntries(facts.map(({ name, value }) => [name, value]));
+function newOrGone(detail: JsonObject): Readonly<Record<string, string>> {
+  const told = detail['configuration'] ?? readObject(detail, 'previousConfiguration');
+  return Object.fromEntries(settings(told));
 }
 
 /** That an alarm was made, changed or deleted. */
@@ -53,7 +49,7 @@ export const CONFIGURATION_ROWS: readonly Row[] = [
             title: `Alarm ${past[operation] ?? operation}: ${name}`,
             severity: operation === 'delete' ? 'warning' : 'info',
             facts: {
-              ...(operation === 'update' ? changes(detail) : settings(detail)),
+              ...(operation === 'update' ? changes(detail) : newOrGone(detail)),
               Account: at(event, 'account'),
               Region: region,
               Time: at(event, 'time'),

@@ -167,7 +167,7 @@ export function upperKeys(source: JsonObject): JsonObject {
 }
 
 function renamed(source: JsonObject, rename: (key: string) => string): JsonObject {
-  const keys = Object.keys(source);
-  const isNew = keys.some((key) => rename(key) !== key);
-  return isNew ? Object.fromEntries(keys.map((key) => [rename(key), source[key]])) : source;
+  const names = Object.keys(source).map((key) => [key, rename(key)] as const);
+  const isNew = names.some(([key, name]) => name !== key);
+  return isNew ? Object.fromEntries(names.map(([key, name]) => [name, source[key]])) : source;
 }
