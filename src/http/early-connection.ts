@@ -24,7 +24,7 @@ export function createEarlyAgent(options: AgentOptions): EarlyAgent {
   const connect = agent.createConnection.bind(agent);
   agent.createConnection = (target, callback) => {
     const sockets = waiting.get(`${target.host}:${target.port}`);
-    const [socket] = [...(sockets ?? [])].filter(({ destroyed }) => !destroyed);
+    const socket = [...(sockets ?? [])].find(({ destroyed }) => !destroyed);
     if (socket === undefined) return connect(target, callback);
     sockets?.delete(socket);
     return inUse(socket);

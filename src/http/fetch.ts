@@ -20,8 +20,9 @@ export interface HttpsFetch {
   readonly fetch: FetchFunction;
   /**
    * Opens a TLS connection that the next request to this origin will take, so that the handshake is done while the
-   * start-up still has the full CPU; called twice it opens two, for requests that go out together. Resolves when the connection stands, has failed, or after `maxWait` milliseconds
-   * (1,000 unless told); never rejects. Does nothing for plain http.
+   * start-up still has the full CPU; called twice it opens two, for requests that go out together. Resolves when the
+   * connection stands, has failed, or after `maxWait` milliseconds (1,000 unless told); never rejects. Does nothing for
+   * plain http.
    */
   readonly preconnect: (url: string, maxWait?: number) => Promise<void>;
 }
