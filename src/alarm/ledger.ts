@@ -13,8 +13,10 @@ export const OUTCOMES = [
   'delivered',
   /** It is kept quiet on purpose, or is folded into what another message says. */
   'not announced',
-  /** It waits in the queue: to be told with others, or as an OK that is held back. */
+  /** It waits in the queue, to be told with others. */
   'told together with others',
+  /** An OK that waits in the queue for a moment: the alarm is likely to go off again. */
+  'held back',
   /** Slack did not take it: it comes again. */
   'not delivered',
   /** It may be in Slack already: it waits in the parked queue. */

@@ -41,7 +41,7 @@ export function createTakeTurn({ postpone, now, log }: TurnPorts) {
     try {
       if (postpone === undefined) return TELL;
       await postpone(content, HELD / 1000 + MARGIN);
-      logOutcome(log, 'told together with others', { kind: 'alarm', alarm });
+      logOutcome(log, 'held back', { kind: 'alarm', alarm });
       return { kind: 'silent' };
     } catch (error) {
       log('warn', 'an OK could not be held back', { reason: errorCode(error) });

@@ -29,6 +29,7 @@ describe('a change is missed', () => {
       'delivered',
       'not announced',
       'told together with others',
+      'held back',
       'not delivered',
       'kept aside in the parked queue',
       'told as missed',

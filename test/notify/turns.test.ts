@@ -114,9 +114,12 @@ describe('an OK of an alarm that went off before within the hour', () => {
   const twice = { history: { changes: changesOf(2) } };
 
   it('is held back for three minutes if the alarm came back that soon before, and told when it comes again', async () => {
-    const { notify, texts, queue } = start(2);
+    const { notify, texts, queue, lines } = start(2);
     await notify(event('OK', -0.5));
     expect(texts()).toEqual([]);
+    expect(lines.map(({ message, fields }) => [message, fields?.['state']])).toEqual([
+      ['held back', 'OK'],
+    ]);
     expect(queue).toEqual([[event('OK', -0.5), 185]]);
     const later = start(2, { now: NOW + 3 * MINUTE });
     const body = JSON.stringify(event('OK', -0.5));
