@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, type Metafile } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { rememberClients as RememberClients } from '../src/aws/cloudwatch-client.ts';
 import type { createFetchHistory as CreateFetchHistory } from '../src/aws/history.ts';
 import { createHttpsFetch } from '../src/http/fetch.ts';
 import { startAwsEndpoint } from './helpers/aws-endpoint.ts';
 import { readTemplate, textAt } from './helpers/template.ts';
 
 const SOURCE = fileURLToPath(new URL('../src/', import.meta.url));
+const ENTRY_POINTS = ['aws/history.ts', 'aws/cloudwatch-client.ts'];
 const BUILD = fileURLToPath(new URL('../build/', import.meta.url));
 
 let folder: string;
@@ -22,7 +24,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(BUILD, 'cloudwatch-'));
   const { metafile } = await build({
     absWorkingDir: SOURCE,
-    entryPoints: ['aws/history.ts'],
+    entryPoints: ENTRY_POINTS,
     outdir: folder,
     bundle: true,
     platform: 'node',
@@ -37,10 +39,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** The files that are loaded with the first, those that it may load later left out. */
+/** The files that are loaded with these, those that they may load later left out. */
 function loadedAtOnce(): Metafile['outputs'][string][] {
-  const entry = Object.keys(outputs).filter(
-    (path) => outputs[path]?.entryPoint === 'aws/history.ts',
+  const entry = Object.keys(outputs).filter((path) =>
+    ENTRY_POINTS.includes(outputs[path]?.entryPoint ?? ''),
   );
   const paths = new Set(entry);
   for (const path of paths) {
@@ -49,6 +51,10 @@ function loadedAtOnce(): Metafile['outputs'][string][] {
     }
   }
   return [...paths].flatMap((path) => outputs[path] ?? []);
+}
+
+function load(file: string) {
+  return import(pathToFileURL(join(folder, file)).href);
 }
 
 describe('the bundle of the CloudWatch client', () => {
@@ -88,18 +94,19 @@ describe('the bundle of the CloudWatch client', () => {
       headers: { 'content-type': 'application/x-amz-json-1.0' },
       body: '{"Datapoints":[{"Timestamp":1795334100,"Average":97.6}]}',
     }));
-    const bundle: { createFetchHistory: typeof CreateFetchHistory } = await import(
-      pathToFileURL(join(folder, 'history.mjs')).href
-    );
+    const { createFetchHistory }: { createFetchHistory: typeof CreateFetchHistory } =
+      await load('history.mjs');
+    const { rememberClients }: { rememberClients: typeof RememberClients } =
+      await load('cloudwatch-client.mjs');
     const access = {
       region: 'us-east-1',
       credentials: { accessKeyId: 'a', secretAccessKey: 'not-a-secret' },
       endpointUrl: endpoint.url,
     };
-    const fetchHistory = bundle.createFetchHistory({
+    const fetchHistory = createFetchHistory({
       access,
       accessTo: async () => access,
-      fetch: createHttpsFetch().fetch,
+      clientFor: rememberClients(createHttpsFetch().fetch),
       log: (_level, message, fields) => expect.fail(`${message} ${JSON.stringify(fields)}`),
       budget: 20_000,
     });

@@ -2,14 +2,14 @@ import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { errorCode } from '../errors.ts';
 import type { Log, ReadActionsEnabled } from '../ports.ts';
 import type { AccessTo } from './accounts.ts';
-import type { AwsAccess, HttpFetch } from './call.ts';
-import { rememberClients } from './cloudwatch-client.ts';
+import type { AwsAccess } from './call.ts';
+import type { ClientFor } from './cloudwatch-client.ts';
 
 export interface ActionsEnabledOptions {
   /** The function's own. */
   readonly access: AwsAccess;
   readonly accessTo: AccessTo;
-  readonly fetch: HttpFetch;
+  readonly clientFor: ClientFor;
   readonly log: Log;
   /** Milliseconds; 1,000 unless told. */
   readonly budget?: number;
@@ -20,8 +20,7 @@ export interface ActionsEnabledOptions {
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
  */
 export function createReadActionsEnabled(options: ActionsEnabledOptions): ReadActionsEnabled {
-  const { access: own, accessTo, fetch, log, budget = 1_000 } = options;
-  const clientFor = rememberClients(fetch);
+  const { access: own, accessTo, clientFor, log, budget = 1_000 } = options;
   return async ({ name, accountId, region = own.region }) => {
     const abortSignal = AbortSignal.timeout(budget);
     try {

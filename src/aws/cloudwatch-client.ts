@@ -41,13 +41,16 @@ export function createCloudWatchClient(
 
 const MOST_CLIENTS = 4;
 
+/** The client for an account's credentials and a region. @throws {RangeError} if the region is invalid */
+export type ClientFor = (access: AwsAccess, region: string) => CloudWatchClient;
+
 /** Keeps the clients last used, one for each account and region. New credentials make a new client. */
-export function rememberClients(fetch: HttpFetch) {
+export function rememberClients(fetch: HttpFetch): ClientFor {
   const clients = new Map<
     string,
     { readonly access: AwsAccess; readonly client: CloudWatchClient }
   >();
-  return (access: AwsAccess, region: string): CloudWatchClient => {
+  return (access, region) => {
     const key = `${access.accountId} ${region}`;
     const known = clients.get(key);
     const client =

@@ -4,9 +4,9 @@ import { countBefore, type Moment, TOLD_IN_FULL } from '../alarm/storms.ts';
 import { BusyError } from '../errors.ts';
 import type { Postpone, ReadBurning, ReadCompany } from '../ports.ts';
 import { alarmsInAlarm } from './alarms-in-alarm.ts';
-import { type AwsAccess, type CallAws, type HttpFetch, isOwnAccount } from './call.ts';
+import { type AwsAccess, type CallAws, isOwnAccount } from './call.ts';
 import { readChangedAlike } from './changed-alike.ts';
-import { createCloudWatchClient } from './cloudwatch-client.ts';
+import type { ClientFor } from './cloudwatch-client.ts';
 import { sendMessage } from './send-message.ts';
 import type { Scope } from './told.ts';
 
@@ -20,8 +20,12 @@ const MOST_PAGES = 10;
  * DescribeAlarmHistory a second, and every alarm of a storm makes one.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
  */
-export function createReadCompany(access: AwsAccess, told: Scope, fetch: HttpFetch): ReadCompany {
-  const client = createCloudWatchClient(access, access.region, fetch);
+export function createReadCompany(
+  access: AwsAccess,
+  told: Scope,
+  clientFor: ClientFor,
+): ReadCompany {
+  const client = clientFor(access, access.region);
   return async (alarm) => {
     if (!isHere(access, alarm)) return [];
     const signal = AbortSignal.timeout(BUDGET);
@@ -78,9 +82,13 @@ function pause(): Promise<void> {
 }
 
 /** Reads which alarms are in ALARM; undefined for a thousand and more. */
-export function createReadBurning(access: AwsAccess, told: Scope, fetch: HttpFetch): ReadBurning {
+export function createReadBurning(
+  access: AwsAccess,
+  told: Scope,
+  clientFor: ClientFor,
+): ReadBurning {
   return async () => {
-    const client = createCloudWatchClient(access, access.region, fetch);
+    const client = clientFor(access, access.region);
     const signal = AbortSignal.timeout(BUDGET);
     const pages: (readonly Moment[])[] = [];
     for await (const page of alarmsInAlarm(client, told, MOST_PAGES, () => signal))

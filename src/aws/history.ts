@@ -6,9 +6,9 @@ import { errorCode } from '../errors.ts';
 import { isObject, readNumber } from '../json.ts';
 import type { FetchHistory, Log } from '../ports.ts';
 import type { AccessTo } from './accounts.ts';
-import { type AwsAccess, type HttpFetch, isOwnAccount } from './call.ts';
+import { type AwsAccess, isOwnAccount } from './call.ts';
 import { type Operation, operationFor, readDatapoints } from './cloudwatch.ts';
-import { rememberClients } from './cloudwatch-client.ts';
+import type { ClientFor } from './cloudwatch-client.ts';
 import { askFor, peakOf, type Question } from './question.ts';
 import { ended } from './signal.ts';
 import { readStateChanges } from './state-changes.ts';
@@ -17,7 +17,7 @@ export interface HistoryOptions {
   /** The function's own. */
   readonly access: AwsAccess;
   readonly accessTo: AccessTo;
-  readonly fetch: HttpFetch;
+  readonly clientFor: ClientFor;
   readonly log: Log;
   /** Milliseconds for all calls of one alarm, which go out together; 1,500 unless told. */
   readonly budget?: number;
@@ -34,8 +34,7 @@ const NAME_LIMIT = 200;
  * history, or the part of it that is missing, and one line in the log.
  */
 export function createFetchHistory(options: HistoryOptions): FetchHistory {
-  const { access: own, accessTo, log, budget = 1_500, now = Date.now } = options;
-  const clientFor = rememberClients(options.fetch);
+  const { access: own, accessTo, clientFor, log, budget = 1_500, now = Date.now } = options;
 
   return async (alarm) => {
     const { name, accountId, region = own.region } = alarm;

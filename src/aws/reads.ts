@@ -10,6 +10,7 @@ import type {
 import { createAccessTo } from './accounts.ts';
 import { createReadActionsEnabled } from './actions-enabled.ts';
 import { type AwsAccess, createCallAws, type HttpFetch } from './call.ts';
+import { rememberClients } from './cloudwatch-client.ts';
 import { createPostpone, createReadBurning, createReadCompany } from './company.ts';
 import { createFetchHistory } from './history.ts';
 import { createFetchInstanceName } from './instance-name.ts';
@@ -38,18 +39,19 @@ export function createReads(
 ): Reads {
   const callAws = createCallAws(access, fetch);
   const accessTo = createAccessTo({ access, role: spokeRole, callAws, log });
+  const clientFor = rememberClients(fetch);
   return {
     ...(undeliveredQueueUrl
       ? {
           storm: {
-            readCompany: createReadCompany(access, told, fetch),
-            readBurning: createReadBurning(access, told, fetch),
+            readCompany: createReadCompany(access, told, clientFor),
+            readBurning: createReadBurning(access, told, clientFor),
             postpone: createPostpone(access, undeliveredQueueUrl, callAws),
           },
         }
       : {}),
-    fetchHistory: createFetchHistory({ access, accessTo, fetch, log }),
+    fetchHistory: createFetchHistory({ access, accessTo, clientFor, log }),
     fetchInstanceName: createFetchInstanceName({ access, accessTo, fetch, log }),
-    readActionsEnabled: createReadActionsEnabled({ access, accessTo, fetch, log }),
+    readActionsEnabled: createReadActionsEnabled({ access, accessTo, clientFor, log }),
   };
 }

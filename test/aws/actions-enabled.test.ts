@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createReadActionsEnabled } from '../../src/aws/actions-enabled.ts';
 import type { AwsAccess } from '../../src/aws/call.ts';
+import { rememberClients } from '../../src/aws/cloudwatch-client.ts';
 import { createHttpsFetch } from '../../src/http/fetch.ts';
 import { buildAlarm } from '../helpers/alarms.ts';
 import { type AwsBehaviour, type AwsEndpoint, startAwsEndpoint } from '../helpers/aws-endpoint.ts';
@@ -27,7 +28,7 @@ async function arrange(
   const read = createReadActionsEnabled({
     access,
     accessTo: () => accessTo(access),
-    fetch: createHttpsFetch().fetch,
+    clientFor: rememberClients(createHttpsFetch().fetch),
     log: (...line) => lines.push(JSON.stringify(line)),
     budget: 1_000,
   });

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Alarm } from '../../src/alarm/alarm.ts';
 import { createCallAws } from '../../src/aws/call.ts';
+import { rememberClients } from '../../src/aws/cloudwatch-client.ts';
 import { createPostpone, createReadBurning, createReadCompany } from '../../src/aws/company.ts';
 import type { Scope } from '../../src/aws/told.ts';
 import { BusyError } from '../../src/errors.ts';
@@ -25,9 +26,10 @@ async function start(behave: AwsBehaviour, told = EVERY_ALARM) {
     endpointUrl: endpoint.url,
   };
   const { fetch } = createHttpsFetch();
+  const clientFor = rememberClients(fetch);
   return {
-    readCompany: createReadCompany(access, told, fetch),
-    readBurning: createReadBurning(access, told, fetch),
+    readCompany: createReadCompany(access, told, clientFor),
+    readBurning: createReadBurning(access, told, clientFor),
     postpone: createPostpone(access, QUEUE, createCallAws(access, fetch)),
   };
 }

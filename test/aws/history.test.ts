@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Alarm, Condition, MetricStat, Trigger } from '../../src/alarm/alarm.ts';
 import { createAccessTo } from '../../src/aws/accounts.ts';
 import { createCallAws } from '../../src/aws/call.ts';
+import { rememberClients } from '../../src/aws/cloudwatch-client.ts';
 import { createFetchHistory } from '../../src/aws/history.ts';
 import { createHttpsFetch } from '../../src/http/fetch.ts';
 import {
@@ -134,7 +135,7 @@ async function arrange(behave: AwsBehaviour, { budget = 20_000, accountId = '123
   const fetchHistory = createFetchHistory({
     access,
     accessTo: createAccessTo({ access, role: undefined, callAws, log: () => {} }),
-    fetch,
+    clientFor: rememberClients(fetch),
     log: (level, _message, fields) => lines.push({ level, fields }),
     budget,
     now: () => CHANGED + 1_000,
