@@ -133,23 +133,25 @@ function exchange(
   });
 }
 
-async function readBody(
+function readBody(
   answer: IncomingMessage,
   maxBytes: number,
   signal: AbortSignal | undefined,
 ): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of answer) {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const end = () => resolve(Buffer.concat(chunks).subarray(0, maxBytes));
+    answer.on('data', (chunk) => {
       chunks.push(chunk);
       size += chunk.length;
-      if (size >= maxBytes) break;
-    }
-  } catch (error) {
-    throw signal?.aborted ? signal.reason : error;
-  }
-  return Buffer.concat(chunks).subarray(0, maxBytes);
+      if (size < maxBytes) return;
+      end();
+      answer.destroy();
+    });
+    answer.once('end', end);
+    answer.once('error', (error) => reject(signal?.aborted ? signal.reason : error));
+  });
 }
 
 function toResponse(answer: IncomingMessage, body: Promise<Buffer>): FetchResponse {
