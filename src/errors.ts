@@ -26,6 +26,19 @@ export class BusyError extends Error {
   override readonly name = 'BusyError';
 }
 
+/** A right is missing, and would be at every try. */
+export class DeniedError extends Error {
+  static override readonly name = 'DeniedError';
+  override readonly name = 'DeniedError';
+  /** Such as `cloudwatch:DescribeAlarms`. */
+  readonly right: string;
+
+  constructor(right: string) {
+    super(`the right ${right} is missing`);
+    this.right = right;
+  }
+}
+
 export interface DeliveryFailure {
   /** HTTP status; left out when Slack gave no answer. */
   readonly status?: number;

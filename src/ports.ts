@@ -55,6 +55,7 @@ export interface Night {
 
 /**
  * Reads CloudWatch for the hourly run. `from` and `to`: epoch milliseconds.
+ * @throws {DeniedError} when the right to read it is missing
  * @throws when there was no answer: half of a night must not pass for all of it
  */
 export type ReadNight = (from: number, to: number) => Promise<Night>;
@@ -90,6 +91,7 @@ export type ReadPast = (setup: Setup, period: number, span: Span) => Promise<rea
 
 /**
  * Which alarms flapped and came to rest after the first and not after the second time (epoch milliseconds).
+ * @throws {DeniedError} when the right to read it is missing
  * @throws when there was no answer: the run has to be tried again
  */
 export type ReadRested = (

@@ -27,6 +27,10 @@ export const OUTCOMES = [
   'reminded',
   /** The hourly run told that it flapped and has come to rest. */
   'told at rest',
+  /** The hourly run may not read CloudWatch; `at` is the time of that run, `alarm` is `*`. A later run makes up for it. */
+  'not made: a right is missing',
+  /** And so says a message in Slack. */
+  'told that a right is missing',
   /** The weekly report was told; `at` is the time of that run, `alarm` is `*`. */
   'reported',
 ] as const;

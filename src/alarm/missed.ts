@@ -1,7 +1,7 @@
 import { groupBy } from '../group-by.ts';
 import type { AlarmState, Dimension } from './alarm.ts';
+import type { Span } from './evaluator.ts';
 import { contributorText, type Entry, logged, type Outcome } from './ledger.ts';
-import { TICK } from './reminders.ts';
 
 /** Which changes of state never reached the function. Pure, and the same for every run of one scheduled time. */
 
@@ -31,19 +31,19 @@ export interface Change {
   readonly cause?: string;
 }
 
-/** From when on a run has to read the history. Both in epoch milliseconds. */
-export function historyStart(scheduledAt: number): number {
-  return scheduledAt - TICK - GRACE;
+/** From when on a run has to read the history. */
+export function historyStart({ from }: Span): number {
+  return from - GRACE;
 }
 
 /**
- * The changes of the run's own hour, so that exactly one run judges each. For what could not be sent, that is the hour
- * before the scheduled time; for all else, the hour that ended GRACE before it.
+ * The changes of the run's own time, so that exactly one run judges each. What could not be sent is judged at once, all
+ * else GRACE later.
  */
-export function changesOf(changes: readonly Change[], scheduledAt: number): readonly Change[] {
+export function changesOf(changes: readonly Change[], { from, to }: Span): readonly Change[] {
   return changes.filter(({ at, isFailed }) => {
-    const end = isFailed ? scheduledAt : scheduledAt - GRACE;
-    return at >= end - TICK && at < end;
+    const later = isFailed ? at : at + GRACE;
+    return later >= from && later < to;
   });
 }
 
@@ -66,7 +66,13 @@ export function missedChanges(
 }
 
 /** Told by the clock: no proof that a change arrived. */
-const OF_RUNS: readonly Outcome[] = ['reminded', 'told at rest', 'reported'];
+const OF_RUNS: readonly Outcome[] = [
+  'reminded',
+  'told at rest',
+  'not made: a right is missing',
+  'told that a right is missing',
+  'reported',
+];
 
 function isOf(entry: Entry, { at, state, contributor = [] }: Change): boolean {
   if (OF_RUNS.includes(entry.outcome)) return false;

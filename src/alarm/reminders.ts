@@ -1,11 +1,9 @@
 import type { Alarm } from './alarm.ts';
+import type { Span } from './evaluator.ts';
 
 /** Which alarms have been in ALARM for another whole window. Pure, and the same for every run of one scheduled time. */
 
 const HOUR = 3_600_000;
-/** Milliseconds between two scheduled runs. */
-export const TICK = HOUR;
-
 /** An alarm that is to be told again. */
 export interface Reminder {
   readonly alarm: Alarm;
@@ -16,13 +14,13 @@ export interface Reminder {
 }
 
 /**
- * Those whose age passed a multiple of the window since the run before, longest first. It is computed from the
+ * Those whose age passed a multiple of the window within the run's own time, longest first. It is computed from the
  * scheduled time, so that a late or repeated run finds the same. An alarm that does not say since when it burns is left
- * out. `scheduledAt`: epoch milliseconds. `hours`: whole hours, 0 for no reminders.
+ * out. `hours`: whole hours, 0 for no reminders.
  */
 export function dueReminders(
   burning: readonly Alarm[],
-  scheduledAt: number,
+  { from, to }: Span,
   hours: number,
 ): readonly Reminder[] {
   if (hours <= 0) return [];
@@ -30,9 +28,9 @@ export function dueReminders(
   return burning
     .flatMap((alarm) => {
       if (alarm.state !== 'ALARM' || alarm.changedAt === undefined) return [];
-      const age = scheduledAt - alarm.changedAt;
+      const age = to - alarm.changedAt;
       const count = windowsIn(age, window);
-      return count > windowsIn(age - TICK, window) ? [{ alarm, age, count }] : [];
+      return count > windowsIn(from - alarm.changedAt, window) ? [{ alarm, age, count }] : [];
     })
     .toSorted((a, b) => b.age - a.age);
 }

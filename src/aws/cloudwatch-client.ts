@@ -12,22 +12,26 @@ interface SdkRequest {
   readonly body?: string | Uint8Array;
 }
 
+/** Tries of a call for which no alarm waits: CloudWatch takes few of them a second, from all who ask in the account. */
+export const PATIENT = 5;
+
 /**
  * The SDK's client on our own transport. It is given all that it would otherwise look up in files and the environment. It
- * tries once: whoever waits for the history also waits for the alarm.
+ * tries once unless told: whoever waits for the history also waits for the alarm.
  * @throws {RangeError} if `region` is invalid
  */
 export function createCloudWatchClient(
   access: AwsAccess,
   region: string,
   fetch: HttpFetch,
+  maxAttempts = 1,
 ): CloudWatchClient {
   return new CloudWatchClient({
     region,
     endpoint: endpointOf(access, 'monitoring', region),
     credentials: access.credentials,
     requestHandler: createRequestHandler(fetch),
-    maxAttempts: 1,
+    maxAttempts,
     retryMode: 'standard',
     defaultsMode: 'standard',
     useDualstackEndpoint: false,

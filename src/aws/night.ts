@@ -4,7 +4,8 @@ import type { Night, ReadNight } from '../ports.ts';
 import { alarmsInAlarm } from './alarms-in-alarm.ts';
 import type { AwsAccess, HttpFetch } from './call.ts';
 import { readChanges } from './changes.ts';
-import { createCloudWatchClient } from './cloudwatch-client.ts';
+import { createCloudWatchClient, PATIENT } from './cloudwatch-client.ts';
+import { orDenied } from './denied.ts';
 import { readMuted } from './muted.ts';
 import { readSeries } from './series.ts';
 import type { Scope } from './told.ts';
@@ -20,15 +21,16 @@ const MOST_PAGES = 100;
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
  */
 export function createReadNight(access: AwsAccess, told: Scope, fetch: HttpFetch): ReadNight {
-  return async (from, to): Promise<Night> => {
-    const client = createCloudWatchClient(access, access.region, fetch);
-    const signal = () => AbortSignal.timeout(BUDGET);
-    const [burning, changes] = await Promise.all([
-      readBurning(client, told, signal),
-      readChanges(client, told, { from, to, signal }),
-    ]);
-    return { burning, changes };
-  };
+  return (from, to) =>
+    orDenied(async (): Promise<Night> => {
+      const client = createCloudWatchClient(access, access.region, fetch, PATIENT);
+      const signal = () => AbortSignal.timeout(BUDGET);
+      const [burning, changes] = await Promise.all([
+        readBurning(client, told, signal),
+        readChanges(client, told, { from, to, signal }),
+      ]);
+      return { burning, changes };
+    });
 }
 
 async function readBurning(

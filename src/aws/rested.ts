@@ -7,7 +7,8 @@ import { LOOKBACK, type Rest, restOf } from '../alarm/flapping.ts';
 import type { StateChange } from '../alarm/state-change.ts';
 import type { ReadRested } from '../ports.ts';
 import type { AwsAccess, HttpFetch } from './call.ts';
-import { createCloudWatchClient } from './cloudwatch-client.ts';
+import { createCloudWatchClient, PATIENT } from './cloudwatch-client.ts';
+import { orDenied } from './denied.ts';
 import { toAlarm } from './described-alarm.ts';
 import { pagesOf } from './pages.ts';
 import { toStateChange } from './state-changes.ts';
@@ -25,21 +26,22 @@ const TYPES = ['MetricAlarm', 'CompositeAlarm'] as const;
  * @throws the SDK's error when CloudWatch gives no answer: the run has to be tried again
  */
 export function createReadRested(access: AwsAccess, told: Scope, fetch: HttpFetch): ReadRested {
-  return async (from, to) => {
-    const client = createCloudWatchClient(access, access.region, fetch);
-    const rests = new Map<string, Rest>();
-    for (const [name, changes] of await readAllChanges(client, from - LOOKBACK)) {
-      const rest = restOf(changes, from, to);
-      if (rest !== undefined) rests.set(name, rest);
-    }
-    const alarms = await describe(client, told, [...rests.keys()]);
-    return alarms.flatMap((alarm) => {
-      const rest = rests.get(alarm.name);
-      return rest === undefined
-        ? []
-        : [{ alarm: { ...alarm, state: rest.state, changedAt: rest.since }, rest }];
+  return (from, to) =>
+    orDenied(async () => {
+      const client = createCloudWatchClient(access, access.region, fetch, PATIENT);
+      const rests = new Map<string, Rest>();
+      for (const [name, changes] of await readAllChanges(client, from - LOOKBACK)) {
+        const rest = restOf(changes, from, to);
+        if (rest !== undefined) rests.set(name, rest);
+      }
+      const alarms = await describe(client, told, [...rests.keys()]);
+      return alarms.flatMap((alarm) => {
+        const rest = rests.get(alarm.name);
+        return rest === undefined
+          ? []
+          : [{ alarm: { ...alarm, state: rest.state, changedAt: rest.since }, rest }];
+      });
     });
-  };
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html */

@@ -14,7 +14,7 @@ import { present } from '../json.ts';
 import type { ReadPast, ReadWeek, Watched } from '../ports.ts';
 import type { AwsAccess, HttpFetch } from './call.ts';
 import { readDatapoints } from './cloudwatch.ts';
-import { createCloudWatchClient } from './cloudwatch-client.ts';
+import { createCloudWatchClient, PATIENT } from './cloudwatch-client.ts';
 import { type DescribedAlarm, toAlarm } from './described-alarm.ts';
 import { pagesOf } from './pages.ts';
 import { toStateChange } from './state-changes.ts';
@@ -33,7 +33,7 @@ const MOST_DATAPOINTS = 1_440;
  * @throws the SDK's error when CloudWatch gives no answer: the run has to be tried again
  */
 export function createReadWeek(access: AwsAccess, told: Scope, fetch: HttpFetch): ReadWeek {
-  const client = createCloudWatchClient(access, access.region, fetch);
+  const client = createCloudWatchClient(access, access.region, fetch, PATIENT);
   return async (span) => {
     const [alarms, updates] = await Promise.all([
       readAlarms(client, told),
@@ -128,7 +128,7 @@ function toUpdate(item: AlarmHistoryItem): readonly Update[] {
 
 /** What the alarm measured, in as many calls as it takes, all of them free within the first million a month. */
 export function createReadPast(access: AwsAccess, fetch: HttpFetch): ReadPast {
-  const client = createCloudWatchClient(access, access.region, fetch);
+  const client = createCloudWatchClient(access, access.region, fetch, PATIENT);
   return async ({ stat }, period, { from, to }) => {
     const { namespace, statistic } = stat;
     if (namespace === undefined || statistic === undefined) return [];

@@ -84,6 +84,15 @@ export function renderMissed<Missed extends MissedAlarm>(
   return renderLines(heading, lines, ({ alarm }) => alarm, { words, called });
 }
 
+/** That nothing of the night can be told. Nobody is called: no alarm waits for it. */
+export function renderRightless(right: string, { night }: Words): MessageForms {
+  const text = `⚠️ ${night.rightless(fitInline(right, NAME_LIMIT))}`;
+  return [
+    { name: 'blocks', body: slackMessage(text, [section(text)]) },
+    { name: 'text', body: plainMessage(text) },
+  ];
+}
+
 function renderLines<Subject>(
   heading: string,
   lines: readonly Line<Subject>[],

@@ -1,9 +1,10 @@
 import type { Alarm } from '../alarm/alarm.ts';
+import type { Span } from '../alarm/evaluator.ts';
 import { contributorText, type Entry, logged } from '../alarm/ledger.ts';
 import { type Change, changesOf, historyStart, missedChanges } from '../alarm/missed.ts';
 import { type Portal, through } from '../alarm/portal.ts';
 import { alarmArn, partitionOf } from '../alarm/regions.ts';
-import { dueReminders, type Reminder, TICK } from '../alarm/reminders.ts';
+import { dueReminders, type Reminder } from '../alarm/reminders.ts';
 import { present } from '../json.ts';
 import { type Rested, renderRested } from '../message/flapping.ts';
 import type { RenderOptions } from '../message/message.ts';
@@ -17,6 +18,7 @@ import type {
   ReadRested,
   TimeLeft,
 } from '../ports.ts';
+import { endWhereDenied, lookBack } from './catch-up.ts';
 import { logOutcome } from './log-outcome.ts';
 import { isExpected, type QuietRules } from './quiet.ts';
 import { hourlyEvent, type ScheduledRun } from './watch.ts';
@@ -74,24 +76,23 @@ export function createHourlyRun(options: HourlyOptions): ScheduledRun {
     told.splice(0, told.length - MOST_REMEMBERED);
   }
 
-  return async (scheduledAt, timeLeft, queued) => {
+  const run: ScheduledRun = async (scheduledAt, timeLeft, queued) => {
     if (!queued && postpone !== undefined && now() - scheduledAt > LATE) {
       // What is still on its way must not be told as missed first.
       await postpone(hourlyEvent(scheduledAt), WAIT);
       return log('info', 'the hourly run is late: it waits for what is late with it');
     }
-    const from = historyStart(scheduledAt);
+    const { span, ledger } = await lookBack(scheduledAt, options.readLedger);
     const [night, atRest = []] = await Promise.all([
-      readNight?.(from, scheduledAt),
-      readRested?.(scheduledAt - TICK, scheduledAt),
+      readNight?.(historyStart(span), span.to),
+      readRested?.(span.from, span.to),
     ]);
     if (night === undefined) return log('warn', 'CloudWatch cannot be read: nothing to remind of');
-    const changes = changesOf(night.changes, scheduledAt).filter((one) =>
+    const changes = changesOf(night.changes, span).filter((one) =>
       isExpected(one.door, alarmOf(one, options), quiet),
     );
-    const due = dueReminders(night.burning.map(through(portal)), scheduledAt, remindHours);
+    const due = dueReminders(night.burning.map(through(portal)), span, remindHours);
     if (changes.length === 0 && due.length === 0 && atRest.length === 0) return;
-    const ledger = await options.readLedger?.(from);
     if (ledger === undefined)
       log('warn', 'the own log cannot be read', { right: 'logs:FilterLogEvents' });
     const known = [...(ledger ?? []), ...told];
@@ -101,11 +102,12 @@ export function createHourlyRun(options: HourlyOptions): ScheduledRun {
       alarm: alarmOf(change, options),
     }));
     await tell(renderMissed(missed, render), 'told as missed', ({ alarm }) => alarm, timeLeft);
-    const fresh = due.filter(({ alarm }) => !isIn(known, 'reminded', alarm, scheduledAt));
+    const fresh = due.filter(({ alarm }) => !isIn(known, 'reminded', alarm, span));
     const asReminded = ({ alarm }: Reminder) => ({ ...alarm, changedAt: scheduledAt });
     await tell(renderReminders(fresh, render), 'reminded', asReminded, timeLeft);
     const rested = atRest.filter(
-      ({ alarm, rest }) => !isIn(known, 'told at rest', alarm, rest.since),
+      ({ alarm, rest: { since } }) =>
+        !isIn(known, 'told at rest', alarm, { from: since - 1, to: since }),
     );
     const places = rested.map(({ alarm, rest }) => ({ alarm: through(portal)(alarm), rest }));
     await tell(
@@ -115,6 +117,7 @@ export function createHourlyRun(options: HourlyOptions): ScheduledRun {
       timeLeft,
     );
   };
+  return endWhereDenied(run, options);
 }
 
 function alarmOf(change: Change, { home, portal }: HourlyOptions): Alarm {
@@ -148,17 +151,19 @@ function seriesOf({ contributor = [] }: Alarm): string {
   return logged(contributorText(contributor));
 }
 
-/** Whether an earlier try told so. */
+/** Whether it was told so after the first and not after the second time. */
 function isIn(
   known: readonly Entry[],
   outcome: Entry['outcome'],
   alarm: Alarm,
-  time: number,
+  { from, to }: Span,
 ): boolean {
   return known.some(
     (one) =>
       one.outcome === outcome &&
-      one.at === time &&
+      one.at !== undefined &&
+      one.at > from &&
+      one.at <= to &&
       one.alarm === logged(alarm.name) &&
       (one.contributor ?? '') === seriesOf(alarm),
   );

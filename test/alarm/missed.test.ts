@@ -36,7 +36,14 @@ describe('a change is missed', () => {
     ];
     for (const outcome of outcomes)
       expect(missedChanges([change('web')], [entry('web', NOON, { outcome })])).toEqual([]);
-    for (const outcome of ['reminded', 'told at rest', 'reported'] as const)
+    const ofRuns: Outcome[] = [
+      'reminded',
+      'told at rest',
+      'not made: a right is missing',
+      'told that a right is missing',
+      'reported',
+    ];
+    for (const outcome of ofRuns)
       expect(missedChanges([change('web')], [entry('web', NOON, { outcome })])).toHaveLength(1);
   });
 
@@ -105,7 +112,9 @@ it('every change is judged by exactly one of the hourly runs, late and repeated 
   fc.assert(
     fc.property(fc.array(anyChange), (changes) => {
       for (const one of changes) {
-        const judges = runs.filter((run) => changesOf([one], run).length > 0);
+        const judges = runs.filter(
+          (run) => changesOf([one], { from: run - HOUR, to: run }).length > 0,
+        );
         expect(judges).toHaveLength(1);
         const wait = (judges[0] ?? 0) - one.at;
         expect(wait).toBeGreaterThan(0);

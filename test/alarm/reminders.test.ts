@@ -18,10 +18,15 @@ function burning(changedAt: number | undefined, fields: Partial<Alarm> = {}): Al
   };
 }
 
+/** The hour that ends then. */
+function hourTo(to: number) {
+  return { from: to - HOUR, to };
+}
+
 /** Hours after the alarm at which hourly runs, the first after `offset` milliseconds, remind of it. */
 function remindedAt(offset: number, hours: number, runs: number): readonly number[] {
   return Array.from({ length: runs }, (_, run) => EIGHT + offset + run * HOUR).filter(
-    (at) => dueReminders([burning(EIGHT)], at, hours).length > 0,
+    (at) => dueReminders([burning(EIGHT)], hourTo(at), hours).length > 0,
   );
 }
 
@@ -44,7 +49,7 @@ describe('a reminder', () => {
 
   it('comes longest first, and says which reminder it is', () => {
     const alarms = [burning(EIGHT + 4 * HOUR, { name: 'young' }), burning(EIGHT, { name: 'old' })];
-    const due = dueReminders(alarms, EIGHT + 8 * HOUR, 4);
+    const due = dueReminders(alarms, hourTo(EIGHT + 8 * HOUR), 4);
     expect(due.map(({ alarm, count }) => [alarm.name, count])).toEqual([
       ['old', 2],
       ['young', 1],
@@ -53,11 +58,11 @@ describe('a reminder', () => {
 
   it('is none for an alarm of the future, for an OK, without a time and where they are off', () => {
     const at = EIGHT + 4 * HOUR;
-    expect(dueReminders([burning(at + 9 * HOUR)], at, 4)).toEqual([]);
-    expect(dueReminders([burning(EIGHT, { state: 'OK' })], at, 4)).toEqual([]);
-    expect(dueReminders([burning(undefined)], at, 4)).toEqual([]);
-    expect(dueReminders([burning(EIGHT)], at, 0)).toEqual([]);
-    expect(dueReminders([burning(EIGHT)], EIGHT, 0)).toEqual([]);
-    expect(dueReminders([burning(EIGHT)], at, -4)).toEqual([]);
+    expect(dueReminders([burning(at + 9 * HOUR)], hourTo(at), 4)).toEqual([]);
+    expect(dueReminders([burning(EIGHT, { state: 'OK' })], hourTo(at), 4)).toEqual([]);
+    expect(dueReminders([burning(undefined)], hourTo(at), 4)).toEqual([]);
+    expect(dueReminders([burning(EIGHT)], hourTo(at), 0)).toEqual([]);
+    expect(dueReminders([burning(EIGHT)], hourTo(EIGHT), 0)).toEqual([]);
+    expect(dueReminders([burning(EIGHT)], hourTo(at), -4)).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createReadNight } from '../../src/aws/night.ts';
 import type { Scope } from '../../src/aws/told.ts';
+import { DeniedError } from '../../src/errors.ts';
 import { createHttpsFetch } from '../../src/http/fetch.ts';
 import { type AwsBehaviour, type AwsEndpoint, startAwsEndpoint } from '../helpers/aws-endpoint.ts';
 
@@ -188,8 +189,30 @@ describe('what was to reach the function', () => {
 });
 
 it('an answer that is missing is an error, so that the run comes again', async () => {
-  const refuse: AwsBehaviour = () => json({ __type: 'AccessDeniedException' }, 400);
-  await expect(read(TOLD, refuse)).rejects.toThrow();
+  const fail: AwsBehaviour = () => json({ __type: 'InternalServiceFault' }, 400);
+  await expect(read(TOLD, fail)).rejects.not.toThrow(DeniedError);
+});
+
+it('a right that is missing is an error of its own, which names it', async () => {
+  const message =
+    'User: arn:aws:sts::123456789012:assumed-role/r/f is not authorized to perform: cloudwatch:DescribeAlarms on resource: x because no identity-based policy allows it';
+  const refuse: AwsBehaviour = () => json({ __type: 'AccessDenied', message }, 400);
+  await expect(read(TOLD, refuse)).rejects.toThrow(new DeniedError('cloudwatch:DescribeAlarms'));
+  await endpoint?.close();
+  const wordless: AwsBehaviour = () => json({ __type: 'AccessDeniedException' }, 400);
+  await expect(read(TOLD, wordless)).rejects.toThrow(new DeniedError('cloudwatch:Describe*'));
+});
+
+it('a page that is refused because many ask is asked for again', async () => {
+  const refused = new Set<string>();
+  const { burning } = await read(TOLD, ({ operation }) => {
+    if (!refused.has(operation)) {
+      refused.add(operation);
+      return json({ __type: 'ThrottlingException', message: 'Rate exceeded' }, 400);
+    }
+    return operation === 'DescribeAlarms' ? json({ MetricAlarms: [described('web')] }) : nothing;
+  });
+  expect(burning.map(({ name }) => name)).toEqual(['web']);
 });
 
 it('what a mute rule keeps quiet does not burn, and of many series each burns by itself', async () => {

@@ -167,6 +167,8 @@ export interface Words {
     readonly burning: (duration: string) => string;
     /** `2 notifications did not arrive` */
     readonly missed: (count: number) => string;
+    /** Why nothing of the night is told, and what comes of it. `right`: `cloudwatch:DescribeAlarms` */
+    readonly rightless: (right: string) => string;
     /** Of one that CloudWatch does not say to have failed. */
     readonly unseen: string;
     /** `47 alarms resolved in 2 minutes` */
