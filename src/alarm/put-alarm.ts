@@ -13,13 +13,15 @@ export interface Setup {
   readonly stat: MetricStat;
 }
 
+const PLAIN = /^(?:Average|Sum|Minimum|Maximum|SampleCount)$/;
+
 /**
  * The line for a shell that gives the alarm these limits and leaves all else as it is. Tags stay with the alarm.
  * https://docs.aws.amazon.com/cli/latest/reference/cloudwatch/put-metric-alarm.html
  */
 export function putAlarmLine(setup: Setup, limits: Limits): string {
   const { stat } = setup;
-  const isPercentile = stat.statistic !== undefined && /^[a-z]/.test(stat.statistic);
+  const isPlain = PLAIN.test(stat.statistic ?? '');
   const dimensions = stat.dimensions.map(({ name, value }) => ({ Name: name, Value: value }));
   const options: readonly (readonly [string, ...(string | undefined)[]])[] = [
     ['--region', setup.region],
@@ -28,7 +30,7 @@ export function putAlarmLine(setup: Setup, limits: Limits): string {
     ['--namespace', stat.namespace],
     ['--metric-name', stat.metricName],
     ['--dimensions', dimensions.length > 0 ? JSON.stringify(dimensions) : undefined],
-    [isPercentile ? '--extended-statistic' : '--statistic', stat.statistic],
+    [isPlain ? '--statistic' : '--extended-statistic', stat.statistic],
     ['--unit', stat.unit],
     ['--period', String(limits.period)],
     ['--evaluation-periods', String(limits.evaluationPeriods)],

@@ -64,8 +64,23 @@ const SUFFIXES: readonly (readonly [pattern: RegExp, unit: Unit])[] = [
 
 /** The unit of the values that the alarm compares: named by the alarm, or known of the metric; never guessed. */
 export function unitOf(stat: MetricStat): Unit | undefined {
-  if (stat.statistic === 'SampleCount') return 'Count';
-  return knownUnit(stat.unit) ?? currencyOf(stat) ?? publishedUnit(stat) ?? suffixUnit(stat);
+  return (
+    unitOfDatapoints(stat.statistic) ??
+    knownUnit(stat.unit) ??
+    currencyOf(stat) ??
+    publishedUnit(stat) ??
+    suffixUnit(stat)
+  );
+}
+
+/**
+ * The unit of a statistic that tells how many datapoints there are, or which share of them, whatever they measure;
+ * undefined for every other.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
+ */
+export function unitOfDatapoints(statistic = ''): 'Count' | 'Percent' | undefined {
+  if (/^(?:SampleCount$|tc[\d(])/i.test(statistic)) return 'Count';
+  return /^PR\(/i.test(statistic) ? 'Percent' : undefined;
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/monitor_estimated_charges_with_cloudwatch.html */

@@ -1,5 +1,6 @@
 import { type Alarm, type AlarmState, isSettling } from '../alarm/alarm.ts';
 import { isBeyond, symbolOf } from '../alarm/comparison.ts';
+import { unitOfDatapoints } from '../alarm/units.ts';
 import { oneLine } from '../text.ts';
 import { fitInline, fitMrkdwn, fitPlain } from './mrkdwn.ts';
 import { tellingDimensions, tellingValue } from './names.ts';
@@ -115,9 +116,17 @@ export function resourceLabel(
   const names = [...new Set(values)].filter((name) => !isTold(name));
   const rest = names.length - MOST_NAMES;
   const shown = [...names.slice(0, MOST_NAMES), ...(rest > 0 ? [words.more(rest)] : [])];
-  if (instanceId === undefined) return shown.length === 0 ? undefined : shown.join(' / ');
+  if (instanceId === undefined) return shown.length === 0 ? undefined : joinNames(shown);
   const instance = oneLine(instanceName ?? '') || instanceId;
   return shown.length === 0 ? instance : `${instance} (${shown.join(', ')})`;
+}
+
+/** `prod / shop`, but `db-1 (/var/lib)`: a path between slashes is none. */
+function joinNames(names: readonly string[]): string {
+  const paths = names.filter((name) => name.startsWith('/'));
+  const others = names.filter((name) => !name.startsWith('/'));
+  if (paths.length === 0 || others.length === 0) return names.join(' / ');
+  return `${others.join(' / ')} (${paths.join(', ')})`;
 }
 
 function subjectOf(
@@ -148,10 +157,13 @@ function isOwnWord({ stat, dimensions }: Reading): boolean {
 
 /** The metric's name as people say it, or what the alarm's owner called the expression. */
 function metricLabel(reading: Reading, words: Words): string | undefined {
-  const { stat, label } = reading;
+  const { stat, label, value } = reading;
   if (isStatusCheck(reading)) return words.statusCheck(stat?.metricName ?? '');
-  if (stat?.namespace === 'AWS/EC2' && stat.metricName === 'CPUUtilization') return words.cpu;
-  return oneLine(label ?? '') || undefined;
+  const isCpu = stat?.namespace === 'AWS/EC2' && stat.metricName === 'CPUUtilization';
+  const name = isCpu ? words.cpu : oneLine(label ?? '');
+  if (name === '') return undefined;
+  const isCount = value !== undefined && unitOfDatapoints(stat?.statistic) !== undefined;
+  return isCount ? `${name} (${words.averageOf(stat?.statistic, undefined)})` : name;
 }
 
 /** `🔴 ALARM: CPU of web-1 at 93.4% > 80% for 15 minutes (web-1 CPU above 80 %)` */

@@ -112,12 +112,17 @@ describe('the line that changes an alarm', () => {
     );
   });
 
-  it('knows percentiles, and actions that are switched off', () => {
-    const line = putAlarmLine(
-      { ...setup, actionsEnabled: false, stat: { ...setup.stat, statistic: 'p99' } },
-      limits,
-    );
-    expect(line).toContain('--extended-statistic p99');
+  it.each([
+    ['p99', '--extended-statistic p99'],
+    ['IQM', '--extended-statistic IQM'],
+    ['TM(10%:90%)', "--extended-statistic 'TM(10%:90%)'"],
+  ])('knows %s', (statistic, option) => {
+    const line = putAlarmLine({ ...setup, stat: { ...setup.stat, statistic } }, limits);
+    expect(line).toContain(option);
+  });
+
+  it('knows actions that are switched off', () => {
+    const line = putAlarmLine({ ...setup, actionsEnabled: false }, limits);
     expect(line).toMatch(/--no-actions-enabled$/);
   });
 });

@@ -157,7 +157,7 @@ export const english: Words = {
   averageOf: (statistic, length) => {
     const name =
       STATISTIC_WORDS.get(statistic ?? '') ??
-      statistic?.replace(/^[A-Z]/, (letter) => letter.toLowerCase());
+      statistic?.replace(/^[A-Z](?=[a-z]+$)/, (letter) => letter.toLowerCase());
     return [name, length].filter(Boolean).join(' of ');
   },
   breachingFrom: (side, time) =>
