@@ -34,6 +34,7 @@ function resourceName(resource: string): string {
 
 /** Dimensions that say nothing about which one it is. */
 const SAYS_NOTHING = new Set([
+  'Currency',
   'Type',
   'arch',
   'objectname',
@@ -41,16 +42,12 @@ const SAYS_NOTHING = new Set([
   'StorageType',
   'FilterId',
 ]);
-/** Values that stand for every one. */
-const EVERY = /^(?:all|global)$/i;
+/** Values that stand for every one, or for none. */
+const EVERY = /^(?:all|global|none)$/i;
+/** The same beside the path of a disk. */
+const BESIDE_PATH = new Set(['device', 'fstype']);
 /** The same beside an instance. */
-const BESIDE_INSTANCE = new Set([
-  'AutoScalingGroupName',
-  'ImageId',
-  'InstanceType',
-  'fstype',
-  'host',
-]);
+const BESIDE_INSTANCE = new Set(['AutoScalingGroupName', 'ImageId', 'InstanceType', 'host']);
 
 /** What a dimension says; a bare number says nothing without its name: `Broker ID 2`. */
 export function tellingValue({ name, value }: Dimension): string | undefined {
@@ -61,12 +58,16 @@ export function tellingValue({ name, value }: Dimension): string | undefined {
 /** Without those that only repeat where the metric comes from. */
 export function tellingDimensions(dimensions: readonly Dimension[]): readonly Dimension[] {
   const names = new Set(dimensions.map(({ name }) => name));
-  return dimensions.filter(({ name, value }) => {
-    if (name === 'InstanceId' && isInstanceId(value)) return false;
-    if (name === 'Currency') return false;
-    if (name === 'ClientId' && /^\d{12}$/.test(value)) return false;
-    if (SAYS_NOTHING.has(name) || EVERY.test(value)) return false;
-    if (name === 'device' && names.has('path')) return false;
-    return !(names.has('InstanceId') && BESIDE_INSTANCE.has(name));
-  });
+  return dimensions.filter(
+    (dimension) =>
+      !saysNothing(dimension) &&
+      !(names.has('path') && BESIDE_PATH.has(dimension.name)) &&
+      !(names.has('InstanceId') && BESIDE_INSTANCE.has(dimension.name)),
+  );
+}
+
+function saysNothing({ name, value }: Dimension): boolean {
+  if (name === 'InstanceId') return isInstanceId(value);
+  if (name === 'ClientId') return /^\d{12}$/.test(value);
+  return SAYS_NOTHING.has(name) || EVERY.test(value) || (name === 'VirtualHost' && value === '/');
 }

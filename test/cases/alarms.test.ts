@@ -127,6 +127,31 @@ describe('a dimension beside the instance', () => {
       of('procstat_lookup_pid_count', { pattern: 'nginx', pid_finder: 'native' }),
     ),
     headed(
+      'of a disk of a machine elsewhere',
+      'disk_used_percent of till-7 (/) at 1% > 0%',
+      [
+        'CWAgent',
+        'disk_used_percent',
+        { of: { fstype: 'xfs', path: '/', host: 'till-7', device: 'sda1' } },
+      ],
+      ['device: sda1', 'fstype: xfs'],
+    ),
+    headed(
+      'of a queue of RabbitMQ, but for its usual host',
+      'MessageReadyCount of bills / refunds at 1 > 0',
+      [
+        'AWS/AmazonMQ',
+        'MessageReadyCount',
+        { of: { Broker: 'bills', VirtualHost: '/', Queue: 'refunds' } },
+      ],
+      ['VirtualHost: /'],
+    ),
+    headed('of a quota that has no class', 'CallCount of EC2 / RunInstances at 1 > 0', [
+      'AWS/Usage',
+      'CallCount',
+      { of: { Service: 'EC2', Resource: 'RunInstances', Type: 'API', Class: 'None' } },
+    ]),
+    headed(
       'of a network interface',
       `net_drop_in of ${EC2} (eth1) at 1 > 0`,
       of('net_drop_in', { interface: 'eth1' }),
@@ -299,6 +324,56 @@ describe('a unit', () => {
     ]),
   ];
   it('is the one that AWS documents or its owner named', everyRow(rows, expectTold));
+});
+
+describe('a statistic', () => {
+  const extended = (ExtendedStatistic: string, value: number, limit: number): Measured => ({
+    of: { FunctionName: 'pay' },
+    value,
+    limit,
+    trigger: { StatisticType: 'ExtendedStatistic', Statistic: undefined, ExtendedStatistic },
+  });
+  const rows: readonly Row[] = [
+    headed(
+      'that ranks is a share of the datapoints, whatever they measure',
+      'Duration (PR(1000:)) of pay at 12.2% > 5%',
+      ['AWS/Lambda', 'Duration', extended('PR(1000:)', 12.2, 5)],
+      ['PR(1000:) of 1 minute'],
+    ),
+    headed('that counts some of them is a count', 'Duration (TC(1000:)) of pay at 120 > 100', [
+      'AWS/Lambda',
+      'Duration',
+      extended('TC(1000:)', 120, 100),
+    ]),
+    headed(
+      'that counts all of them is one, too',
+      'Duration (sample count) of pay at 120 > 100',
+      [
+        'AWS/Lambda',
+        'Duration',
+        {
+          of: { FunctionName: 'pay' },
+          value: 120,
+          limit: 100,
+          trigger: { Statistic: 'SAMPLECOUNT' },
+        },
+      ],
+      ['sample count of 1 minute'],
+    ),
+    headed(
+      'that leaves out the extremes has the unit of the metric, and its own name',
+      'Duration of pay at 2.93 s > 2.5 s',
+      ['AWS/Lambda', 'Duration', extended('TM(10%:90%)', 2931.2, 2500)],
+      ['TM(10%:90%) of 1 minute'],
+    ),
+    headed(
+      'of the middle half, too',
+      'Duration of pay at 2.93 s > 2.5 s',
+      ['AWS/Lambda', 'Duration', extended('IQM', 2931.2, 2500)],
+      ['IQM of 1 minute'],
+    ),
+  ];
+  it('is told in the unit of what it gives', everyRow(rows, expectTold));
 });
 
 describe('a reason', () => {
