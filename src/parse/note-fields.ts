@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, parseJson } from '../json.ts';
+import { salvage } from './facts.ts';
 import type { Severity } from './notes.ts';
 
 /** Readers for the rows of known forms: a wrong type is the same as a missing field. */
@@ -50,14 +51,22 @@ export function lines(
   return parts.flat().filter(Boolean).join('\n');
 }
 
-/** `Error: no stock` of an error that was written as JSON; any other text as it is. */
+/**
+ * `Error: no stock` of an error that was written as JSON, also where that is cut off; any other text as it is. Undefined
+ * for JSON that names no error: its facts tell more.
+ */
 export function errorText(text: string | undefined): string | undefined {
   if (!text?.startsWith('{')) return text;
-  const inner = parseJson(text);
-  const kind = at(inner, 'ErrorCode') ?? at(inner, 'errorType') ?? at(inner, 'Error');
-  const message = at(inner, 'ErrorMessage') ?? at(inner, 'errorMessage') ?? at(inner, 'Cause');
-  return said(kind, message) || text;
+  const inner = parseJson(text) ?? salvage(text);
+  if (inner === undefined) return text;
+  const firstOf = (keys: readonly string[]) => keys.map((key) => at(inner, key)).find(Boolean);
+  return said(firstOf(ERROR_KINDS), firstOf(ERROR_MESSAGES)) || undefined;
 }
+
+const ERROR_KINDS = ['ErrorCode', 'errorType', 'Error', 'error'];
+/** `StoppedReason` is that of an ECS task, which Step Functions gives whole. */
+const ERROR_MESSAGES =
+  'ErrorMessage errorMessage Cause cause StoppedReason message Message reason'.split(' ');
 
 /** 104857600 as `104.9 MB`. */
 export function sizeOf(bytes: string | undefined): string | undefined {

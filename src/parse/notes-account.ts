@@ -67,7 +67,7 @@ export const ACCOUNT_ROWS: readonly Row[] = [
           'totalImpact',
           'totalImpactPercentage',
         ].map((key) => at(source, 'impact', key)),
-        facts: { From: at(source, 'anomalyStartDate'), To: at(source, 'anomalyEndDate') },
+        facts: { Start: at(source, 'anomalyStartDate'), End: at(source, 'anomalyEndDate') },
         links: { Anomaly: at(source, 'anomalyDetailsLink') },
       };
     },

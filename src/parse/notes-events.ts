@@ -1,4 +1,4 @@
-import { isObject } from '../json.ts';
+import { isObject, readObject } from '../json.ts';
 import {
   at,
   consoleOf,
@@ -80,17 +80,19 @@ export const WORK_ROWS: readonly Row[] = [
   {
     kind: /^ECR Image Scan$/,
     tell: (_, detail) => {
-      const counts = isObject(detail['finding-severity-counts'])
-        ? Object.entries(detail['finding-severity-counts'])
-        : [];
-      const found = counts.map(([level, count]) => `${String(count)} ${level.toLowerCase()}`);
-      const levels = counts.map(([level]) => level).join();
+      const counts = readObject(detail, 'finding-severity-counts');
+      const levels = Object.keys(counts).filter((level) => at(counts, level) !== undefined);
+      const found = levels.map((level) => `${at(counts, level)} ${level.toLowerCase()}`);
       return {
         title: said(
           words('ECR scan of', at(detail, 'repository-name'), at(detail, 'image-tags', 0)),
           found.join(', ') || at(detail, 'scan-status'),
         ),
-        severity: /CRITICAL|HIGH/.test(levels) ? 'critical' : found.length > 0 ? 'warning' : 'good',
+        severity: /CRITICAL|HIGH/.test(levels.join())
+          ? 'critical'
+          : found.length > 0
+            ? 'warning'
+            : 'good',
         used: found,
       };
     },

@@ -243,6 +243,28 @@ describe('what runs', () => {
       ['🔴 bills FAILED', 'States.TaskFailed: PrinterError: no paper'],
     ),
     row(
+      'an execution whose cause is a task of ECS, as Step Functions gives it',
+      eventOf('Step Functions Execution Status Change', {
+        stateMachineArn: 'arn:aws:states:eu-central-1:222233334444:stateMachine:bills',
+        status: 'FAILED',
+        error: 'States.TaskFailed',
+        cause:
+          '{"Attachments":[{"Id":"1a","Type":"eni"}],"Containers":[{"Name":"print","ExitCode":1}],"StoppedReason":"Essential container in task exited"}',
+      }),
+      ['🔴 bills FAILED', 'States.TaskFailed: Essential container in task exited'],
+      ['Cause Containers Name*: print'],
+    ),
+    row(
+      'an execution whose cause was cut off',
+      eventOf('Step Functions Execution Status Change', {
+        stateMachineArn: 'arn:aws:states:eu-central-1:222233334444:stateMachine:bills',
+        status: 'FAILED',
+        error: 'States.TaskFailed',
+        cause: '{"errorMessage":"no paper","errorType":"PrinterError","trace":["at print (/var/ta',
+      }),
+      ['🔴 bills FAILED', 'States.TaskFailed: PrinterError: no paper'],
+    ),
+    row(
       'a snapshot that failed',
       eventOf('EBS Snapshot Notification', {
         event: 'createSnapshot',
@@ -637,6 +659,32 @@ describe('a known form in Korean', () => {
           impact: { totalImpact: 1001, totalActualSpend: 1301, totalExpectedSpend: 300 },
         }),
         push: ['🟠 비용 이상 1,001 USD: Amazon EC2', '지출 1,301 USD, 예상 300 USD'],
+        settings,
+      },
+    ],
+    [
+      'has the period of an anomaly by its names',
+      {
+        event: published({
+          anomalyId: '1a',
+          anomalyStartDate: '2026-11-21T00:00:00Z',
+          impact: { totalImpact: 1 },
+        }),
+        push: ['🟠 비용 이상 1 USD'],
+        says: ['*시작*: <!date^'],
+        settings,
+      },
+    ],
+    [
+      'does not take the sender of a letter for a beginning',
+      {
+        event: published({
+          notificationType: 'Bounce',
+          bounce: { bounceType: 'Permanent' },
+          mail: { source: 'till@example.net', destination: ['who@example.com'] },
+        }),
+        push: ['🔴 Bounce (Permanent): who@example.com'],
+        says: ['*보낸 사람*: till@example.net'],
         settings,
       },
     ],
