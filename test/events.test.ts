@@ -38,6 +38,7 @@ const FORMS: Readonly<Record<string, string>> = {
   gov: 'AWS GovCloud',
   china: 'AWS China',
   2016: 'no ARN, no StatisticType, the old name of the region, a reason without times',
+  2014: 'no ARN, a reason without times that lists the oldest datapoint first',
   2018: 'no actions, no DatapointsToAlarm, TreatMissingData as a line of a text',
   math: 'metric math with a label',
   'math-no-label': 'metric math without a label',
@@ -76,15 +77,25 @@ const FORMS: Readonly<Record<string, string>> = {
   codepipeline: 'an action of a pipeline that failed',
   approval: 'a pipeline that waits for an approval',
   codebuild: 'a build that failed, with its failed phase',
-  codecommit: 'a push to a repository',
-  cloudformation: 'lines of a stack that rolls back',
+  codecommit: 'a push to a repository, or a pull request',
+  cloudformation: 'a stack that rolls back, or a resource of it that fails',
+  'step-functions': 'an execution that failed, its cause in JSON within',
+  batch: 'a job of AWS Batch, or an SQS batch of every kind of body',
+  codedeploy: 'a deployment that failed, its error in JSON within',
+  'image-scan': 'what a scan of an image found',
+  beanstalk: 'lines of an environment whose health changed',
+  'ecs-deployment': 'a deployment that the circuit breaker ended',
   'ecs-task': 'a task that stopped, with the reason of its container',
   'ecs-service': 'a service that cannot place its tasks',
   rds: 'a failover of a database',
+  redshift: 'a warehouse, which names its source as resource',
+  dms: 'a replication, which writes the name of its source in one word',
   elasticache: 'a failover of a cache: one key',
   'scaling-failed': 'an Auto Scaling group that cannot launch',
-  s3: 'an object in a bucket, its key encoded',
+  s3: 'an object in a bucket, its key encoded over SNS and plain in an event',
+  's3-test': 'that notifications of a bucket were set up',
   ses: 'a mail that bounced',
+  'delivery-delay': 'a mail that waits',
   complaint: 'a mail that somebody complained about',
   budget: 'lines of a budget that is nearly spent',
   'cost-anomaly': 'an anomaly of the bill',
@@ -105,10 +116,15 @@ const FORMS: Readonly<Record<string, string>> = {
   'function-url': 'an HTTPS subscription that ends at a function URL',
   'api-gateway': 'the same at API Gateway, its body in base64',
   awslogs: 'lines of a log subscription, packed',
+  form: 'a form with one field, as tools post it to Slack',
+  protocols: 'a message for each protocol, handed on whole',
+  encoded: 'JSON that was written as a JSON string once more',
+  kafka: 'a message of Kafka',
+  rabbitmq: 'a message of RabbitMQ',
+  activemq: 'a message of ActiveMQ',
   kinesis: 'a record of a Kinesis stream',
   firehose: 'a record of Data Firehose',
   described: 'what DescribeAlarms returns, as a program that repeats notifications publishes it',
-  batch: 'an SQS batch of every kind of body',
 };
 
 describe('the samples of events/', () => {
@@ -168,10 +184,12 @@ function listTimes(reason: string): readonly number[] {
   );
 }
 
+const STREAMS = ['awslogs', 'records', 'messages', 'rmqMessagesByQueue'];
+
 function doorOf(event: unknown): string {
   if (!isObject(event)) return 'none';
   const [record] = readArray(event, 'Records');
-  if (['awslogs', 'records'].some((key) => event[key] !== undefined)) return 'stream';
+  if (STREAMS.some((key) => event[key] !== undefined)) return 'stream';
   if (isObject(event['requestContext'])) return 'http';
   if (isObject(record) && isObject(record['kinesis'])) return 'stream';
   if (isObject(record)) return isObject(record['Sns']) ? 'sns' : 'sqs';
@@ -181,12 +199,18 @@ function doorOf(event: unknown): string {
 /** Every object in the event, those inside JSON strings included. */
 function listObjects(value: unknown): readonly JsonObject[] {
   if (typeof value === 'string') {
-    const text = /^eyJ/.test(value) ? Buffer.from(value, 'base64').toString('utf8') : value;
-    return /^\s*[[{]/.test(text) ? listObjects(parseJson(text)) : [];
+    const text = plainOf(value);
+    return /^\s*["[{]/.test(text) ? listObjects(parseJson(text)) : [];
   }
   if (Array.isArray(value)) return value.flatMap(listObjects);
   if (!isObject(value)) return [];
   return [value, ...Object.values(value).flatMap(listObjects)];
+}
+
+/** Without the ways in which JSON is packed. */
+function plainOf(text: string): string {
+  if (text.startsWith('payload=')) return decodeURIComponent(text.slice('payload='.length));
+  return text.startsWith('eyJ') ? Buffer.from(text, 'base64').toString('utf8') : text;
 }
 
 interface Change {

@@ -101,6 +101,11 @@ const OF_ENVELOPES = [
   /^(?:headers|requestContext)\./,
   /^(?:httpMethod|path|rawPath|resource|routeKey|version|body|invocationId|deliveryStreamArn)$/,
   /^records\.\*\.(?:recordId|data)$/,
+  // Of brokers.
+  /^(?:eventSourceArn|bootstrapServers|records\.[\w-]+\.\*\.\w+)$/,
+  /^(?:messages\.\*|rmqMessagesByQueue)\./,
+  // Of a message for each protocol: what the other protocols get.
+  /^Records\.\*\.Sns\.Message\.~\.(?:email|sms)$/,
   // Of EventBridge: what is no part of the detail, but where and when that was.
   /(?:^|~\.)(?:version|id|source|detail-type)$/,
 ];
