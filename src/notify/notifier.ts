@@ -5,6 +5,7 @@ import { type Notification, receive } from '../parse/envelope.ts';
 import { type Parsed, parseNotification } from '../parse/parse.ts';
 import type { Deliver, Log, Park, TimeLeft } from '../ports.ts';
 import { type BatchResponse, conclude, type Failure } from './batch-response.ts';
+import { createMayCall, mayAnyCall } from './calling.ts';
 import { logOutcome } from './log-outcome.ts';
 import { createKeepAside } from './parking.ts';
 import { createListPosts, type Item, type Post, type PostOptions } from './posts.ts';
@@ -34,6 +35,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
   const { log } = options;
   const recent = createRecentlyDelivered();
   const listPosts = createListPosts(options);
+  const mayCall = createMayCall(options.readActionsEnabled);
   const keepAside = createKeepAside(options.park, log);
 
   /** If the wording fails, through a fault of ours, the notification is posted as it came. */
@@ -42,7 +44,9 @@ export function createNotifier(options: NotifierOptions): Notifier {
       return await post.render();
     } catch (error) {
       log('error', 'not worded: it is posted as it came', { reason: describe(error) });
-      return renderUnworded(post.items, options.render);
+      const { words, mention } = options.render;
+      const isCalled = mention !== undefined && (await mayAnyCall(post.items, mayCall));
+      return renderUnworded(post.items, { words, ...(isCalled && { mention }) });
     }
   }
 

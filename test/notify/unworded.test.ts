@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Alarm } from '../../src/alarm/alarm.ts';
 import { checkSlackLimits } from '../../src/preview/fake-slack/message-rules.ts';
 import { startNotifier } from '../helpers/notifier.ts';
-import { buildPayload, overSns, overSqs } from '../helpers/payloads.ts';
+import { buildPayload, overSns, overSqs, stateChangeEvent } from '../helpers/payloads.ts';
 import { wordsFor } from '../helpers/words.ts';
 
 const fail = (): never => {
@@ -28,6 +29,20 @@ describe('a fault of ours', () => {
       },
     ]);
     expect(told).toHaveLength(1);
+  });
+
+  it('calls nobody where nobody is to be called: its actions are off, or it is kept quiet', async () => {
+    const quiet = { eventBridgeExcludes: [], notifyMissingData: true, ignore: ['ignored'] };
+    const readActionsEnabled = async ({ name }: Alarm) => name !== 'off';
+    const { notify, posted } = startNotifier({ render, quiet, readActionsEnabled });
+    const state = { value: 'ALARM', reason: 'Made so', timestamp: '2026-11-22T08:00:00.000Z' };
+    for (const name of ['off', 'ignored', 'web']) await notify(stateChangeEvent(name, { state }));
+    await notify(stateChangeEvent('told off', { state, configuration: { actionsEnabled: false } }));
+    expect(posted.map((forms) => forms[0]?.body.text.split('\n')[0])).toEqual([
+      '🔴 ALARM: off',
+      '<!here>',
+      '🔴 ALARM: told off',
+    ]);
   });
 
   it('in a digest costs the digest: its alarms are named', async () => {
