@@ -182,6 +182,9 @@ describe('the samples', () => {
     for (const item of await page.locator('li[data-name]:visible').all()) {
       expect(await item.getAttribute('data-name')).toMatch(/composite.*ok/);
     }
+    const group = page.locator('.group', { hasText: 'SNS topic' });
+    const found = await group.locator('li:visible').count();
+    expect(await group.locator('.number').textContent()).toBe(String(found));
     await page.getByRole('searchbox').fill('no such thing');
     await page.getByText('No sample has that in its name.').waitFor();
   });

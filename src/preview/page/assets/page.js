@@ -197,6 +197,7 @@ function filterSamples(words) {
     const matches = group.querySelectorAll('li:not([hidden])').length;
     shown += matches;
     group.hidden = matches === 0;
+    group.querySelector('.number').textContent = matches;
     if (wanted.length > 0) group.open = true;
   }
   find('no-sample').hidden = shown > 0;
