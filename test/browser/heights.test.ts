@@ -1,6 +1,5 @@
-import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { openStage } from './stage.ts';
+import { openStage, showAll } from './stage.ts';
 
 /** How much of a phone a message takes: whoever is woken by it must not have to scroll for what to do. */
 
@@ -50,20 +49,6 @@ async function measure(settings: Readonly<Record<string, string>>): Promise<read
   } finally {
     await stage.close();
   }
-}
-
-async function showAll(page: Page): Promise<void> {
-  await page.evaluate(`(async () => {
-    const cards = [];
-    let id = 1e9;
-    for (let html = '-'; html !== ''; ) {
-      html = await (await fetch('/api/cards/before/' + id)).text();
-      cards.push(html);
-      id = Math.min(...[...html.matchAll(/id="post-(\\d+)"/g)].map(([, one]) => Number(one)));
-    }
-    document.getElementById('feed').innerHTML = cards.join('');
-    await document.fonts.ready;
-  })()`);
 }
 
 const tallerThan = (limits: Readonly<Record<string, number>>, messages: readonly Measured[]) =>

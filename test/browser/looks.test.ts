@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { FAINT_WORDS } from './flaws.ts';
 import { openStage, type Stage } from './stage.ts';
 
 let stage: Stage;
@@ -51,43 +52,6 @@ describe('the colours', () => {
   });
 });
 
-/** Words with less contrast than 4.5, or 3 where they are large. https://www.w3.org/TR/WCAG22/#contrast-minimum */
-const FAINT_WORDS = `(() => {
-  const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
-  const rgba = (color) => {
-    canvas.clearRect(0, 0, 1, 1);
-    canvas.fillStyle = color;
-    canvas.fillRect(0, 0, 1, 1);
-    const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data;
-    return [r, g, b, a / 255];
-  };
-  const over = ([r, g, b, a], below) => [r, g, b].map((c, i) => c * a + below[i] * (1 - a));
-  const backdrop = (element) => {
-    if (!element) return [255, 255, 255];
-    const own = rgba(getComputedStyle(element).backgroundColor);
-    return own[3] === 1 ? own.slice(0, 3) : over(own, backdrop(element.parentElement));
-  };
-  const luminance = (rgb) => {
-    const [r, g, b] = rgb.map((c) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4));
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const faint = new Set();
-  const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (words.nextNode()) {
-    const element = words.currentNode.parentElement;
-    const text = words.currentNode.textContent.trim();
-    if (text === '' || element.closest('.unseen, .stale, svg, option, .refused') || !element.checkVisibility()) continue;
-    const style = getComputedStyle(element);
-    const below = backdrop(element);
-    const [a, b] = [luminance(over(rgba(style.color), below)), luminance(below)].sort((x, y) => y - x);
-    const size = parseFloat(style.fontSize);
-    const large = size >= 24 || (size >= 18.6 && Number(style.fontWeight) >= 700);
-    const contrast = (a + 0.05) / (b + 0.05);
-    if (contrast < (large ? 3 : 4.5)) faint.add(contrast.toFixed(2) + ' ' + text.slice(0, 30) + ' .' + element.className);
-  }
-  return [...faint].slice(0, 20);
-})()`;
-
 describe('on a phone', () => {
   test.each(['/', '/#editor'])('nothing is wider than the screen: %s', async (path) => {
     const page = await open(path, PHONE);
@@ -103,9 +67,17 @@ describe('on a phone', () => {
     const page = await open('/', PHONE);
     expect(await page.locator('[data-sample="alarm"]').isVisible()).toBe(false);
     const box = await page.locator('#feed .card').first().boundingBox();
-    expect(box?.y).toBeLessThan(PHONE.viewport.height / 2 + 100);
+    expect(box?.y).toBeLessThan(PHONE.viewport.height / 2);
     await page.getByRole('heading', { name: 'Samples' }).click();
     expect(await page.locator('[data-sample="alarm"]').isVisible()).toBe(true);
+  });
+
+  test('a dialog keeps off the edges of the screen', async () => {
+    const page = await open('/', PHONE);
+    await page.locator('#feed').getByRole('button', { name: 'Send to Slack…' }).first().click();
+    const box = await page.getByRole('dialog').boundingBox();
+    expect(box?.x).toBeGreaterThanOrEqual(8);
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(PHONE.viewport.width - 8);
   });
 
   test('whatever is tapped is large enough', async () => {

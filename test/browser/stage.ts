@@ -65,6 +65,22 @@ export async function openStage(settings: Environment = {}): Promise<Stage> {
   };
 }
 
+/** Draws every message that was posted, where the page itself keeps 50, and lays all of them out. */
+export async function showAll(page: Page): Promise<void> {
+  await page.evaluate(`(async () => {
+    const cards = [];
+    let id = 1e9;
+    for (let html = '-'; html !== ''; ) {
+      html = await (await fetch('/api/cards/before/' + id)).text();
+      cards.push(html);
+      id = Math.min(...[...html.matchAll(/id="post-(\\d+)"/g)].map(([, one]) => Number(one)));
+    }
+    document.getElementById('feed').innerHTML = cards.join('');
+    for (const card of document.querySelectorAll('.card')) card.style.contentVisibility = 'visible';
+    await document.fonts.ready;
+  })()`);
+}
+
 /** A night goes by faster than for a reader. */
 const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 200));
 
