@@ -50,8 +50,10 @@ export function renderRecovery<Key>(
     sectionsOf(isMixed ? `${bold(`${of}: ${group.length}`)}\n` : '', group),
   );
   const top = burning > 0 ? [`${emojiOf('ALARM')} ${words.night.still(burning)}`] : [];
+  const text = `${emoji} ${title}`;
   const block = section(`${emoji} ${bold(title)}`);
-  return messagesOf({ text: `${emoji} ${title}`, block }, top, sections);
+  // Whoever reads this on the lock screen must not take it for the end of everything.
+  return messagesOf({ text, push: [text, ...top].join('\n'), block }, top, sections);
 }
 
 function titleOf(alarms: readonly Alarm[], state: AlarmState, words: Words): string {

@@ -55,6 +55,14 @@ describe('alarms that recovered together', () => {
     ]);
   });
 
+  it('are not all of them, and the phone says so as well', () => {
+    const aftermath = { burning: 2, isAgain: () => false };
+    const [message] = renderRecovery(three, 'OK', options('en'), aftermath);
+    expect(message?.forms[0]?.body.text.replaceAll('\u00a0', ' ')).toBe(
+      '🟢 3 alarms resolved in 2 minutes\n🔴 Still in ALARM: 2 alarms',
+    );
+  });
+
   it('say nothing of how long where that is not known', () => {
     const alarm = buildAlarm({ name: 'web-1', state: 'OK', previousState: 'ALARM' });
     const [message] = renderRecovery([{ key: 1, alarm }], 'OK', options('en'), calm);
