@@ -1,5 +1,6 @@
 import { SEPARATOR } from './blocks.ts';
 import { emojiOf } from './headline.ts';
+import type { Words } from './words/words.ts';
 
 /** The lines of a digest, and how many of them one message takes. */
 
@@ -37,13 +38,13 @@ export function split<Key>(lines: readonly Line<Key>[]): readonly (readonly Line
   return parts;
 }
 
-/** `🔴 3  ·  🟢 2`: how many alarms are in which state now; empty for a single one. */
-export function countStates<Key>(lines: readonly Line<Key>[]): string {
+/** `🔴 ALARM: 3  ·  🟢 OK: 2`: how many alarms are in which state now; empty for a single one. */
+export function countStates<Key>(lines: readonly Line<Key>[], names: Words['state']): string {
   if (lines.length < 2) return '';
   return (['ALARM', 'INSUFFICIENT_DATA', 'OK'] as const)
     .map(
       (state) => [state, lines.filter((line) => line.urgency === URGENCY[state]).length] as const,
     )
-    .flatMap(([state, count]) => (count === 0 ? [] : `${emojiOf(state)} ${count}`))
+    .flatMap(([state, count]) => (count === 0 ? [] : `${emojiOf(state)} ${names[state]}: ${count}`))
     .join(SEPARATOR);
 }

@@ -146,7 +146,7 @@ function renderPart<Key>(
   // The most urgent are in the first part: one call is enough.
   const isUrgent = number === 1 && lines.some(({ urgency }) => urgency === URGENCY.ALARM);
   const called = mention !== undefined && isUrgent ? [mention] : [];
-  const counts = countStates(lines);
+  const counts = countStates(lines, words.state);
   const push = joinParts([heading, lines[0]?.push]);
   const blocks = [
     header(heading),
