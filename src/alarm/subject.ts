@@ -1,6 +1,6 @@
 import type { Alarm, Condition, Dimension, MetricStat } from './alarm.ts';
 import { contributorStat } from './expressions.ts';
-import { besideLimit, type Unit, unitOf } from './units.ts';
+import { besideLimit, type Unit, unitInName, unitOf } from './units.ts';
 
 /** What an alarm compares. Decided here; everything that is said or drawn of it starts from this. */
 export interface Subject {
@@ -23,8 +23,11 @@ export function subjectOf(alarm: Alarm): Subject {
   const condition = trigger && 'condition' in trigger ? trigger.condition : {};
   const stat = statOf(alarm);
   const limit = condition.threshold ?? alarm.evaluation.threshold;
-  const unit = besideLimit(stat && unitOf(stat), limit);
-  const label = stat?.metricName ?? (trigger && 'label' in trigger ? trigger.label : undefined);
+  const given = trigger && 'label' in trigger ? trigger.label : undefined;
+  // What the owner calls a query is of all its series.
+  const name = given?.replace(/ ?\((?:%|ms)\)$/, '');
+  const label = (contributor === undefined ? name : undefined) ?? stat?.metricName ?? name;
+  const unit = besideLimit(stat ? unitOf(stat) : unitInName(given ?? ''), limit);
   const dimensions = contributor ?? stat?.dimensions ?? sharedDimensions(alarm);
   const instance = dimensions.find(
     ({ name, value }) => name === 'InstanceId' && isInstanceId(value),

@@ -53,8 +53,8 @@ const KINDS: readonly Unit[] = [...UNITS, 'Mebibytes', 'Days'];
 
 /** What a name ends in, where that leaves no doubt. A rate or a ratio may be of 1 or of 100. */
 const SUFFIXES: readonly (readonly [pattern: RegExp, unit: Unit])[] = [
-  [/(?:[a-z]Percent|Percentage|_percent|_percentage|_pct)$|^% | % /, 'Percent'],
-  [/(?:[a-z]Milliseconds|[a-z]Millis|_milliseconds|_millis|_ms)$/, 'Milliseconds'],
+  [/(?:[a-z]Percent|Percentage|_percent|_percentage|_pct|%|\(%\))$|^% | % /, 'Percent'],
+  [/(?:[a-z]Milliseconds|[a-z]Millis|_milliseconds|_millis|_ms|\(ms\))$/, 'Milliseconds'],
   [/(?:[a-z]Microseconds|_microseconds)$/, 'Microseconds'],
   [/(?:[a-z]Seconds|_seconds)$/, 'Seconds'],
   [/(?:[a-z.]Bytes|_bytes)$/, 'Bytes'],
@@ -69,7 +69,7 @@ export function unitOf(stat: MetricStat): Unit | undefined {
     knownUnit(stat.unit) ??
     currencyOf(stat) ??
     publishedUnit(stat) ??
-    suffixUnit(stat)
+    unitInName(stat.metricName, stat.namespace)
   );
 }
 
@@ -115,11 +115,14 @@ const NO_UNITS: ReadonlyMap<string, Unit> = new Map();
 /** Of Firehose and Elastic Beanstalk, whose names are many. */
 const IN_SECONDS = /^(?:DeliveryTo\w+\.Data(?:Freshness|AckLatency)|ApplicationLatencyP[\d.]+)$/;
 
-/** AWS documents the units of its own metrics: what its table lacks is not guessed. */
-function suffixUnit({ namespace = '', metricName }: MetricStat): Unit | undefined {
-  if (metricName.length > 255) return undefined;
-  if (IN_SECONDS.test(metricName)) return 'Seconds';
-  const found = SUFFIXES.find(([pattern]) => pattern.test(metricName))?.[1];
+/**
+ * The unit that the name of a metric, or what somebody called an expression, ends in. AWS documents the units of its own
+ * metrics: what its table lacks is not guessed.
+ */
+export function unitInName(name: string, namespace = ''): Unit | undefined {
+  if (name.length > 255) return undefined;
+  if (IN_SECONDS.test(name)) return 'Seconds';
+  const found = SUFFIXES.find(([pattern]) => pattern.test(name))?.[1];
   return namespace.startsWith('AWS/') && found === 'Seconds' ? undefined : found;
 }
 

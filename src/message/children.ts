@@ -11,20 +11,23 @@ const NAME_LIMIT = 100;
 const LINK_LIMIT = 600;
 const ROOM = 1_500;
 
-/** Those that are in ALARM, as those are that the payload names without a state. */
-function telling({ trigger }: Alarm): readonly ChildAlarm[] {
-  const children = trigger?.kind === 'composite' ? trigger.children : [];
-  return children.filter(({ state = 'ALARM' }) => state === 'ALARM');
+/** A rule may ask for children that are OK or have no data; those that the payload names without a state are in ALARM. */
+function telling({ state, trigger }: Alarm): readonly ChildAlarm[] {
+  return state === 'ALARM' && trigger?.kind === 'composite' ? trigger.children : [];
+}
+
+/** ` (NO DATA)` of a child that is not in ALARM. */
+function stateOf({ state = 'ALARM' }: ChildAlarm, words: Words): string {
+  return state === 'ALARM' ? '' : ` (${words.state[state]})`;
 }
 
 /** One line a child that is in ALARM, each a link; those that do not fit are counted. */
 export function listChildren(alarm: Alarm, words: Words): string {
-  if (alarm.state !== 'ALARM') return '';
   const children = telling(alarm);
   const lines: string[] = [];
   let room = ROOM;
   for (const child of children.slice(0, MOST_CHILDREN)) {
-    const line = `• ${childName(child, alarm)}`;
+    const line = `• ${childName(child, alarm)}${stateOf(child, words)}`;
     room -= line.length + 1;
     if (room < 0) break;
     lines.push(line);
@@ -35,11 +38,12 @@ export function listChildren(alarm: Alarm, words: Words): string {
 
 /** For the phone: their names on one line; empty without any. */
 export function nameChildren(alarm: Alarm, words: Words): string {
-  if (alarm.state !== 'ALARM') return '';
-  const names = telling(alarm).map(({ name }) => fitInline(name, 60));
-  return names.length === 0
-    ? ''
-    : words.childrenInAlarm(names.slice(0, 3), Math.max(0, names.length - 3));
+  const children = telling(alarm);
+  const isAll = children.every((child) => stateOf(child, words) === '');
+  const names = children.map((child) => fitInline(child.name, 60) + stateOf(child, words));
+  const rest = names.length - 3;
+  if (isAll && names.length > 0) return words.childrenInAlarm(names.slice(0, 3), Math.max(0, rest));
+  return [...names.slice(0, 3), ...(rest > 0 ? [words.more(rest)] : [])].join(', ');
 }
 
 function childName({ name, arn }: ChildAlarm, { portal }: Alarm): string {

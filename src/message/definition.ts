@@ -1,4 +1,5 @@
 import type { Alarm, Dimension, MetricStat } from '../alarm/alarm.ts';
+import { metricAccount } from '../alarm/subject.ts';
 import { fitCode, fitInline } from './mrkdwn.ts';
 import { tellingDimensions, tellingName } from './names.ts';
 import type { Reading } from './reading.ts';
@@ -32,13 +33,17 @@ function readableRule(rule: string): string {
 }
 
 /** `m1 = HTTPCode_Target_5XX_Count of checkout`: what the expression is made of; what all share is said already. */
-export function inputs({ trigger }: Alarm, reading: Reading, words: Words): readonly string[] {
+export function inputs(alarm: Alarm, reading: Reading, words: Words): readonly string[] {
+  const { trigger } = alarm;
   if (trigger?.kind !== 'math') return [];
+  const account = metricAccount(alarm, reading);
   const isShared = ({ name, value }: Dimension) =>
     reading.dimensions.some((shared) => shared.name === name && shared.value === value);
   return trigger.inputs.map(({ dimensions, ...input }) => {
     const own = dimensions.filter((dimension) => !isShared(dimension));
-    const name = inputName({ ...input, dimensions: own }, words);
+    const { accountId = account } = input;
+    const of = accountId === undefined || accountId === account ? '' : ` (${accountId})`;
+    const name = inputName({ ...input, dimensions: own }, words) + of;
     return fitInline(input.id === undefined ? name : `${input.id} = ${name}`, 200);
   });
 }

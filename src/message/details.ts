@@ -150,9 +150,12 @@ function factLines({ facts }: Alarm, words: Words): readonly string[] {
   ];
 }
 
-/** A tag is known by its own name. */
+/** A tag is known by its own name, as a setting is. */
 function factName(name: string): string {
-  return oneLine(name).replace(/^(?:alarm )?tags? /i, '');
+  return oneLine(name).replace(
+    /^(?:(?:alarm )?tags?|(?:configuration )?evaluation criteria .*criteria) /i,
+    '',
+  );
 }
 
 /** As many parts as there is room for; the others are counted. */

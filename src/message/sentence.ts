@@ -61,20 +61,16 @@ function describe(
   const { evaluation } = alarm;
   if (evaluation.unchecked) return [words.unchecked];
   if (evaluation.seriesInAlarm !== undefined && evaluation.seriesEvaluated !== undefined)
-    return [words.seriesInAlarm(evaluation.seriesInAlarm, evaluation.seriesEvaluated)];
+    return [
+      words.seriesInAlarm(evaluation.seriesInAlarm, evaluation.seriesEvaluated),
+      limit(alarm, reading, words),
+    ];
   const missing = describeMissing(alarm, reading, words);
   const treatedAs = evaluation.treatedAs ?? reading.condition.treatMissingData;
-  if (reading.value !== undefined)
-    return [
-      measured(alarm, reading, words, isName),
-      missing && words.sentence([missing]),
-      missing && words.missingCounts(treatedAs),
-    ];
-  return [
-    missing && words.sentence([missing]),
-    missing && words.missingCounts(treatedAs),
-    alarm.state === 'ALARM' ? limit(alarm, reading, words) : undefined,
-  ];
+  const gap = missing ? [words.sentence([missing]), words.missingCounts(treatedAs)] : [];
+  return reading.value === undefined
+    ? [...gap, limit(alarm, reading, words)]
+    : [measured(alarm, reading, words, isName), ...gap];
 }
 
 /** `Above *80%* for *15 minutes* (3 of 3 periods).`; the value stands in the header. */
@@ -145,8 +141,9 @@ function withinAgain(
   return isWithin ? words.withinAgain(beyond) : words.limit(beyond);
 }
 
-/** What the alarm asks for, where no value says it. */
+/** What the alarm asks for, where no value says it; undefined but for an ALARM. */
 function limit(alarm: Alarm, reading: Reading, words: Words): string | undefined {
+  if (alarm.state !== 'ALARM') return undefined;
   const { threshold } = reading;
   const beyond =
     compared(alarm, reading, words) ?? (threshold === undefined ? undefined : bold(threshold));
@@ -193,8 +190,9 @@ function peakOf(
   return words.sentence([words.worst(worst, sideOf(condition.comparison) === 'below')]);
 }
 
-/** Free text (a test, a form not known yet) is shown as it came. */
-function quoteReason({ reason }: Alarm, words: Words): string | undefined {
-  const text = reason?.trim() ?? '';
-  return text === '' ? undefined : words.reasonGiven(fitMrkdwn(text, REASON_LIMIT));
+/** Free text (a test, a form not known yet) is shown as it came. Nobody can set the state of one series by hand. */
+function quoteReason({ reason, contributor }: Alarm, words: Words): string | undefined {
+  const text = fitMrkdwn(reason?.trim() ?? '', REASON_LIMIT);
+  if (text === '') return undefined;
+  return contributor === undefined ? words.reasonGiven(text) : text;
 }

@@ -40,7 +40,7 @@ function parseSeries(series: readonly JsonObject[], condition: Condition): Trigg
   const told = series.filter((entry) => band === undefined || expressionOf(entry) !== band);
   const evaluated = told.find((entry) => entry['returnData'] === true) ?? told[0];
   const expression = evaluated && expressionOf(evaluated);
-  const label = evaluated && readText(evaluated, 'label');
+  const label = evaluated && readLabel(evaluated);
   if (expression === undefined) return first && { kind: 'metric', stat: first, condition: timed };
   return /^\s*SELECT\b/i.test(expression)
     ? parseQuery(expression, label, timed)
@@ -68,6 +68,12 @@ function parseQuery(query: string, label: string | undefined, condition: Conditi
       ? undefined
       : present({ namespace, metricName, dimensions: [], statistic, period: condition.period });
   return present({ kind: 'query' as const, query, label, stat, condition });
+}
+
+/** What the owner called it; `Expression1` is what the console calls all of them. */
+function readLabel(entry: JsonObject): string | undefined {
+  const label = readText(entry, 'label');
+  return /^(?:expression|query) ?\d*$/i.test(label ?? '') ? undefined : label;
 }
 
 function expressionOf(entry: JsonObject): string | undefined {

@@ -16,12 +16,15 @@ const METRIC = named('id expression label returnData period accountId', {
   metricStat: named('period stat unit', { metric: named('namespace metricName name dimensions') }),
 });
 
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_AlarmPromQLCriteria.html */
+const CRITERIA: Known = { evaluationCriteria: { promQLCriteria: named('query') } };
+
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricAlarm.html */
 const TRIGGER = named(
   `metricName namespace statisticType statistic extendedStatistic unit dimensions period evaluationPeriods
   datapointsToAlarm comparisonOperator threshold treatMissingData evaluateLowSampleCountPercentile thresholdMetricId
   accountId query queryString promQLCriteria`,
-  { metrics: METRIC },
+  { metrics: METRIC, ...CRITERIA },
 );
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html */
@@ -29,9 +32,10 @@ export const OF_NOTIFICATION = named(
   `alarmName alarmDescription aWSAccountId alarmConfigurationUpdatedTimestamp newStateValue newStateReason
   stateChangeTime region alarmArn oldStateValue oKActions alarmActions insufficientDataActions alarmRule
   alarmTagsStatus alarmContributor alarmContributorAttributes contributorAttributes
-  alarmContributorId contributorId evaluationCriteria newStateReasonData stateValue stateReason stateReasonData
+  alarmContributorId contributorId newStateReasonData stateValue stateReason stateReasonData
   stateUpdatedTimestamp stateTransitionedTimestamp actionsEnabled`,
   {
+    ...CRITERIA,
     trigger: TRIGGER,
     triggeringChildren: named('arn alarmArn alarmName', { state: named('value timestamp reason') }),
   },

@@ -326,6 +326,162 @@ describe('a unit', () => {
   it('is the one that AWS documents or its owner named', everyRow(rows, expectTold));
 });
 
+describe('an expression', () => {
+  const input = (
+    Id: string,
+    MetricName: string,
+    of: Readonly<Record<string, string>>,
+    AccountId?: string,
+  ) => ({
+    Id,
+    AccountId,
+    ReturnData: false,
+    MetricStat: {
+      Period: 60,
+      Stat: 'Sum',
+      Metric: { Namespace: 'AWS/SQS', MetricName, Dimensions: dimensions(of) },
+    },
+  });
+  const evaluated = (Label: string, inputs: readonly JsonObject[], Expression = 'a / b') =>
+    alarmOf('', '', {
+      value: 7.31,
+      limit: 5,
+      trigger: {
+        MetricName: undefined,
+        Namespace: undefined,
+        Dimensions: undefined,
+        Metrics: [{ Id: 'e', Expression, Label, ReturnData: true, Period: 60 }, ...inputs],
+      },
+    });
+  const jobs = { QueueName: 'jobs' };
+  const ofJobs = [input('a', 'Failed', jobs), input('b', 'Sent', jobs)];
+  const query = 'SELECT SUM(Errors) FROM "AWS/Lambda"';
+  const rows: readonly Row[] = [
+    [
+      'whose label ends in a percent sign is a percentage',
+      {
+        event: evaluated('Failures (%)', ofJobs),
+        push: [
+          '🔴 ALARM: Failures of jobs at 7.31% > 5% (an alarm)',
+          'Above *5%* in the last *minute*.',
+        ],
+      },
+    ],
+    [
+      'whose label ends in a unit is in that',
+      {
+        event: evaluated('Time to first byte (ms)', ofJobs),
+        push: ['🔴 ALARM: Time to first byte of jobs at 7.31 ms > 5 ms (an alarm)'],
+      },
+    ],
+    [
+      'that nobody has named is called as its alarm is, not as the console calls every one',
+      {
+        event: evaluated('Expression1', ofJobs),
+        push: ['🔴 ALARM: an alarm (jobs) at 7.31 > 5'],
+        never: ['Expression1'],
+      },
+    ],
+    [
+      'over two other accounts says whose each input is',
+      {
+        event: evaluated('All jobs', [
+          input('a', 'Sent', jobs, '555566667777'),
+          input('b', 'Sent', { QueueName: 'mail' }, '666677778888'),
+        ]),
+        push: ['🔴 ALARM: an alarm: All jobs 7.31 > 5'],
+        says: ['a = Sent of jobs (555566667777)', 'b = Sent of mail (666677778888)'],
+      },
+    ],
+    [
+      'that is a query has the name that its owner gave it',
+      {
+        event: evaluated('Errors of all functions', [], query),
+        push: ['🔴 ALARM: an alarm: Errors of all functions 7.31 > 5'],
+      },
+    ],
+    [
+      'that is one without a name has that of its metric',
+      { event: evaluated('Query1', [], query), push: ['🔴 ALARM: an alarm: Errors 7.31 > 5'] },
+    ],
+    [
+      'over many series has their limit',
+      {
+        event: alarmOf('', '', {
+          limit: 80,
+          trigger: {
+            MetricName: undefined,
+            Namespace: undefined,
+            Metrics: [{ Id: 'q', Expression: `${query} GROUP BY FunctionName`, ReturnData: true }],
+          },
+          more: { NewStateReason: '3 out of 14 time series evaluated to ALARM' },
+        }),
+        push: ['🔴 ALARM: an alarm', '*3 of 14* series are in ALARM. Limit: above *80*.'],
+      },
+    ],
+  ];
+  it('is told as its owner thinks of it', everyRow(rows, expectTold));
+});
+
+describe('a composite alarm', () => {
+  const ofChildren = (
+    states: Readonly<Record<string, string>>,
+    AlarmRule: string,
+    NewStateReason: string,
+  ) =>
+    published({
+      ...measured('', '', { more: { AlarmName: 'till is down', NewStateReason } }),
+      Trigger: undefined,
+      AlarmRule,
+      TriggeringChildren: Object.entries(states).map(([name, Value]) => ({
+        Arn: arn('cloudwatch', `alarm:${name}`),
+        State: { Value },
+      })),
+    });
+  const moved = (name: string, state: string) =>
+    `${arn('cloudwatch', `alarm:${name}`)} transitioned to ${state} at Monday 23 November, 2026 02:14:04 UTC`;
+  const rows: readonly Row[] = [
+    [
+      'of a child that has no data says so',
+      {
+        event: ofChildren(
+          { heartbeat: 'INSUFFICIENT_DATA' },
+          'INSUFFICIENT_DATA(heartbeat)',
+          moved('heartbeat', 'INSUFFICIENT_DATA'),
+        ),
+        push: ['🔴 ALARM: till is down', 'heartbeat (NO DATA)'],
+        says: ['|heartbeat> (NO DATA)'],
+      },
+    ],
+    [
+      'of a child that has to be in ALARM and is OK, too',
+      {
+        event: ofChildren({}, 'NOT ALARM(open)', moved('open', 'OK')),
+        push: ['🔴 ALARM: till is down', 'open (OK)'],
+      },
+    ],
+    [
+      'of both has the one that is in ALARM without a word',
+      {
+        event: ofChildren(
+          { pay: 'ALARM', heartbeat: 'INSUFFICIENT_DATA' },
+          'ALARM(pay) AND INSUFFICIENT_DATA(heartbeat)',
+          moved('pay', 'ALARM'),
+        ),
+        push: ['🔴 ALARM: till is down', 'pay, heartbeat (NO DATA)'],
+      },
+    ],
+    [
+      'of children in ALARM names them',
+      {
+        event: ofChildren({ pay: 'ALARM' }, 'ALARM(pay)', moved('pay', 'ALARM')),
+        push: ['🔴 ALARM: till is down', 'In ALARM: pay'],
+      },
+    ],
+  ];
+  it('names the children that moved it, and their state', everyRow(rows, expectTold));
+});
+
 describe('a statistic', () => {
   const extended = (ExtendedStatistic: string, value: number, limit: number): Measured => ({
     of: { FunctionName: 'pay' },

@@ -101,7 +101,7 @@ describe('the sentence of an ALARM', () => {
 
   it('counts the series of a query', () => {
     const evaluation = { ...nothing, seriesInAlarm: 0, seriesEvaluated: 14 };
-    expect(saying({ evaluation })).toBe('*0 of 14* series are in ALARM.');
+    expect(saying({ evaluation })).toBe('*0 of 14* series are in ALARM. Limit: above *80%*.');
   });
 
   it('says that an alarm is new', () => {
