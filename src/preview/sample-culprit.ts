@@ -6,6 +6,8 @@ import { subjectOf } from '../alarm/subject.ts';
 
 const MINUTE = 60_000;
 const GB = 1e9;
+/** Percent, where nothing is told: somebody set the alarm by hand. */
+const CALM = 24;
 
 /** Of a CPU alarm that went off; undefined for every other one. */
 export function sampleCulprit(alarm: Alarm): Culprit | undefined {
@@ -13,22 +15,31 @@ export function sampleCulprit(alarm: Alarm): Culprit | undefined {
   const { state, changedAt, evaluation } = alarm;
   const isCpu = stat?.namespace === 'AWS/EC2' && stat.metricName === 'CPUUtilization';
   if (state !== 'ALARM' || !isCpu || changedAt === undefined) return undefined;
-  const [cpu = 90] = evaluation.values;
-  const first = Math.max(0, Math.min(97, cpu) - 6);
+  const [cpu = CALM] = evaluation.values;
+  const [first, second, third] = [Math.max(cpu * 0.6, Math.min(97, cpu) - 6), cpu * 0.2, cpu * 0.1];
   return {
     machine: {
       type: 'm7i.large',
       cores: 2,
-      load: Number((first / 11).toFixed(1)),
+      load: tenths(first / 11),
       steal: 0.2,
       memory: { total: 8 * GB, available: 1.9 * GB },
       uptime: 12 * 86_400,
       processes: [
-        { pid: 812, share: first, user: 'app', name: 'java' },
-        { pid: 640, share: 2.1, user: 'www-data', name: 'nginx' },
-        { pid: 402, share: 0.7, user: 'root', name: 'amazon-cloudwatch-agent' },
+        { pid: 812, share: tenths(first), user: 'app', name: 'java' },
+        { pid: 640, share: tenths(Math.min(2.1, second)), user: 'www-data', name: 'nginx' },
+        {
+          pid: 402,
+          share: tenths(Math.min(0.7, third)),
+          user: 'root',
+          name: 'amazon-cloudwatch-agent',
+        },
       ],
     },
     changes: [{ what: 'CreateDeployment', by: 'ci-bot', at: changedAt - 17 * MINUTE }],
   };
+}
+
+function tenths(value: number): number {
+  return Number(value.toFixed(1));
 }

@@ -3,7 +3,14 @@
  * and before them a plausible way there. Only what the function would ask for and get. The same alarm has the same past.
  */
 
-import type { Alarm, Condition, Datapoint, History, Trigger } from '../alarm/alarm.ts';
+import {
+  type Alarm,
+  asTold,
+  type Condition,
+  type Datapoint,
+  type History,
+  type Trigger,
+} from '../alarm/alarm.ts';
 import { askFor, peakOf } from '../aws/question.ts';
 
 const POINTS = 15;
@@ -26,8 +33,10 @@ export function sampleHistory(alarm: Alarm, announced?: number): History | undef
     return alarmSince === undefined ? undefined : { datapoints: [], period: 0, alarmSince };
   }
   const { period, to } = question;
-  const values = valuesOf(alarm, trigger, announced);
-  const unheard = alarm.evaluation.missing ?? (alarm.state === 'INSUFFICIENT_DATA' ? 3 : 0);
+  // A series that vanished did not recover: it stops where it was.
+  const told = asTold(alarm);
+  const values = valuesOf(told, trigger, announced);
+  const unheard = told.evaluation.missing ?? (told.state === 'INSUFFICIENT_DATA' ? 3 : 0);
   const missing = unheard + 1;
   const datapoints = place(values, to - missing * period * 1000, period * 1000);
   if (alarmSince === undefined) return { datapoints, period };
@@ -53,7 +62,7 @@ function valuesOf(
   const values =
     alarm.state === 'OK' && alarm.previousState === 'ALARM'
       ? recovering(limit, known, condition, announced)
-      : approaching(limit, known, condition, alarm.previousState === 'ALARM');
+      : approaching(limit, known, condition, alarm.previousState === 'ALARM' && { announced });
   const given = new Set([...known, announced]);
   const tidy = isWhole ? Math.round : round;
   return values.map((value) => (given.has(value) ? value : tidy(value)));
@@ -78,21 +87,22 @@ function beyond(limit: number, calm: number): number {
   return limit + (limit - calm) * 0.3;
 }
 
-/** From a calm level to the first value that is known; without one beyond the limit if it is there already. */
+/** From a calm level to the first value that is known; without one to the worst if it is in ALARM already. */
 function approaching(
   limit: number,
   known: readonly number[],
   condition: Condition,
-  isInAlarm: boolean,
+  inAlarm: false | { readonly announced: number | undefined },
 ): readonly number[] {
   const calm = calmFor(limit, condition);
-  const target = known[0] ?? (isInAlarm ? beyond(limit, calm) : calm);
-  const count = POINTS - known.length;
+  const target = known[0] ?? (inAlarm ? (inAlarm.announced ?? beyond(limit, calm)) : calm);
+  const end = known.length > 0 ? known : [target];
+  const count = POINTS - end.length;
   const way = Array.from({ length: count }, (_, index) => {
     const progress = smooth((index - count * 0.35) / (count * 0.65));
     return calm + (target - calm) * progress + ripple(index) * calm * 0.12 * (1 - progress);
   });
-  return [...way, ...known];
+  return [...way, ...end];
 }
 
 /** Calm, beyond the limit for a while but never beyond the worst, and back to the values that are known. */

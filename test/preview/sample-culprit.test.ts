@@ -15,6 +15,18 @@ test('a CPU alarm has invented processes, the same each time, that use no more t
   );
 });
 
+test.each([
+  ['below its range', [0.4]],
+  ['set by hand', []],
+])('of an alarm %s they are in order, and as calm as the machine', (_, values) => {
+  const { evaluation, ...alarm } = buildAlarm();
+  const culprit = sampleCulprit({ ...alarm, evaluation: { ...evaluation, values } });
+  const shares = culprit?.machine?.processes.map(({ share }) => share) ?? [];
+  expect(shares).toHaveLength(3);
+  expect(shares).toEqual(shares.toSorted((a, b) => b - a));
+  expect(shares.reduce((sum, share) => sum + share, 0)).toBeLessThanOrEqual(values[0] ?? 25);
+});
+
 test('an OK, another metric and an alarm without a time have none', () => {
   expect(sampleCulprit(buildAlarm({ state: 'OK' }))).toBeUndefined();
   const stat = { ...cpu, metricName: 'NetworkIn' };

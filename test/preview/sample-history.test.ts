@@ -52,6 +52,14 @@ describe('the invented past of a sample', () => {
     );
   });
 
+  test('of a series that vanished stops where it was, and never comes back', () => {
+    const alarm = alarmOf('eventbridge-vanished-ok');
+    const history = alarm && sampleHistory(alarm, announcedValue(alarm));
+    const values = history?.datapoints.map(({ value }) => value) ?? [];
+    expect(Math.max(...values)).toBe(values.at(-1));
+    expect(values.at(-1)).toBe(alarm && announcedValue(alarm));
+  });
+
   test('of an OK says since when it was in ALARM, and the peak beyond the threshold', () => {
     const alarm = alarmOf('ok');
     const history = alarm && sampleHistory(alarm);
