@@ -131,6 +131,7 @@ export interface Words {
   readonly reasonGiven: (reason: string) => string;
   /** Why a first OK came: `first` evaluation, data arriving `again`, or one of the two. */
   readonly settled: (kind: 'first' | 'again' | undefined) => string;
+  /** `average of 5 minutes`; where no one statistic is known, `periods of 5 minutes`. */
   readonly averageOf: (statistic: string | undefined, length: string | undefined) => string;
   /** `above the limit since 07:50` */
   readonly breachingFrom: (side: Side | undefined, time: string) => string;

@@ -136,7 +136,7 @@ describe('English', () => {
         ['SampleCount', '1 hour', 'sample count of 1 hour'],
         ['p99', '1 minute', 'p99 of 1 minute'],
         ['Sum', undefined, 'sum'],
-        [undefined, '1 minute', '1 minute'],
+        [undefined, '1 minute', 'periods of 1 minute'],
         [undefined, undefined, ''],
       ],
       (statistic, length, words) => {

@@ -155,9 +155,9 @@ export const english: Words = {
     return kind === 'again' ? 'data is arriving again' : 'first state, or data is arriving again';
   },
   averageOf: (statistic, length) => {
-    const name =
-      STATISTIC_WORDS.get(statistic ?? '') ??
-      statistic?.replace(/^[A-Z](?=[a-z]+$)/, (letter) => letter.toLowerCase());
+    if (statistic === undefined) return length === undefined ? '' : `periods of ${length}`;
+    const isWord = /^[A-Z][a-z]+$/.test(statistic);
+    const name = STATISTIC_WORDS.get(statistic) ?? (isWord ? statistic.toLowerCase() : statistic);
     return [name, length].filter(Boolean).join(' of ');
   },
   breachingFrom: (side, time) =>

@@ -154,8 +154,10 @@ export const korean: Words = {
     if (kind === 'first') return '이 경보의 첫 상태입니다';
     return kind === 'again' ? '데이터가 다시 들어옵니다' : '첫 상태이거나 데이터가 다시 들어옵니다';
   },
-  averageOf: (statistic, length) =>
-    [length, STATISTIC_WORDS.get(statistic ?? '') ?? statistic].filter(Boolean).join(' '),
+  averageOf: (statistic, length) => {
+    if (statistic === undefined) return length === undefined ? '' : `${length} 주기`;
+    return [length, STATISTIC_WORDS.get(statistic) ?? statistic].filter(Boolean).join(' ');
+  },
   breachingFrom: (_side, time) => `임계값 위반 시작 ${time}`,
   late: (duration) => `${duration} 늦게 전달됨`,
   digest: (count, alarms) =>
