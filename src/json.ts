@@ -87,8 +87,8 @@ type MayLack<V> = unknown extends V ? false : undefined extends V ? true : false
 /** The same object without the keys whose value is undefined. */
 export function present<T extends object>(fields: T): Present<T> {
   const kept: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(fields)) {
-    if (value !== undefined) kept[key] = value;
+  for (const key of Object.keys(fields) as (keyof T & string)[]) {
+    if (fields[key] !== undefined) kept[key] = fields[key];
   }
   return kept as Present<T>;
 }

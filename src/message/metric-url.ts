@@ -1,6 +1,7 @@
 import type { Alarm, MetricStat, Trigger } from '../alarm/alarm.ts';
 import { isComplete } from '../alarm/expressions.ts';
 import { subjectOf } from '../alarm/subject.ts';
+import { isObject } from '../json.ts';
 import { consoleUrl } from './console-url.ts';
 
 /** The console's graph of an alarm's metric. */
@@ -107,11 +108,9 @@ function entryOf(
  */
 function encodeGraph(value: unknown): string {
   if (Array.isArray(value)) return `~(${value.map(encodeGraph).join('')})`;
-  if (typeof value === 'object' && value !== null) {
-    return `~(${Object.entries(value)
-      .filter(([, inner]) => inner !== undefined)
-      .map(([key, inner]) => key + encodeGraph(inner))
-      .join('~')})`;
+  if (isObject(value)) {
+    const keys = Object.keys(value).filter((key) => value[key] !== undefined);
+    return `~(${keys.map((key) => key + encodeGraph(value[key])).join('~')})`;
   }
   return typeof value === 'string' ? `~'${encodeText(value)}` : `~${String(value)}`;
 }

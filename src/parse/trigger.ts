@@ -125,9 +125,10 @@ const STATISTIC_NAMES = new Map(
 );
 
 function readStatistic(source: JsonObject): string | undefined {
-  const text = ['statistic', 'extendedStatistic', 'stat']
-    .map((key) => readText(source, key))
-    .find(Boolean);
+  const text =
+    readText(source, 'statistic') ??
+    readText(source, 'extendedStatistic') ??
+    readText(source, 'stat');
   return text === undefined ? undefined : (STATISTIC_NAMES.get(text.toLowerCase()) ?? text);
 }
 
@@ -173,7 +174,7 @@ export function upperKeys(source: JsonObject): JsonObject {
 }
 
 function renamed(source: JsonObject, rename: (key: string) => string): JsonObject {
-  const names = Object.keys(source).map((key) => [key, rename(key)] as const);
-  const isNew = names.some(([key, name]) => name !== key);
-  return isNew ? Object.fromEntries(names.map(([key, name]) => [name, source[key]])) : source;
+  const keys = Object.keys(source);
+  if (keys.every((key) => rename(key) === key)) return source;
+  return Object.fromEntries(keys.map((key) => [rename(key), source[key]]));
 }
