@@ -4,12 +4,20 @@ import { isObject, type JsonObject } from '../json.ts';
  * The keys of an alarm that the message tells in its own way, or that nobody has to read; what is not named here is
  * shown as a fact. Written with a small first letter, which stands for either.
  */
-export interface Known {
-  readonly [key: string]: Known | true;
+export interface Known extends ReadonlyMap<string, Known | true> {}
+
+function named(keys: string, inner: Readonly<Record<string, Known>> = {}): Known {
+  const names = keys.split(/\s+/).map((key) => [key, true] as const);
+  return inBothSpellings([...names, ...Object.entries(inner)]);
 }
 
-function named(keys: string, inner: Known = {}): Known {
-  return { ...Object.fromEntries(keys.split(/\s+/).map((key) => [key, true as const])), ...inner };
+function inBothSpellings(entries: readonly (readonly [string, Known | true])[]): Known {
+  return new Map(
+    entries.flatMap(([key, known]) => [
+      [key, known],
+      [key.charAt(0).toUpperCase() + key.slice(1), known],
+    ]),
+  );
 }
 
 const METRIC = named('id expression label returnData period accountId', {
@@ -17,7 +25,7 @@ const METRIC = named('id expression label returnData period accountId', {
 });
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_AlarmPromQLCriteria.html */
-const CRITERIA: Known = { evaluationCriteria: { promQLCriteria: named('query') } };
+const CRITERIA = { evaluationCriteria: inBothSpellings([['promQLCriteria', named('query')]]) };
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricAlarm.html */
 const TRIGGER = named(
@@ -51,13 +59,13 @@ export const OF_STATE_CHANGE = named(
   {
     state: STATE,
     previousState: STATE,
-    configuration: {
+    configuration: new Map([
       ...TRIGGER,
       ...named(
         `description alarmName alarmRule actionsEnabled timestamp okActions alarmActions insufficientDataActions
       actionsSuppressor actionsSuppressorWaitPeriod actionsSuppressorExtensionPeriod`,
       ),
-    },
+    ]),
   },
 );
 
@@ -65,8 +73,7 @@ export const OF_STATE_CHANGE = named(
 export function unknownOf(source: JsonObject, known: Known): JsonObject {
   const kept: [string, unknown][] = [];
   for (const key of Object.keys(source)) {
-    const name = key.charAt(0).toLowerCase() + key.slice(1);
-    const inner = Object.hasOwn(known, name) ? known[name] : undefined;
+    const inner = known.get(key);
     if (inner === true) continue;
     const rest = inner === undefined ? source[key] : unknownWithin(source[key], inner);
     if (rest !== undefined) kept.push([key, rest]);
