@@ -20,7 +20,7 @@ import {
 export const LONGEST_REASON = 4_000;
 const NUMBER = String.raw`-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?`;
 const DATAPOINT = new RegExp(
-  String.raw`^(${NUMBER})(?: \((\d\d)/(\d\d)/(\d\d) (\d\d):(\d\d):(\d\d)\))?$`,
+  String.raw`^(${NUMBER})(?: \((\d\d)/(\d\d)/(\d\d) (\d\d:\d\d:\d\d)\))?$`,
 );
 const LISTED = /(?:datapoints?|results?) \[([^\]]*)\]/;
 const RECENT_LIST = /most recent datapoints?[^[:]*: \[([^\]]*)\]/;
@@ -31,10 +31,10 @@ const LOWER = new RegExp(String.raw`lower thresholds? \[(${NUMBER})`);
 const M_OF_N = /(\d+) out of the last (\d+) (?:datapoints?|(?:\w{1,20} ){1,3}results?)/;
 const COUNTED = /(\d+) datapoints? (?:\[|\(|was |were )/;
 const MISSING =
-  /no datapoints were received for (\d+) periods?|(\d+) missing datapoints? (?:was|were) treated as/;
+  /no datapoints were received for (\d+) periods?|\b(\d+) missing datapoints? (?:was|were) treated as/;
 const TREATED = /\btreated as \[?(\w+)/;
-const UNKNOWN = /(\d+) datapoints? (?:was|were) unknown/;
-const SERIES = /(\d+) out of (\d+)\+? time series evaluated to ALARM/;
+const UNKNOWN = /\b(\d+) datapoints? (?:was|were) unknown/;
+const SERIES = /\b(\d+) out of (\d+)\+? time series evaluated to ALARM/;
 const UNCHECKED = /^Unchecked: /;
 const OWN_WORDING =
   /^(?:Thresholds? Crossed|Insufficient Data|Unchecked): |time series evaluated to ALARM/;
@@ -52,7 +52,12 @@ interface Listed {
 /** Reads the reason, and `reasonData` (EventBridge, direct Lambda action) for what the reason leaves out. */
 export function parseStateReason(reason: string | undefined, reasonData?: unknown): Evaluation {
   const said = parseReason((reason ?? '').slice(0, LONGEST_REASON));
-  const { listed, ...recorded } = parseReasonData(reasonData);
+  const source = typeof reasonData === 'string' ? parseJson(reasonData) : reasonData;
+  return isObject(source) ? completed(said, source) : said;
+}
+
+function completed(said: Evaluation, source: JsonObject): Evaluation {
+  const { listed, ...recorded } = parseReasonData(source);
   return {
     ...recorded,
     ...said,
@@ -77,7 +82,6 @@ function parseReason(reason: string): Evaluation {
   const values = listDatapoints(reason);
   const [, m, n] = M_OF_N.exec(reason) ?? [];
   const [, inAlarm, series] = SERIES.exec(reason) ?? [];
-  const times = values.flatMap(({ at }) => at ?? []);
   const unknown = firstNumber(UNKNOWN, reason);
   const unchecked = UNCHECKED.test(reason);
   const [, periods, gaps] = MISSING.exec(reason) ?? [];
@@ -93,7 +97,7 @@ function parseReason(reason: string): Evaluation {
     lower: firstNumber(LOWER, reason),
     breaching: toNumber(m) ?? (unknown === undefined ? firstNumber(COUNTED, reason) : undefined),
     evaluated: toNumber(n),
-    since: times.length > 0 ? Math.min(...times) : undefined,
+    since: values.findLast(({ at }) => at !== undefined)?.at,
     missing,
     treatedAs: treatMissingData(TREATED.exec(reason)?.[1]),
     seriesInAlarm: toNumber(inAlarm),
@@ -125,18 +129,16 @@ function listDatapoints(reason: string): readonly Listed[] {
 
 /** `97.6 (22/11/26 08:00:00)`: day before month, UTC. */
 function parseDatapoint(text: string): readonly Listed[] {
-  const [, number, day, month, year, hour, minute, second] = DATAPOINT.exec(text) ?? [];
+  const [, number, day, month, year, clock] = DATAPOINT.exec(text) ?? [];
   const value = toNumber(number);
   if (value === undefined) return [];
-  const at = Date.parse(`20${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  const at = Date.parse(`20${year}-${month}-${day}T${clock}Z`);
   return [Number.isNaN(at) ? { value } : { value, at }];
 }
 
 type Recorded = Omit<Evaluation, 'understood'> & { readonly listed: readonly Listed[] };
 
-function parseReasonData(reasonData: unknown): Recorded {
-  const source = typeof reasonData === 'string' ? parseJson(reasonData) : reasonData;
-  if (!isObject(source)) return { values: [], listed: [] };
+function parseReasonData(source: JsonObject): Recorded {
   const listed = readArray(source, 'evaluatedDatapoints').filter(isObject).flatMap(readRecorded);
   const recent = readNumbers(source, 'recentDatapoints');
   return present({
