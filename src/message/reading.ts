@@ -55,19 +55,23 @@ function showNumbers(
 ): Pick<Reading, 'value' | keyof Limits> {
   const [value] = values;
   const limits: Limits = { threshold: condition.threshold ?? said, lower, upper };
-  const show = (number: number | undefined, format: typeof formatLimit) =>
-    number === undefined ? undefined : format(number, unit, locale);
-  const shown = present({
-    value: show(value, formatValue),
-    threshold: show(limits.threshold, formatLimit),
-    lower: show(lower, formatValue),
-    upper: show(upper, formatValue),
-  });
   const passed = value === undefined ? undefined : limitBeside(value, limits);
   const limit = passed && limits[passed];
-  if (value === undefined || passed === undefined || limit === undefined) return shown;
-  const beside = formatBeside(value, limit, unit, locale);
-  return { ...shown, value: beside.value, [passed]: beside.limit };
+  const beside =
+    value === undefined || limit === undefined
+      ? undefined
+      : formatBeside(value, limit, unit, locale);
+  const show = (name: keyof Limits, format: typeof formatLimit) => {
+    const number = limits[name];
+    if (name === passed) return beside?.limit;
+    return number === undefined ? undefined : format(number, unit, locale);
+  };
+  return present({
+    value: beside?.value ?? (value === undefined ? undefined : formatValue(value, unit, locale)),
+    threshold: show('threshold', formatLimit),
+    lower: show('lower', formatValue),
+    upper: show('upper', formatValue),
+  });
 }
 
 /** The limit that decides about the value: the threshold, or the end of the band that it passed. */
