@@ -7,7 +7,9 @@ const UNSEEN =
 const JOINERS = /(?<=^|[\u0000-\u007f])[\u200c\u200d]+/g;
 
 /** Most text that comes: there is nothing to clean in it. */
-const PLAIN = /^[\n -~]*$/;
+const PLAIN = /^[\n -~\u00a0]*$/;
+/** More than the one space between words. */
+const SPACING = /[^\S\u00a0]{2,}|[^\S\u00a0 ]/g;
 
 /** Well-formed UTF-16 without invisible characters; line breaks and tabs stay. */
 export function clean(text: string): string {
@@ -17,9 +19,7 @@ export function clean(text: string): string {
 
 /** On one line, single-spaced; a no-break space stays, it keeps a number beside its unit. */
 export function oneLine(text: string): string {
-  return clean(text)
-    .replace(/[^\S\u00a0]+/g, ' ')
-    .trim();
+  return clean(text).replace(SPACING, ' ').trim();
 }
 
 /** Whether anything is left to see of it in Slack. */

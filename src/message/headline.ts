@@ -191,8 +191,7 @@ function pushText(
 
 /** The second line of the push notification: what the alarm's owner wrote, or else what was measured. */
 export function secondLine(description: string, sentence: string): string {
-  const first = oneLine(description.slice(0, 1_000));
-  return first === '' ? sentence : fitInline(first, 300);
+  return fitInline(description.slice(0, 1_000), 300) || sentence;
 }
 
 function clip(text: string): string {

@@ -9,7 +9,7 @@ const WIDE = /[\u1100-\u11ff\u2e80-\ud7af\uf900-\ufaff\uff00-\uff60]/g;
 
 /** Lines of mrkdwn, roughly: nobody knows the reader's phone. */
 export function phoneLines(mrkdwn: string): number {
-  const lines = mrkdwn.replace(LINK, '$1').split('\n');
+  const lines = mrkdwn.replace(LINK, '$1').replace(WIDE, '$&$&').split('\n');
   return lines.reduce((sum, line) => sum + wrappedLines(line), 0);
 }
 
@@ -17,7 +17,7 @@ function wrappedLines(line: string): number {
   let lines = 1;
   let used = 0;
   for (const word of line.split(' ')) {
-    const width = widthOf(word);
+    const width = word.length;
     if (used > 0 && used + 1 + width <= LETTERS) {
       used += 1 + width;
       continue;
@@ -27,8 +27,4 @@ function wrappedLines(line: string): number {
     used = width % LETTERS || Math.min(width, LETTERS);
   }
   return lines;
-}
-
-function widthOf(word: string): number {
-  return word.length + (word.match(WIDE)?.length ?? 0);
 }

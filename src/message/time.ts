@@ -4,12 +4,13 @@ import { NBSP } from './format.ts';
 
 /** `2026-11-22 08:00 UTC`, in the time zone given (IANA name). `at`: epoch milliseconds. */
 export function formatTime(at: number, timeZone: string): string {
-  if (timeZone === 'UTC') return new Date(at).toISOString().replace(ISO, `$1 $2${NBSP}UTC`);
+  if (timeZone === 'UTC') {
+    const [day, clock = ''] = new Date(at).toISOString().split('T');
+    return `${day} ${clock.slice(0, 5)}${NBSP}UTC`;
+  }
   const part = timeParts(at, timeZone);
   return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}${NBSP}${part('timeZoneName')}`;
 }
-
-const ISO = /^(.+)T(\d\d:\d\d).*$/;
 
 /** Built at first use and kept: making one costs more than all its uses in an invocation. */
 const timeFormats = new Map<string, Intl.DateTimeFormat>();
