@@ -63,7 +63,10 @@ export function readCount(source: JsonObject, key: string): number | undefined {
  */
 export function readTime(source: JsonObject, key: string): number | undefined {
   const text = source[key];
-  if (typeof text === 'number') return text >= EARLIEST && text < LATEST ? text * 1000 : undefined;
+  if (typeof text === 'number') {
+    const seconds = text < LATEST ? text : text / 1000;
+    return seconds >= EARLIEST && seconds < LATEST ? seconds * 1000 : undefined;
+  }
   if (typeof text !== 'string') return undefined;
   const match =
     /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})$/.exec(
@@ -74,7 +77,7 @@ export function readTime(source: JsonObject, key: string): number | undefined {
   return time >= 0 ? time : undefined;
 }
 
-/** Seconds since 1970, as AWS's JSON protocols write a time: from 2001 to 2286. */
+/** Seconds since 1970, as AWS's JSON protocols write a time, or milliseconds, as others do: from 2001 to 2286. */
 const EARLIEST = 1e9;
 const LATEST = 1e10;
 

@@ -123,6 +123,11 @@ describe('reading JSON from outside', () => {
     ),
   );
 
+  it('takes a number for seconds, or for milliseconds', () => {
+    expect(readTime({ k: 1795334400 }, 'k')).toBe(1_795_334_400_000);
+    expect(readTime({ k: 1795334400000 }, 'k')).toBe(1_795_334_400_000);
+  });
+
   it(
     'takes nothing else for a time',
     everyRow(
@@ -141,7 +146,7 @@ describe('reading JSON from outside', () => {
         '12026-11-22T08:00:44Z',
         'yesterday',
         '',
-        1795334400000,
+        1e13,
         null,
         undefined,
       ],

@@ -1,3 +1,4 @@
+import type { Fact } from '../alarm/alarm.ts';
 import { clean } from '../text.ts';
 import { type FoundLink, findLinks } from './urls.ts';
 
@@ -59,6 +60,13 @@ export function splitDescription(description: string | undefined): Description {
   const links = others.map(({ url, name = '' }) => ({ label: name, url }));
   const said = { text: without(text, [runbook]), runbook: runbook.url };
   return links.length === 0 ? said : { ...said, links, prose: without(text, [runbook, ...others]) };
+}
+
+/** Of an alarm's tags, the URL in one that is named so. */
+export function runbookOf(facts: readonly Fact[]): string | undefined {
+  return facts.find(
+    ({ name, value }) => NAMES_RUNBOOK.test(name.toLowerCase()) && /^https?:\/\/\S+$/.test(value),
+  )?.value;
 }
 
 function listLabelled(text: string): readonly Labelled[] {

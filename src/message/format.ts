@@ -58,8 +58,9 @@ export function formatValue(
   return text + (isGlued(symbol, locale) ? '' : NBSP) + symbol;
 }
 
+/** `80%`, `50/s`; the code of a currency stands apart in every language. */
 function isGlued(symbol: string, { isUnitApart }: Locale): boolean {
-  return symbol === '' || symbol === '%' || !isUnitApart;
+  return /^(?:[%/]|$)/.test(symbol) || !(isUnitApart || /^[A-Z]{3}$/.test(symbol));
 }
 
 const LONG_SECONDS = 120;

@@ -17,7 +17,7 @@ export function renderLinks(
   alarm: Alarm,
   reading: Reading,
   { labels }: Words,
-  { runbook, links = [] }: Pick<Description, 'runbook' | 'links'>,
+  { runbook, links = [] }: { readonly runbook: string | undefined } & Pick<Description, 'links'>,
 ): string {
   const { dimensions, stat, instanceId } = reading;
   const accountId = metricAccount(alarm, reading);

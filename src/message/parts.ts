@@ -3,7 +3,7 @@ import type { Alarm, History } from '../alarm/alarm.ts';
 import { type Block, joinLines } from './blocks.ts';
 import { renderChart } from './chart.ts';
 import { listChildren, nameChildren } from './children.ts';
-import { splitDescription } from './description.ts';
+import { runbookOf, splitDescription } from './description.ts';
 import type { DetailOptions } from './details.ts';
 import { formatDuration } from './format.ts';
 import { type Headline, renderHeadline, resourceLabel, secondLine } from './headline.ts';
@@ -80,7 +80,7 @@ export function renderParts(alarm: Alarm, options: RenderOptions, enrichment: En
   });
   const told = renderSentence(alarm, reading, words, { history, isName: headline.isName });
   const split = splitDescription(alarm.description);
-  const { text, prose: description = text, runbook } = split;
+  const { text, prose: description = text, runbook = runbookOf(alarm.facts) } = split;
   const second = alarm.state === 'OK' ? told : secondLine(description, explanation.line || told);
   return {
     reading,
@@ -89,7 +89,7 @@ export function renderParts(alarm: Alarm, options: RenderOptions, enrichment: En
     explanation,
     children: listChildren(alarm, words),
     description: alarm.state === 'OK' ? '' : description,
-    links: alarm.state === 'OK' ? '' : renderLinks(alarm, reading, words, split),
+    links: alarm.state === 'OK' ? '' : renderLinks(alarm, reading, words, { ...split, runbook }),
     runbook,
     push: joinLines([
       headline.text,

@@ -57,9 +57,9 @@ function describe(
 ): readonly (string | undefined)[] {
   if (alarm.trigger?.kind === 'composite')
     return alarm.state === 'INSUFFICIENT_DATA' && alarm.evaluation.understood ? [words.noData] : [];
-  if (alarm.state === 'INSUFFICIENT_DATA') return describeNoData(alarm, reading, words);
   const { evaluation } = alarm;
   if (evaluation.unchecked) return [words.unchecked];
+  if (alarm.state === 'INSUFFICIENT_DATA') return describeNoData(alarm, reading, words);
   if (evaluation.seriesInAlarm !== undefined && evaluation.seriesEvaluated !== undefined)
     return [
       words.seriesInAlarm(evaluation.seriesInAlarm, evaluation.seriesEvaluated),
@@ -83,10 +83,7 @@ function measured(
   const { evaluation } = alarm;
   const { condition, breachedFor, period } = reading;
   const value = bold(reading.value ?? '');
-  const label =
-    isName && reading.label
-      ? words.labelled(fitInline(reading.label, NAME_LIMIT), value)
-      : undefined;
+  const label = isName ? labelled(reading, value, words) : undefined;
   const beyond = compared(alarm, reading, words);
   if (alarm.state === 'OK' && isStatusCheck(reading)) return undefined;
   if (alarm.state === 'OK')
@@ -97,14 +94,21 @@ function measured(
   if (isStatusCheck(reading))
     return words.sentenceOf([words.statusCheckFailed(words.periods(periods))]);
   const isPartly = breaching !== undefined && evaluated !== undefined && breaching < evaluated;
+  const isBare = [label, beyond, breachedFor].every((part) => part === undefined);
   const isKnown = breaching !== undefined || isBeyond(evaluation.values[0], condition) !== false;
   return words.breached({
     label,
     beyond: isKnown ? beyond : undefined,
     limit: isKnown || beyond === undefined ? undefined : words.limit(beyond),
-    periods: words.periods(periods),
+    // How often it was beyond nothing says nothing.
+    periods: isBare ? undefined : words.periods(periods),
     newest: isPartly && label === undefined ? words.newest(value) : undefined,
   });
+}
+
+/** `Error rate: *11.9*` */
+function labelled({ label = '' }: Reading, value: string, words: Words): string | undefined {
+  return label === '' ? undefined : words.labelled(fitInline(label, NAME_LIMIT), value);
 }
 
 /** How many periods the reason speaks of: those that it counts, where it says nothing more, and no others. */
@@ -145,8 +149,7 @@ function withinAgain(
 function limit(alarm: Alarm, reading: Reading, words: Words): string | undefined {
   if (alarm.state !== 'ALARM') return undefined;
   const { threshold } = reading;
-  const beyond =
-    compared(alarm, reading, words) ?? (threshold === undefined ? undefined : bold(threshold));
+  const beyond = compared(alarm, reading, words) ?? (threshold && bold(threshold));
   return beyond === undefined ? undefined : words.sentence([words.limit(beyond)]);
 }
 
@@ -165,7 +168,6 @@ function describeNoData(
   words: Words,
 ): readonly (string | undefined)[] {
   const { evaluation } = alarm;
-  if (evaluation.unchecked) return [words.unchecked];
   const missing = describeMissing(alarm, reading, words);
   const why = reading.instanceId === undefined ? undefined : words.usuallyStopped;
   const said = evaluation.vanished ? words.vanished : words.noData;

@@ -307,6 +307,16 @@ describe('a unit', () => {
       'SuccessPercent',
       { ...at(40, 90), isBelow: true },
     ]),
+    headed('of a rate', 'Hits of x at 53/s > 50/s', [
+      'Shop',
+      'Hits',
+      { ...at(53, 50), trigger: { Unit: 'Count/Second' } },
+    ]),
+    headed('of a name that ends in it', 'CPU (%) of x at 91.3% > 90%', [
+      'Shop',
+      'CPU (%)',
+      at(91.3, 90),
+    ]),
     headed('of a name’s suffix', 'DiskFreeGiB of x at 3.2 GiB < 5 GiB', [
       'Shop',
       'DiskFreeGiB',
@@ -693,6 +703,74 @@ describe('missing data', () => {
   it('is told with what the alarm makes of it', everyRow(rows, expectTold));
 });
 
+describe('an alarm in Korean', () => {
+  const settings = { LANGUAGE: 'ko' };
+  const rows: readonly Row[] = [
+    [
+      'has money with the code of its currency apart',
+      {
+        event: alarmOf('AWS/Billing', 'EstimatedCharges', {
+          of: { ServiceName: 'AmazonRDS', Currency: 'KRW' },
+          value: 1_234_567,
+          limit: 1_000_000,
+        }),
+        push: ['🔴 경보: AmazonRDS EstimatedCharges 1,234,567 KRW > 1,000,000 KRW (an alarm)'],
+        settings,
+      },
+    ],
+    [
+      'says of one period that it had no data, not that it was one in a row',
+      {
+        event: alarmOf('Shop/Jobs', 'Rows', {
+          of: { Job: 'export' },
+          trigger: { Period: 300 },
+          more: {
+            NewStateReason: 'Insufficient Data: 1 datapoint was unknown.',
+            NewStateValue: 'INSUFFICIENT_DATA',
+          },
+        }),
+        push: [
+          '⚪ 데이터 없음: export Rows (an alarm)',
+          '*5분* 동안 데이터가 들어오지 않았습니다.',
+        ],
+        settings,
+      },
+    ],
+    [
+      'has the state of a composite alarm’s child',
+      {
+        event: published({
+          ...measured('', '', { more: { NewStateReason: '' } }),
+          Trigger: undefined,
+          AlarmRule: 'INSUFFICIENT_DATA(heartbeat)',
+          TriggeringChildren: [
+            { Arn: arn('cloudwatch', 'alarm:heartbeat'), State: { Value: 'INSUFFICIENT_DATA' } },
+          ],
+        }),
+        push: ['🔴 경보: an alarm', 'heartbeat (데이터 없음)'],
+        settings,
+      },
+    ],
+    [
+      'has the limit of many series',
+      {
+        event: alarmOf('', '', {
+          limit: 80,
+          trigger: {
+            MetricName: undefined,
+            Namespace: undefined,
+            Metrics: [{ Id: 'q', Expression: 'SELECT MAX(Lag) FROM Shop GROUP BY Topic' }],
+          },
+          more: { NewStateReason: '3 out of 14 time series evaluated to ALARM' },
+        }),
+        push: ['🔴 경보: an alarm', '시계열 *14개 중 3개*가 경보 상태입니다. 임계값: *80* 초과.'],
+        settings,
+      },
+    ],
+  ];
+  it('reads as a Korean would write it', everyRow(rows, expectTold));
+});
+
 describe('a description', () => {
   const described = (AlarmDescription: string) =>
     alarmOf('AWS/Lambda', 'Errors', {
@@ -747,4 +825,35 @@ describe('a description', () => {
     ],
   ];
   it('gives its links whole, the runbook first', everyRow(rows, expectTold));
+
+  const tagged = (tags: JsonObject, AlarmDescription: string | null = null): JsonObject =>
+    alarmOf('AWS/Lambda', 'Errors', {
+      of: { FunctionName: 'pay' },
+      value: 91,
+      limit: 90,
+      more: { AlarmDescription, AlarmTags: tags, AlarmTagsStatus: 'SUCCESS' },
+    });
+  const ofTags: readonly Row[] = [
+    [
+      'has the one of a tag',
+      {
+        event: tagged({ Team: 'pay', RunbookUrl: 'https://wiki.example.net/pay' }),
+        push,
+        says: ['*<https://wiki.example.net/pay|Runbook>*', 'Team: pay'],
+      },
+    ],
+    [
+      'has its own before that of a tag',
+      {
+        event: tagged({ runbook: 'https://wiki.example.net/all' }, 'https://wiki.example.net/pay'),
+        push,
+        says: ['*<https://wiki.example.net/pay|Runbook>*', 'https://wiki.example.net/all'],
+      },
+    ],
+    [
+      'takes no tag for one that is no URL',
+      { event: tagged({ runbook: 'ask Kim' }), push, says: ['ask Kim'], never: ['|Runbook>'] },
+    ],
+  ];
+  it('that names no runbook', everyRow(ofTags, expectTold));
 });

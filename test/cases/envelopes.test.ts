@@ -161,6 +161,20 @@ describe('an alarm', () => {
       },
     ],
     [
+      'with the time in milliseconds, and nothing to hold its value against',
+      {
+        event: published({
+          AlarmName: 'hot',
+          NewStateValue: 'ALARM',
+          NewStateReason: 'Threshold Crossed: 1 datapoint [97.0 (23/11/26 02:12:00)] was.',
+          StateChangeTime: 1_795_400_044_977,
+        }),
+        push: ['🔴 ALARM: hot: 97'],
+        says: ['<!date^1795400044^'],
+        never: ['In the last period'],
+      },
+    ],
+    [
       'as the words of a rule’s input',
       {
         event: { alarm: 'hot', state: 'ALARM', reason: 'because' },

@@ -171,7 +171,7 @@ describe('a value', () => {
         [12, 'Count', '12'],
         [12, 'None', '12'],
         [12, undefined, '12'],
-        [2.5, 'Count/Second', '2.5 /s'],
+        [2.5, 'Count/Second', '2.5/s'],
         [1.25, 'Seconds', '1.25 s'],
         [90, 'Seconds', '90 s'],
         [250, 'Milliseconds', '250 ms'],

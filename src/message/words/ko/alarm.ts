@@ -129,10 +129,12 @@ export const korean: Words = {
       : `${each} ${evaluated}회 중 *${breaching}회*`;
   },
   sentence: (pieces) => `${pieces.join(', ')}.`,
-  noDatapoints: (count, length) =>
-    length === undefined
-      ? `*${count}회 연속* 데이터가 들어오지 않았습니다`
-      : `*${length} 단위로 ${count}회 연속* 데이터가 들어오지 않았습니다`,
+  noDatapoints: (count, length) => {
+    const each = length === undefined ? '' : `${length} 단위로 `;
+    const span =
+      length === undefined || count > 1 ? `*${each}${count}회 연속*` : `*${length}* 동안`;
+    return `${span} 데이터가 들어오지 않았습니다`;
+  },
   missingCounts: (treatedAs) => {
     if (treatedAs === 'breaching') return '이 경보는 누락된 데이터를 임계값 위반으로 봅니다.';
     return treatedAs === 'notBreaching' ? '이 경보는 누락된 데이터를 정상으로 봅니다.' : undefined;
