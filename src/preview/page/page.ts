@@ -125,10 +125,13 @@ function renderScenes(scenes: readonly Scene[]): Html {
 </details>`;
 }
 
+/** Words of file names that are written in capitals. */
+const SHORTENED = /\b(?:ok|api|asg|dms|ecs|http|json|rds|s3|ses|url)\b/g;
+
 function renderSample({ name, form, told, group }: Sample): Html {
   const title = (group === 'First look' ? name : (form ?? name))
     .replaceAll('-', ' ')
-    .replace(/\bok\b/, 'OK');
+    .replace(SHORTENED, (word) => word.toUpperCase());
   const state =
     told === undefined
       ? undefined
