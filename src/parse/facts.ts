@@ -94,9 +94,14 @@ export function unescaped(text: string): string {
   return isEscaped ? text.replace(/(?:\\r)?\\n/g, '\n').replace(/\\t/g, '\t') : text;
 }
 
+/** `service`, `serviceName` is Service name: a word that the next key begins with is not said twice. */
 function nameOf(path: readonly string[]): string {
-  if (path.length <= LONGEST_PATH) return path.join(' ');
-  return [path[0], DEEPER, ...path.slice(1 - LONGEST_PATH)].join(' ');
+  const words = path.filter((key, index) => {
+    const next = path[index + 1]?.toLowerCase();
+    return !next?.startsWith(`${key.toLowerCase()} `);
+  });
+  if (words.length <= LONGEST_PATH) return words.join(' ');
+  return [words[0], DEEPER, ...words.slice(1 - LONGEST_PATH)].join(' ');
 }
 
 /** JSON inside a JSON string, as AWS services like to nest it; cut-off JSON is read as far as it goes. */

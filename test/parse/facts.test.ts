@@ -21,6 +21,15 @@ describe('listFacts', () => {
     ]);
   });
 
+  it('does not say twice what a key begins with', () => {
+    const service = { serviceName: 'guardduty', action: { actionType: 'PORT_PROBE', actions: 2 } };
+    expect(listFacts({ service })).toEqual([
+      { name: 'Service name', value: 'guardduty' },
+      { name: 'Service Action type', value: 'PORT_PROBE' },
+      { name: 'Service Action Actions', value: '2' },
+    ]);
+  });
+
   it(
     'writes a key as words',
     everyRow(
