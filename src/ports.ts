@@ -100,18 +100,22 @@ export type ReadRested = (
 ) => Promise<readonly { readonly alarm: Alarm; readonly rest: Rest }[]>;
 
 /**
- * The alarms of this stack that are in the state of this one, as many as it takes to tell where it stands: for an ALARM all
- * that are in ALARM, for any other state those that changed into it just before.
+ * The alarms of the same account and region that are told here and are in the state of this one, as many as it takes to
+ * tell where it stands: for an ALARM all that are in ALARM, for any other state those that changed into it just before. Of
+ * one series of an alarm, the series that changed alike. None where nothing may be read.
  * @throws {BusyError} when so many alarms ask that this one gets no answer
  * @throws when there was no answer in time
  */
 export type ReadCompany = (alarm: Alarm) => Promise<readonly Moment[]>;
 
 /**
- * All alarms of this stack that are in ALARM. Undefined where those are more than are read.
+ * All alarms of the alarm's account and region that are told here and in ALARM. Undefined where those are more than are
+ * read, or nothing may be read.
  * @throws when there was no answer in time
  */
-export type ReadBurning = () => Promise<readonly Moment[] | undefined>;
+export type ReadBurning = (
+  alarm: Pick<Alarm, 'accountId' | 'region'>,
+) => Promise<readonly Moment[] | undefined>;
 
 /**
  * Puts what arrived back into the function's own queue, to come again in a batch with others, after some seconds or as

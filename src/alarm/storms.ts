@@ -11,8 +11,8 @@ export const STORM_SPAN = 60_000;
 /** So many alarms of a storm are told in full. */
 export const TOLD_IN_FULL = 3;
 
-/** When an alarm changed its state (epoch milliseconds). */
-export type Moment = Pick<Alarm, 'name' | 'changedAt'>;
+/** When an alarm, or one series of it, changed its state (epoch milliseconds). */
+export type Moment = Pick<Alarm, 'name' | 'changedAt' | 'contributor'>;
 
 /**
  * How many of the others changed before this one, within STORM_SPAN; of two with the same time, the name decides. 0 for an
@@ -20,21 +20,44 @@ export type Moment = Pick<Alarm, 'name' | 'changedAt'>;
  * notification may have another.
  */
 export function countBefore(alarm: Moment, others: readonly Moment[]): number {
-  const { name } = alarm;
+  const key = keyOf(alarm);
   const changedAt = timeAmong(alarm, others);
   if (changedAt === undefined) return 0;
-  const before = others.filter((other) => {
-    if (other.name === name || other.changedAt === undefined) return false;
+  const before = others.flatMap((other) => {
+    const otherKey = keyOf(other);
+    if (otherKey === key || other.changedAt === undefined) return [];
     const earlier = changedAt - other.changedAt;
-    return earlier === 0 ? other.name < name : earlier > 0 && earlier <= STORM_SPAN;
+    const isBefore = earlier === 0 ? otherKey < key : earlier > 0 && earlier <= STORM_SPAN;
+    return isBefore ? [otherKey] : [];
   });
-  return new Set(before.map((other) => other.name)).size;
+  return new Set(before).size;
 }
 
-function timeAmong({ name, changedAt }: Moment, others: readonly Moment[]): number | undefined {
+/** What tells alarms of one account and region apart. The attributes of a series come in any order. */
+export function keyOf({ name, contributor }: Moment): string {
+  const series = contributor?.map((one) => JSON.stringify([one.name, one.value])).toSorted();
+  return series === undefined ? name : `${name} ${series}`;
+}
+
+type Place = Pick<Alarm, 'accountId' | 'region'>;
+export type PlacedMoment = Moment & Place;
+
+/** Its account and region. */
+export function placeOf({ accountId, region }: Place): string {
+  return `${accountId} ${region}`;
+}
+
+/** Two of the same are the same alarm, or the same series of it. */
+export function identityOf(alarm: PlacedMoment): string {
+  return `${placeOf(alarm)} ${keyOf(alarm)}`;
+}
+
+function timeAmong(alarm: Moment, others: readonly Moment[]): number | undefined {
+  const { changedAt } = alarm;
   if (changedAt === undefined) return undefined;
   const own = others.find(
-    (other) => other.name === name && Math.abs((other.changedAt ?? 0) - changedAt) <= SAME,
+    (other) =>
+      keyOf(other) === keyOf(alarm) && Math.abs((other.changedAt ?? 0) - changedAt) <= SAME,
   );
   return own?.changedAt ?? changedAt;
 }

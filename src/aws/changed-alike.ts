@@ -1,7 +1,9 @@
 import {
   type AlarmHistoryItem,
+  type AlarmType,
   type CloudWatchClient,
   DescribeAlarmHistoryCommand,
+  type HistoryItemType,
 } from '@aws-sdk/client-cloudwatch';
 import type { Alarm } from '../alarm/alarm.ts';
 import { isNamedBy } from '../alarm/name-patterns.ts';
@@ -15,11 +17,14 @@ import { isToldByEvents, type Scope } from './told.ts';
 /** Milliseconds within which the action of a change may not be written down yet. */
 const UNWRITTEN = 5_000;
 const PAGE = 100;
+const TYPES: AlarmType[] = ['MetricAlarm', 'CompositeAlarm'];
+const SERIES: HistoryItemType = 'AlarmContributorStateUpdate';
 const MOST_PAGES = 5;
 
 /**
- * The alarms that changed into the same state as this one in the minute before. Which alarms are in that state now says
- * nothing, because most are OK. Oldest first: in a storm the first page has those that are told in full.
+ * The alarms that changed into the same state as this one in the minute before; of a series of many, the other series.
+ * Which alarms are in that state now says nothing, because most are OK. Oldest first: in a storm the first page has those
+ * that are told in full.
  * @throws the SDK's error when CloudWatch gives no answer
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html
  */
@@ -29,13 +34,17 @@ export async function readChangedAlike(
   alarm: Alarm,
   abortSignal: AbortSignal,
 ): Promise<readonly Moment[]> {
-  const { changedAt } = alarm;
+  const { name, changedAt, contributor } = alarm;
   if (changedAt === undefined) return [];
+  const asked =
+    contributor === undefined
+      ? { AlarmTypes: TYPES }
+      : { AlarmName: name, HistoryItemType: SERIES };
   const items: AlarmHistoryItem[] = [];
   const pages = pagesOf(MOST_PAGES, (NextToken) =>
     client.send(
       new DescribeAlarmHistoryCommand({
-        AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
+        ...asked,
         StartDate: new Date(changedAt - STORM_SPAN),
         EndDate: new Date(changedAt + SAME),
         ScanBy: 'TimestampAscending',
@@ -48,10 +57,21 @@ export async function readChangedAlike(
   let found: readonly Moment[] = [];
   for await (const { AlarmHistoryItems = [] } of pages) {
     items.push(...AlarmHistoryItems);
-    found = alikeAmong(items, told, { ...alarm, changedAt });
+    found =
+      contributor === undefined
+        ? alikeAmong(items, told, { ...alarm, changedAt })
+        : items.flatMap((item) => seriesAlike(item, alarm));
     if (countBefore(alarm, found) >= TOLD_IN_FULL) break;
   }
   return found;
+}
+
+/** Its alarm is told, and so all of them are. */
+function seriesAlike(item: AlarmHistoryItem, { name, state }: Alarm): readonly Moment[] {
+  const { at, from, to } = toStateChange(item);
+  const attributes = Object.entries(item.AlarmContributorAttributes ?? {});
+  const contributor = attributes.map(([key, value]) => ({ name: key, value }));
+  return to === state && from !== to ? [{ name, contributor, changedAt: at }] : [];
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Alarm } from '../alarm/alarm.ts';
 import { countBefore, type Moment, TOLD_IN_FULL } from '../alarm/storms.ts';
 import { BusyError } from '../errors.ts';
 import type { Postpone, ReadBurning, ReadCompany } from '../ports.ts';
+import type { AccessTo } from './accounts.ts';
 import { alarmsInAlarm } from './alarms-in-alarm.ts';
 import { type AwsAccess, type CallAws, isOwnAccount } from './call.ts';
 import { readChangedAlike } from './changed-alike.ts';
@@ -15,22 +16,27 @@ const BUDGET = 1_500;
 const MOST_PAGES = 10;
 
 /**
- * Reads what else is in ALARM in this region or, for any other state, what changed into it just before. Stops reading once
- * it is clear that enough others changed before. CloudWatch answers nine calls of DescribeAlarms and twenty of
+ * Reads what else is in ALARM in the alarm's account and region or, for any other state and for the series of an alarm,
+ * what changed into it just before. Nothing where this function may not read. Stops reading once it is clear that enough
+ * others changed before. CloudWatch answers nine calls of DescribeAlarms and twenty of
  * DescribeAlarmHistory a second, and every alarm of a storm makes one.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
  */
 export function createReadCompany(
   access: AwsAccess,
   told: Scope,
+  accessTo: AccessTo,
   clientFor: ClientFor,
 ): ReadCompany {
-  const client = clientFor(access, access.region);
   return async (alarm) => {
-    if (!isHere(access, alarm)) return [];
     const signal = AbortSignal.timeout(BUDGET);
-    if (alarm.state !== 'ALARM') return orBusy(() => readChangedAlike(client, told, alarm, signal));
-    const ask = () => orBusy(() => readInAlarm(client, told, alarm, signal));
+    const place = await accessTo(alarm.accountId);
+    if (place === undefined) return [];
+    const client = clientFor(place, alarm.region ?? access.region);
+    const scope = isHere(access, alarm) ? told : elsewhere(told);
+    if (alarm.state !== 'ALARM' || alarm.contributor !== undefined)
+      return orBusy(() => readChangedAlike(client, scope, alarm, signal));
+    const ask = () => orBusy(() => readInAlarm(client, scope, alarm, signal));
     // Others use up these answers, too: an alarm that is alone must not wait for a batch because of them.
     return ask().catch((error: unknown) => {
       if (error instanceof BusyError) return pause().then(ask);
@@ -58,8 +64,16 @@ async function readInAlarm(
   return found;
 }
 
-function isHere(access: AwsAccess, { accountId, region = access.region }: Alarm): boolean {
+function isHere(
+  access: AwsAccess,
+  { accountId, region = access.region }: Pick<Alarm, 'accountId' | 'region'>,
+): boolean {
   return isOwnAccount(access, accountId) && region === access.region;
+}
+
+/** What a spoke forwards: every change but of what the hub ignores. */
+function elsewhere(told: Scope): Scope {
+  return { ...told, everyAlarm: true, watchers: [] };
 }
 
 async function orBusy<T>(ask: () => Promise<T>): Promise<T> {
@@ -81,17 +95,21 @@ function pause(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, PAUSE * (1 + Math.random())));
 }
 
-/** Reads which alarms are in ALARM; undefined for a thousand and more. */
+/** Reads which alarms are in ALARM; undefined for a thousand and more, and where this function may not read. */
 export function createReadBurning(
   access: AwsAccess,
   told: Scope,
+  accessTo: AccessTo,
   clientFor: ClientFor,
 ): ReadBurning {
-  return async () => {
-    const client = clientFor(access, access.region);
+  return async (alarm) => {
     const signal = AbortSignal.timeout(BUDGET);
+    const place = await accessTo(alarm.accountId);
+    if (place === undefined) return undefined;
+    const client = clientFor(place, alarm.region ?? access.region);
+    const scope = isHere(access, alarm) ? told : elsewhere(told);
     const pages: (readonly Moment[])[] = [];
-    for await (const page of alarmsInAlarm(client, told, MOST_PAGES, () => signal))
+    for await (const page of alarmsInAlarm(client, scope, MOST_PAGES, () => signal))
       pages.push(page);
     return pages.length < MOST_PAGES ? pages.flat() : undefined;
   };

@@ -44,8 +44,8 @@ export function createReads(
     ...(undeliveredQueueUrl
       ? {
           storm: {
-            readCompany: createReadCompany(access, told, clientFor),
-            readBurning: createReadBurning(access, told, clientFor),
+            readCompany: createReadCompany(access, told, accessTo, clientFor),
+            readBurning: createReadBurning(access, told, accessTo, clientFor),
             postpone: createPostpone(access, undeliveredQueueUrl, callAws),
           },
         }

@@ -9,6 +9,8 @@ import {
   slackMessage,
 } from './blocks.ts';
 import { formatDuration } from './format.ts';
+import { fitInline } from './mrkdwn.ts';
+import type { RenderOptions } from './parts.ts';
 import type { Locale } from './words/words.ts';
 
 /** Many alarms as few messages, one piece of text each. Pure. */
@@ -76,9 +78,25 @@ export function messagesOf<Key>(
   return messages;
 }
 
-/** What stands for the alarm: two of the same text are the same alarm. */
-export function nameOf(alarm: Alarm): string {
-  return alarmLink(alarm, { name: NAME_LIMIT, link: LINK_LIMIT });
+/** What stands for an alarm among these: its name, with its account and region where there are several. */
+export function namesAmong(
+  alarms: readonly Alarm[],
+  accountNames: RenderOptions['accountNames'],
+): (alarm: Alarm) => string {
+  const areMany = (key: 'accountId' | 'region') => new Set(alarms.map((one) => one[key])).size > 1;
+  const [accounts, regions] = [areMany('accountId'), areMany('region')];
+  return (alarm) => {
+    const { accountId = '', region = '' } = alarm;
+    const account = accounts ? (accountNames?.get(accountId) ?? accountId) : '';
+    const place = [account, regions ? region : ''].filter((part) => part !== '');
+    const name = alarmLink(alarm, { name: NAME_LIMIT, link: LINK_LIMIT });
+    return [name, ...place.map((part) => fitInline(part, NAME_LIMIT))].join(', ');
+  };
+}
+
+/** `i-0123456789abcdef0`, of one series of an alarm; undefined for a whole alarm. */
+export function seriesOf({ contributor }: Alarm): string | undefined {
+  return contributor && fitInline(contributor.map(({ value }) => value).join(', '), NAME_LIMIT);
 }
 
 /** `2 minutes`: from the first change to the last. */

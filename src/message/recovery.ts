@@ -1,4 +1,5 @@
 import { type Alarm, type AlarmState, asTold } from '../alarm/alarm.ts';
+import { identityOf } from '../alarm/storms.ts';
 import { groupBy } from '../group-by.ts';
 import { section } from './blocks.ts';
 import { transition } from './details.ts';
@@ -6,8 +7,9 @@ import {
   type GatheredMessage,
   type Keyed,
   messagesOf,
-  nameOf,
+  namesAmong,
   sectionsOf,
+  seriesOf,
   spanOf,
 } from './gathered.ts';
 import { emojiFor, emojiOf } from './headline.ts';
@@ -30,24 +32,31 @@ export interface Aftermath {
 export function renderRecovery<Key>(
   entries: readonly Keyed<Key>[],
   state: Exclude<AlarmState, 'ALARM'>,
-  { words }: RenderOptions,
+  { words, accountNames }: RenderOptions,
   { burning = 0, isAgain }: Aftermath,
 ): readonly GatheredMessage<Key>[] {
   const alarms = entries.map(({ alarm }) => asTold(alarm));
-  const title = titleOf(alarms, state, words);
+  const nameOf = namesAmong(alarms, accountNames);
   const emoji = emojiOfAll(alarms, state);
-  const byName = [...groupBy(entries, ({ alarm }) => nameOf(alarm))];
-  const pieces = byName.map(([name, same]) => {
+  const byName = groupBy(entries, ({ alarm }) => identityOf(alarm));
+  const title = titleOf(byName.size, alarms, state, words);
+  const pieces = [...byName.values()].map((same) => {
     const newest = same.map(({ alarm }) => asTold(alarm)).reduce(laterOf);
+    const [name, series] = [nameOf(newest), seriesOf(newest)];
     return {
-      of: transition(newest, words.state),
-      text: `${name}${remarkOn(newest, words, isAgain)}`,
+      // The series of an alarm are told together, under its name.
+      of: series === undefined ? '' : name,
+      transition: transition(newest, words.state),
+      text: `${series ?? name}${remarkOn(newest, words, isAgain)}`,
       keys: same.map(({ key }) => key),
     };
   });
-  const isMixed = new Set(pieces.map(({ of }) => of)).size > 1;
-  const sections = [...groupBy(pieces, ({ of }) => of)].flatMap(([of, group]) =>
-    sectionsOf(isMixed ? `${bold(`${of}: ${group.length}`)}\n` : '', group),
+  const isMixed = new Set(pieces.map((piece) => piece.transition)).size > 1;
+  const groups = groupBy(pieces, (piece) =>
+    [piece.of, isMixed ? piece.transition : ''].filter((part) => part !== '').join(', '),
+  );
+  const sections = [...groups].flatMap(([heading, group]) =>
+    sectionsOf(heading === '' ? '' : `${bold(`${heading}: ${group.length}`)}\n`, group),
   );
   const top = burning > 0 ? [`${emojiOf('ALARM')} ${words.night.still(burning)}`] : [];
   const text = `${emoji} ${title}`;
@@ -56,8 +65,7 @@ export function renderRecovery<Key>(
   return messagesOf({ text, push: [text, ...top].join('\n'), block }, top, sections);
 }
 
-function titleOf(alarms: readonly Alarm[], state: AlarmState, words: Words): string {
-  const count = new Set(alarms.map(nameOf)).size;
+function titleOf(count: number, alarms: readonly Alarm[], state: AlarmState, words: Words): string {
   const span = spanOf(alarms, words.locale);
   return state === 'OK'
     ? words.night.recovered(count, span)

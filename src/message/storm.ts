@@ -1,4 +1,6 @@
+import type { Alarm } from '../alarm/alarm.ts';
 import { type Shared, sharedBy } from '../alarm/shared.ts';
+import { identityOf } from '../alarm/storms.ts';
 import { groupBy } from '../group-by.ts';
 import { header } from './blocks.ts';
 import {
@@ -6,9 +8,10 @@ import {
   type Keyed,
   messagesOf,
   NAME_LIMIT,
-  nameOf,
+  namesAmong,
   type Piece,
   sectionsOf,
+  seriesOf,
   spanOf,
 } from './gathered.ts';
 import { emojiOf } from './headline.ts';
@@ -28,10 +31,13 @@ export function renderStorm<Key>(
   { words, mention, accountNames }: RenderOptions,
 ): readonly GatheredMessage<Key>[] {
   const alarms = entries.map(({ alarm }) => alarm);
-  const count = new Set(alarms.map(nameOf)).size;
+  const nameOf = namesAmong(alarms, accountNames);
+  const all = groupsOf(entries, nameOf, words.locale);
+  const count = all.reduce((sum, { pieces }) => sum + pieces.length, 0);
   const text = `${emojiOf('ALARM')} ${words.night.storm(count, spanOf(alarms, words.locale))}`;
-  const byMetric = groups(entries, words.locale);
-  const sections = byMetric.flatMap(([metric, group]) => sectionsOfMetric(metric, group));
+  const sections = all.flatMap(({ title, pieces }) =>
+    sectionsOf(title === '' ? '' : `${bold(`${title}: ${pieces.length}`)}\n`, pieces),
+  );
   const shared = sharedBy(alarms).map((one) =>
     words.night.shared(one.count, count, traitText(one, accountNames)),
   );
@@ -39,15 +45,54 @@ export function renderStorm<Key>(
     ...(mention === undefined ? [] : [mention]),
     ...(shared.length === 0 ? [] : [shared.join('\n')]),
   ];
-  const push = `${text}\n${byMetric.slice(0, MOST_NAMED).map(countOf).join(', ')}`;
+  const push = `${text}\n${all.slice(0, MOST_NAMED).map(countOf).join(', ')}`;
   return messagesOf({ text, push, block: header(text) }, top, sections);
 }
 
+/** Alarms over one metric, or the series of one alarm. */
+interface Group<Key> {
+  /** Empty for what has no metric. */
+  readonly title: string;
+  readonly pieces: readonly Piece<Key>[];
+  readonly alarms: readonly Alarm[];
+}
+
+/** What stands for many, a composite alarm, first; then what most share. */
+function groupsOf<Key>(
+  entries: readonly Keyed<Key>[],
+  nameOf: (alarm: Alarm) => string,
+  locale: Locale,
+): readonly Group<Key>[] {
+  const titleOf = (alarm: Alarm) =>
+    alarm.contributor === undefined
+      ? fitInline(readingOf(alarm, locale).stat?.metricName ?? '', 100)
+      : nameOf(alarm);
+  const byTitle = groupBy(entries, ({ alarm }) => titleOf(alarm));
+  const groups = [...byTitle].map(([title, group]) => {
+    const pieces = [...groupBy(group, ({ alarm }) => identityOf(alarm)).values()].map((same) => ({
+      text: same
+        .slice(0, 1)
+        .map(({ alarm }) => seriesOf(alarm) ?? nameOf(alarm))
+        .join(),
+      keys: same.map(({ key }) => key),
+    }));
+    return { title, pieces, alarms: group.map(({ alarm }) => alarm) };
+  });
+  return groups.toSorted(
+    (a, b) => Number(isComposite(b)) - Number(isComposite(a)) || b.alarms.length - a.alarms.length,
+  );
+}
+
+function isComposite({ alarms }: Group<unknown>): boolean {
+  return alarms.some(({ trigger }) => trigger?.kind === 'composite');
+}
+
 /** For the phone: `StatusCheckFailed: 46`, or the names of what has no metric. */
-function countOf<Key>([metric, group]: readonly [string, readonly Keyed<Key>[]]): string {
-  const names = [...new Set(group.map(({ alarm }) => fitInline(alarm.name, NAME_LIMIT)))];
-  if (metric !== '') return `${fitInline(metric, NAME_LIMIT)}: ${names.length}`;
-  return names.slice(0, MOST_NAMED).join(', ');
+function countOf({ title, pieces, alarms }: Group<unknown>): string {
+  const names = [...new Set(alarms.map(({ name }) => fitInline(name, NAME_LIMIT)))];
+  if (title === '') return names.slice(0, MOST_NAMED).join(', ');
+  const isSeries = alarms.some(({ contributor }) => contributor !== undefined);
+  return `${isSeries ? (names[0] ?? '') : title}: ${pieces.length}`;
 }
 
 /** `AvailabilityZone: ap-northeast-2a`, `Team: payments`, `prod (123456789012)`, `checkout-*` */
@@ -61,31 +106,4 @@ function traitText(
     return fitInline(known === undefined ? value : `${known} (${value})`, NAME_LIMIT);
   }
   return `${fitInline(name ?? '', NAME_LIMIT)}: ${fitInline(value, NAME_LIMIT)}`;
-}
-
-/** What stands for many, a composite alarm, first; then the metric that most share. */
-function groups<Key>(entries: readonly Keyed<Key>[], locale: Locale) {
-  const byMetric = groupBy(entries, ({ alarm }) => {
-    return readingOf(alarm, locale).stat?.metricName ?? '';
-  });
-  return [...byMetric].toSorted(
-    ([, a], [, b]) => Number(isComposite(b)) - Number(isComposite(a)) || b.length - a.length,
-  );
-}
-
-function isComposite(group: readonly Keyed<unknown>[]): boolean {
-  return group.some(({ alarm }) => alarm.trigger?.kind === 'composite');
-}
-
-/** `*CPUUtilization: 12*` and its alarms; as many sections as it takes. */
-function sectionsOfMetric<Key>(
-  metric: string,
-  group: readonly Keyed<Key>[],
-): readonly Piece<Key>[] {
-  const byName = [...groupBy(group, ({ alarm }) => nameOf(alarm))];
-  const title = metric === '' ? '' : `${bold(`${fitInline(metric, 100)}: ${byName.length}`)}\n`;
-  return sectionsOf(
-    title,
-    byName.map(([text, same]) => ({ text, keys: same.map(({ key }) => key) })),
-  );
 }

@@ -1,6 +1,8 @@
 import type { Alarm } from '../alarm/alarm.ts';
-import { countBefore, type Moment } from '../alarm/storms.ts';
+import { countBefore, keyOf, type PlacedMoment, placeOf } from '../alarm/storms.ts';
 import { errorCode } from '../errors.ts';
+import { groupBy } from '../group-by.ts';
+import { present } from '../json.ts';
 import type { FetchInstanceName, Log, TimeLeft } from '../ports.ts';
 import { ENOUGH, type StormPorts } from './storm.ts';
 
@@ -14,16 +16,25 @@ export interface Asking {
   readonly fetchInstanceName?: FetchInstanceName | undefined;
 }
 
+/** Accounts and regions of a batch that are asked. */
+const MOST_PLACES = 10;
+
 /**
- * Whether the first alarm of a storm is among these, so that their message has to mention somebody. If it is not, it was
- * told by itself and did so. Never rejects: true if that is unknown.
+ * Whether the first alarm of a storm is among these, so that their message has to mention somebody; each account and region
+ * has a storm of its own. If it is not, it was told by itself and did so. Never rejects: true if that is unknown.
  */
-export async function isFirstAmong(
+export async function isFirstAmong(alarms: readonly Alarm[], asking: Asking): Promise<boolean> {
+  const places = [...groupBy(alarms, placeOf).values()];
+  if (places.length > MOST_PLACES) return true;
+  return (await Promise.all(places.map((place) => isFirstOf(place, asking)))).includes(true);
+}
+
+async function isFirstOf(
   alarms: readonly Alarm[],
   { ports, log, timeLeft }: Asking,
 ): Promise<boolean> {
   const [first] = alarms.toSorted(
-    (a, b) => (a.changedAt ?? 0) - (b.changedAt ?? 0) || (a.name < b.name ? -1 : 1),
+    (a, b) => (a.changedAt ?? 0) - (b.changedAt ?? 0) || (keyOf(a) < keyOf(b) ? -1 : 1),
   );
   if (ports === undefined || first === undefined || timeLeft() < ENOUGH) return true;
   try {
@@ -36,15 +47,18 @@ export async function isFirstAmong(
   }
 }
 
-/** The alarms that are in ALARM now; undefined if that is unknown. Never rejects. */
-export async function burningNow({
-  ports,
-  log,
-  timeLeft,
-}: Asking): Promise<readonly Moment[] | undefined> {
-  if (timeLeft() < ENOUGH) return undefined;
+/** What is in ALARM now where these alarms are; undefined if that is unknown, or several places. Never rejects. */
+export async function burningNow(
+  alarms: readonly Alarm[],
+  { ports, log, timeLeft }: Asking,
+): Promise<readonly PlacedMoment[] | undefined> {
+  const [first, ...others] = alarms;
+  if (first === undefined || timeLeft() < ENOUGH) return undefined;
+  if (others.some((other) => placeOf(other) !== placeOf(first))) return undefined;
   try {
-    return await ports?.readBurning?.();
+    const { accountId, region } = first;
+    const burning = await ports?.readBurning?.(first);
+    return burning?.map((one) => present({ ...one, accountId, region }));
   } catch (error) {
     log('warn', 'how many are still in ALARM is not known', { reason: errorCode(error) });
     return undefined;

@@ -29,13 +29,11 @@ export const ENOUGH = 8_000;
 
 /**
  * Asks what else went off, or recovered, just before. The alarm is put back if enough others were before it, or if so many
- * ask that CloudWatch refuses to answer. Whatever else goes wrong, it is told in full; never throws. A contributor is told
- * in full, too: others have the same alarm's name and time, so its place among them is unknown.
+ * ask that CloudWatch refuses to answer. Whatever else goes wrong, it is told in full; never throws.
  */
 export function createLookAround(ports: StormPorts | undefined, log: Log) {
   return async (alarm: Alarm, content: unknown, timeLeft: TimeLeft): Promise<Look> => {
-    if (ports === undefined || alarm.contributor) return TOLD;
-    if (timeLeft() < ENOUGH) return TOLD;
+    if (ports === undefined || timeLeft() < ENOUGH) return TOLD;
     try {
       const company = await ports.readCompany(alarm).catch(noneIfBusy);
       const before = company === undefined ? TOLD_IN_FULL : countBefore(alarm, company);
@@ -55,7 +53,11 @@ function noneIfBusy(error: unknown): undefined {
   if (!(error instanceof BusyError)) throw error;
 }
 
-function othersIn(company: readonly Moment[] = [], { name, state }: Alarm): Pick<Look, 'others'> {
-  if (state !== 'ALARM') return {};
+/** Of a series it is known alone which others changed with it. */
+function othersIn(
+  company: readonly Moment[] = [],
+  { name, state, contributor }: Alarm,
+): Pick<Look, 'others'> {
+  if (state !== 'ALARM' || contributor !== undefined) return {};
   return { others: new Set(company.map((one) => one.name).filter((one) => one !== name)).size };
 }

@@ -1,7 +1,7 @@
 import { type Alarm, type AlarmState, asTold } from '../alarm/alarm.ts';
 import { HELD } from '../alarm/flapping.ts';
 import { SAME } from '../alarm/state-change.ts';
-import { type Moment, TOLD_IN_FULL } from '../alarm/storms.ts';
+import { identityOf, type PlacedMoment, TOLD_IN_FULL } from '../alarm/storms.ts';
 import type { MessageForms } from '../message/blocks.ts';
 import { renderDigest } from '../message/digest.ts';
 import type { RenderOptions } from '../message/message.ts';
@@ -50,7 +50,7 @@ export const togetherPosts: TogetherPosts = async (items, render, asking, now) =
   const late = rest.flatMap(({ parsed }) => (parsed.kind === 'alarm' ? [parsed.alarm] : []));
   const [isFirst, burning, names] = await Promise.all([
     mention !== undefined && storm.length > 0 && isFirstAmong(storm.map(alarmOf), asking),
-    recovered.length > 0 ? burningNow(asking) : undefined,
+    burningNow(recovered.map(alarmOf), asking),
     instanceNames(late, asking.fetchInstanceName, asking.timeLeft),
   ]);
   const aftermath = aftermathOf(burning, storm);
@@ -68,7 +68,7 @@ export const togetherPosts: TogetherPosts = async (items, render, asking, now) =
 };
 
 function aftermathOf(
-  burning: readonly Moment[] | undefined,
+  burning: readonly PlacedMoment[] | undefined,
   storm: readonly AlarmItem[],
 ): Aftermath {
   const later = [...(burning ?? []), ...storm.map(alarmOf)];
@@ -90,11 +90,9 @@ function alarmOf({ parsed }: AlarmItem): Alarm {
   return parsed.alarm;
 }
 
-/** False for a series of many: only the state of the whole alarm is known. */
-function isAfter(other: Moment, { name, changedAt = 0, contributor }: Alarm): boolean {
-  return (
-    contributor === undefined && other.name === name && (other.changedAt ?? 0) > changedAt + SAME
-  );
+function isAfter(other: PlacedMoment, alarm: Alarm): boolean {
+  const { changedAt = 0 } = alarm;
+  return identityOf(other) === identityOf(alarm) && (other.changedAt ?? 0) > changedAt + SAME;
 }
 
 /** Milliseconds. What was put back comes again within two minutes. Anything older has waited for Slack. */

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Alarm } from '../../src/alarm/alarm.ts';
+import type { AccessTo } from '../../src/aws/accounts.ts';
 import { createCallAws } from '../../src/aws/call.ts';
 import { rememberClients } from '../../src/aws/cloudwatch-client.ts';
 import { createPostpone, createReadBurning, createReadCompany } from '../../src/aws/company.ts';
@@ -8,6 +9,9 @@ import { BusyError } from '../../src/errors.ts';
 import { createHttpsFetch } from '../../src/http/fetch.ts';
 import { type AwsBehaviour, type AwsEndpoint, startAwsEndpoint } from '../helpers/aws-endpoint.ts';
 
+const OWN = '123456789012';
+const SHOP = '210987654321';
+const STRANGER = '111122223333';
 const EIGHT = Date.UTC(2026, 10, 22, 8);
 const QUEUE = 'https://sqs.ap-northeast-2.amazonaws.com/123456789012/undelivered';
 
@@ -21,15 +25,18 @@ async function start(behave: AwsBehaviour, told = EVERY_ALARM) {
   endpoint = await startAwsEndpoint(behave);
   const access = {
     region: 'ap-northeast-2',
-    accountId: '123456789012',
+    accountId: OWN,
     credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example' },
     endpointUrl: endpoint.url,
   };
   const { fetch } = createHttpsFetch();
   const clientFor = rememberClients(fetch);
+  // One account has a role for this function, another one has none.
+  const accessTo: AccessTo = async (accountId = OWN) =>
+    accountId === STRANGER ? undefined : { ...access, accountId };
   return {
-    readCompany: createReadCompany(access, told, clientFor),
-    readBurning: createReadBurning(access, told, clientFor),
+    readCompany: createReadCompany(access, told, accessTo, clientFor),
+    readBurning: createReadBurning(access, told, accessTo, clientFor),
     postpone: createPostpone(access, QUEUE, createCallAws(access, fetch)),
   };
 }
@@ -96,11 +103,60 @@ describe('the company of an alarm', () => {
     expect(await readCompany(web)).toHaveLength(100);
   });
 
-  it('is not asked for in another account or region', async () => {
-    const { readCompany } = await start(() => page('a'));
-    expect(await readCompany({ ...web, accountId: '210987654321' })).toEqual([]);
-    expect(await readCompany({ ...web, region: 'us-east-1' })).toEqual([]);
-    expect(endpoint?.calls).toEqual([]);
+  it('is asked for where the alarm is, but not where nothing may be read', async () => {
+    const { readCompany, readBurning } = await start(() => page('a', 'b', 'c', 'd'));
+    for (const place of [{ accountId: SHOP }, { region: 'us-east-1' }])
+      expect(await readCompany({ ...web, ...place })).toHaveLength(4);
+    const scopes = endpoint?.calls.map(({ headers }) => headers['authorization']?.split('/')[2]);
+    expect(scopes).toEqual(['ap-northeast-2', 'us-east-1']);
+    expect(await readCompany({ ...web, accountId: STRANGER })).toEqual([]);
+    expect(await readBurning({ accountId: STRANGER })).toBeUndefined();
+    expect(endpoint?.calls).toHaveLength(2);
+  });
+
+  it('is all that is not ignored where a spoke forwards every change', async () => {
+    const told = { ...EVERY_ALARM, everyAlarm: false, topicArn: TOPIC };
+    const { readCompany } = await start(
+      () =>
+        json({
+          MetricAlarms: JSON.parse(page('a', 'Target-a', 'told-ops-parked').body).MetricAlarms,
+        }),
+      told,
+    );
+    expect(await readCompany(web)).toEqual([]);
+    const elsewhere = await readCompany({ ...web, accountId: SHOP });
+    expect(elsewhere.map(({ name }) => name)).toEqual(['a', 'told-ops-parked']);
+  });
+});
+
+describe('the company of one series of an alarm', () => {
+  const series: Alarm = { ...web, contributor: [{ name: 'InstanceId', value: 'i-1' }] };
+  const changed = (value: string, states: readonly [string, string]) =>
+    updated('web', 9_000, { AlarmContributorAttributes: { InstanceId: value } }, [...states]);
+
+  it('is the series that changed alike in the minute before', async () => {
+    const items = [changed('i-2', ['OK', 'ALARM']), changed('i-3', ['ALARM', 'OK'])];
+    const { readCompany } = await start(() => json({ AlarmHistoryItems: items }));
+    expect(await readCompany(series)).toEqual([
+      {
+        name: 'web',
+        contributor: [{ name: 'InstanceId', value: 'i-2' }],
+        changedAt: EIGHT - 9_000,
+      },
+    ]);
+    expect(endpoint?.calls.map(({ operation, input }) => [operation, input])).toEqual([
+      [
+        'DescribeAlarmHistory',
+        {
+          AlarmName: 'web',
+          HistoryItemType: 'AlarmContributorStateUpdate',
+          StartDate: EIGHT / 1000 - 60,
+          EndDate: EIGHT / 1000 + 2,
+          ScanBy: 'TimestampAscending',
+          MaxRecords: 100,
+        },
+      ],
+    ]);
   });
 });
 
@@ -234,10 +290,10 @@ describe('what is still in ALARM', () => {
     const last = await start(({ input }) =>
       input['NextToken'] ? json({ MetricAlarms: [] }) : page('a', 'b', 'c', 'd'),
     );
-    expect((await last.readBurning())?.map(({ name }) => name)).toEqual(['a', 'b', 'c', 'd']);
+    expect((await last.readBurning({}))?.map(({ name }) => name)).toEqual(['a', 'b', 'c', 'd']);
     await endpoint?.close();
     const endless = await start(() => page('a'));
-    expect(await endless.readBurning()).toBeUndefined();
+    expect(await endless.readBurning({})).toBeUndefined();
     expect(endpoint?.calls).toHaveLength(10);
   });
 });

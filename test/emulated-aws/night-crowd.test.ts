@@ -28,6 +28,8 @@ beforeAll(async () => {
     SlackWebhookUrl: slack.webhookUrl,
     OpsEmail: 'ops@example.com',
     MentionOnAlarm: '@here',
+    FleetTag: 'team=web',
+    StatusCheck: 'off',
   });
   topic = named(stack.outputs, 'TopicArn');
   await shortenWaits(account, stack);
@@ -114,6 +116,20 @@ test('so is its end, with the number of those that are still in ALARM, and no me
   for (const name of names.slice(1)) {
     expect(resolved.filter((message) => message.includes(name))).toHaveLength(1);
   }
+});
+
+test('many instances of a fleet are gathered as well, each named once, with one mention', async () => {
+  const fleet = Array.from({ length: 10 }, (_, index) => `i-0aaaaaaaaaaaaaa${10 + index}`);
+  const Tags = [{ Key: 'team', Value: 'web' }];
+  await account.call('ec2', 'create_tags', { Resources: fleet, Tags });
+  for (const instance of fleet) await putCpu(account, instance, { values: [95, 94, 93] });
+  await wait(DELAY);
+  await slack.message('7\u00a0alarms in', 'crowd-fleet-cpu', fleet[9] ?? '');
+  await countMessages(account, named(stack.ids, 'UndeliveredQueue'), 0);
+  for (const instance of fleet) {
+    expect(slack.messages().filter((one) => one.includes(instance))).toHaveLength(1);
+  }
+  expect(await slack.lastNews()).toEqual({ messages: 4, mentions: 1 });
 });
 
 test('sam delete leaves nothing behind', async () => {

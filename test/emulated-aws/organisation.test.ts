@@ -3,17 +3,20 @@ import { textAt } from '../helpers/template.ts';
 import { type Account, openAccount } from './account.ts';
 import { putCpu, setState } from './alarms.ts';
 import { logOf } from './logs.ts';
-import { countMessages, shortenWaits } from './queues.ts';
+import { countMessages, gatherFor, shortenWaits } from './queues.ts';
 import { listResources } from './resources.ts';
 import { withoutPermission } from './rights.ts';
 import { openSlack, type Slack } from './slack.ts';
 import { deploy, named, readStack, type Stack } from './stack.ts';
 import { step } from './step.ts';
+import { wait } from './waiting.ts';
 
 const HOME = 'us-east-1';
 const ABROAD = 'ap-northeast-2';
 const WEB = 'i-0123456789abcdef0';
 const SPOKE = 'spoke';
+/** Milliseconds for which the function puts back what it tells with others. */
+const DELAY = 20_000;
 const PORTAL = 'https://d-1234567890.awsapps.com/start';
 
 /** The hub's account and another one, each in two regions, one without a role to read with, and one that is no member. */
@@ -147,6 +150,20 @@ test('each account and region is told of, and each change once', async () => {
   }
   for (const name of ['shop-home', 'tools-home', 'tools-abroad']) expect(about(name)).toBe(1);
   expect(slack.news()).toEqual({ messages: 3, mentions: 3 });
+});
+
+test('many alarms that go off together in another account are gathered, with one mention', async () => {
+  const names = Array.from({ length: 10 }, (_, index) => `burst-${index}`);
+  await gatherFor(hub, stack, 10);
+  const Dimensions = [{ Name: 'InstanceId', Value: 'i-0fffffffffffffff1' }];
+  for (const name of names) await putAlarm(shopAbroad, name, { Dimensions });
+  for (const name of names) await setState(shopAbroad, name, 'ALARM', 'A burst');
+  await wait(DELAY);
+  await slack.message('7\u00a0alarms in', names[9] ?? '');
+  for (const name of names) expect(about(name)).toBe(1);
+  await countMessages(hub, named(stack.ids, 'UndeliveredQueue'), 0);
+  expect(slack.news()).toEqual({ messages: 4, mentions: 1 });
+  await shopAbroad.call('cloudwatch', 'delete_alarms', { AlarmNames: names });
 });
 
 test('what the hub cannot hand over is kept in its queue and delivered from there', async () => {

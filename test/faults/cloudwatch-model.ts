@@ -22,8 +22,13 @@ export interface CloudWatchModel {
   /** What its history says of the change. */
   readonly remember: (change: Change) => void;
   readonly burning: () => readonly Alarm[];
-  /** The first page of those that changed into this state in the minute before, and of the moment itself. */
-  readonly changedAlike: (state: string, at: number) => readonly Moment[];
+  /** The same for a series of an alarm over many. */
+  readonly setSeries: (name: string, series: string, at: number, to: 'ALARM' | 'OK') => void;
+  /**
+   * The first page of those that changed into the same state as this one in the minute before, and of the moment itself;
+   * for a series, of the series of its alarm.
+   */
+  readonly changedAlike: (alarm: Alarm) => readonly Moment[];
   readonly night: (from: number, to: number) => Night;
 }
 
@@ -54,9 +59,16 @@ export function createCloudWatchModel(): CloudWatchModel {
       }),
     remember: (change) => changes.push(change),
     burning: () => burning,
-    changedAlike: (state, end) =>
+    setSeries: (name, series, at, to) => {
+      const contributor = [{ name: 'InstanceId', value: series }];
+      moments.push({ name, contributor, changedAt: at, at, to });
+    },
+    changedAlike: ({ name, state, changedAt: end = 0, contributor }) =>
       moments
-        .filter(({ at, to }) => to === state && at <= end && at >= end - STORM_SPAN)
+        .filter((one) => one.to === state && one.at <= end && one.at >= end - STORM_SPAN)
+        .filter((one) =>
+          contributor ? one.name === name && one.contributor : one.contributor === undefined,
+        )
         .slice(0, 100),
     night: (from, to) => ({
       burning: [...burning],

@@ -14,6 +14,8 @@ export interface Subject {
   readonly changedAt: number;
   /** ALARM unless told. */
   readonly state?: 'ALARM' | 'OK';
+  /** The instance that it is about, of an alarm over many. */
+  readonly series?: string;
 }
 
 const REASON =
@@ -55,20 +57,39 @@ function message({ name, account, changedAt, state = 'ALARM' }: Subject): unknow
   };
 }
 
+const METRIC = {
+  id: 'm1',
+  metricStat: {
+    metric: {
+      namespace: 'AWS/EC2',
+      name: 'CPUUtilization',
+      dimensions: { InstanceId: 'i-0123456789abcdef0' },
+    },
+    period: 300,
+    stat: 'Average',
+  },
+  returnData: true,
+};
+
 /** As EventBridge brings it. */
-export function eventBridgeEvent({ name, account, changedAt }: Subject): unknown {
+export function eventBridgeEvent(subject: Subject): unknown {
+  const { name, account, changedAt, state = 'ALARM', series } = subject;
   const time = new Date(timeOf(changedAt)).toISOString();
+  const before = new Date(timeOf(changedAt) - 60_000).toISOString();
   return {
     source: 'aws.cloudwatch',
-    'detail-type': 'CloudWatch Alarm State Change',
+    'detail-type': `CloudWatch Alarm ${series === undefined ? '' : 'Contributor '}State Change`,
     account,
     region: 'us-east-1',
     time,
     resources: [`arn:aws:cloudwatch:us-east-1:${account}:alarm:${name}`],
     detail: {
       alarmName: name,
-      state: { value: 'ALARM', reason: REASON, timestamp: time },
-      previousState: { value: 'OK', timestamp: new Date(timeOf(changedAt) - 60_000).toISOString() },
+      configuration: { metrics: [METRIC] },
+      state: { value: state, reason: REASON, timestamp: time },
+      ...(series === undefined
+        ? { previousState: { value: state === 'ALARM' ? 'OK' : 'ALARM', timestamp: before } }
+        : { alarmContributor: { id: series, attributes: { InstanceId: series } } }),
     },
   };
 }

@@ -63,6 +63,18 @@ const within = (milliseconds: number, messages: number) => ({
   messages: { most: messages },
 });
 const oneCall = { mentions: { most: 1 } };
+const inASecond = (count: number) => ({
+  alarms: at(count, SECOND / count),
+  weather: fine,
+  asks: true,
+});
+/** As the hub of an organization gets them. */
+const OTHER = '210987654321';
+const ELSEWHERE: Partial<Scenario> = {
+  sent: () => ({ doors: ['event'], account: OTHER }),
+  roles: [OTHER],
+};
+const SERIES: Partial<Scenario> = { sent: () => ({ doors: ['event'], seriesOf: 'fleet' }) };
 /** As told by a person: three times with a call, that it flaps, and where it came to rest. */
 const flaps = { times: 20, every: 3 * MINUTE, lasts: MINUTE };
 const isCalm = { messages: { most: 6 }, mentions: { most: 4 } };
@@ -223,6 +235,40 @@ const ROWS: readonly Row[] = [
     expected: { ...none, mentions: 0 },
   },
   {
+    name: '100 alarms of another account in a second',
+    scenario: { ...inASecond(100), ...ELSEWHERE },
+    expected: { ...none, ...within(90 * SECOND, 6), ...oneCall },
+  },
+  {
+    name: '5,000 alarms of another account in a second',
+    scenario: { ...inASecond(5_000), ...ELSEWHERE },
+    expected: { ...none, ...oneCall },
+  },
+  {
+    name: '100 alarms in a second, in two accounts',
+    scenario: {
+      ...inASecond(100),
+      ...ELSEWHERE,
+      sent: (alarm) => (alarm % 2 === 0 ? ELSEWHERE.sent?.(alarm) : undefined),
+    },
+    expected: { ...none, ...within(90 * SECOND, 10), mentions: { most: 2 } },
+  },
+  {
+    name: '100 series of one alarm in a second',
+    scenario: { ...inASecond(100), ...SERIES },
+    expected: { ...none, ...within(90 * SECOND, 6), ...oneCall },
+  },
+  {
+    name: '500 series of one alarm in a second, the most of an alarm',
+    scenario: { ...inASecond(500), ...SERIES },
+    expected: { ...none, ...oneCall },
+  },
+  {
+    name: '100 series of one alarm recover in a second',
+    scenario: { ...inASecond(100), ...SERIES, recovers: { after: MINUTE, isAlone: true } },
+    expected: { ...none, ...within(90 * SECOND, 6), mentions: 0 },
+  },
+  {
     name: '20 flaps in an hour',
     scenario: { alarms: [0], weather: fine, asks: true, flaps, hours: 3 },
     expected: { parked: 0, ...isCalm, shownAt: [0, 0, 0, 0, 0, 2] },
@@ -311,7 +357,7 @@ const ROWS: readonly Row[] = [
       sent: (alarm) =>
         alarm % 2 === 0
           ? { doors: ['event', 'topic'] }
-          : { doors: ['topic'], account: '210987654321', isForeign: true },
+          : { doors: ['topic'], account: '210987654321' },
       settings: EVERY_ALARM,
       hours: 3,
     },

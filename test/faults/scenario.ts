@@ -1,3 +1,4 @@
+import type { Alarm } from '../../src/alarm/alarm.ts';
 import { type Entry, readEntry } from '../../src/alarm/ledger.ts';
 import { composeHandler, type Handler } from '../../src/compose.ts';
 import { BusyError } from '../../src/errors.ts';
@@ -41,6 +42,8 @@ export interface Scenario {
   readonly settings?: Readonly<Record<string, string>>;
   /** Whether the function may ask CloudWatch what else is in ALARM, as with `Chart` on. */
   readonly asks?: boolean;
+  /** The other accounts that have a role for it to ask with. */
+  readonly roles?: readonly string[];
   /** How often the alarm goes off in all, every so many milliseconds, and how long it lasts. */
   readonly flaps?: { readonly times: number; readonly every: number; readonly lasts: number };
   /**
@@ -59,10 +62,10 @@ export interface Sending {
   readonly account: string;
   /** Milliseconds after the change at which the topic gets it again, at the end of a mute window. */
   readonly unmutedAfter: number;
-  /** Whether the alarm is of another account, whose history is not read here. */
-  readonly isForeign: boolean;
   /** Whether it is to be told; it is unless told. */
   readonly isTold: boolean;
+  /** The alarm over many of which it is a series. */
+  readonly seriesOf: string;
 }
 
 export interface Result {
@@ -114,18 +117,38 @@ export async function play(scenario: Scenario): Promise<Result> {
     ...(typeof concurrency === 'number' ? { concurrency: () => concurrency } : {}),
     ...(typeof concurrency === 'function' ? { concurrency } : {}),
   };
-  const cloudWatch = createCloudWatchModel();
   const ledger: Entry[] = [];
-  const mayAsk = {
-    alarms: tokenBucket(clock, ANSWERS.alarms, ANSWERS.alarms),
-    history: tokenBucket(clock, ANSWERS.history, ANSWERS.history),
-  };
+  const accounts = createAccounts(clock);
   const aws: AwsModel = createAwsModel(clock, settings, () =>
-    startContainer({ clock, slack, scenario, aws, cloudWatch, mayAsk, ledger }),
+    startContainer({ clock, slack, scenario, aws, accounts, ledger }),
   );
-  schedule({ clock, aws, cloudWatch }, scenario);
+  schedule({ clock, aws, accounts }, scenario);
   await clock.until(15 * DAY);
   return summarise(scenario, slack, aws);
+}
+
+const OWN = '123456789012';
+
+/** CloudWatch in one account. */
+interface AccountModel {
+  readonly cloudWatch: CloudWatchModel;
+  /** Whether it has time for one more question. */
+  readonly mayAsk: Readonly<Record<keyof typeof ANSWERS, () => boolean>>;
+}
+
+function createAccounts(clock: Clock): (account: string) => AccountModel {
+  const accounts = new Map<string, AccountModel>();
+  return (account) => {
+    const known = accounts.get(account) ?? {
+      cloudWatch: createCloudWatchModel(),
+      mayAsk: {
+        alarms: tokenBucket(clock, ANSWERS.alarms, ANSWERS.alarms),
+        history: tokenBucket(clock, ANSWERS.history, ANSWERS.history),
+      },
+    };
+    accounts.set(account, known);
+    return known;
+  };
 }
 
 interface World {
@@ -133,14 +156,14 @@ interface World {
   readonly slack: SlackModel;
   readonly scenario: Scenario;
   readonly aws: AwsModel;
-  readonly cloudWatch: CloudWatchModel;
-  /** Whether CloudWatch has time for one more question. */
-  readonly mayAsk: Readonly<Record<keyof typeof ANSWERS, () => boolean>>;
+  readonly accounts: (account: string) => AccountModel;
   /** The function's log: what one container wrote another one reads. */
   readonly ledger: Entry[];
 }
 
-function schedule(world: Pick<World, 'clock' | 'aws' | 'cloudWatch'>, scenario: Scenario): void {
+type Outside = Pick<World, 'clock' | 'aws' | 'accounts'>;
+
+function schedule(world: Outside, scenario: Scenario): void {
   const { clock, aws } = world;
   const { alarms, reachable = [], redeliverAt, hours = 0 } = scenario;
   const later = (moment: number, act: () => void) =>
@@ -172,35 +195,35 @@ function schedule(world: Pick<World, 'clock' | 'aws' | 'cloudWatch'>, scenario: 
   if (redeliverAt !== undefined) later(redeliverAt, () => aws.redeliver());
 }
 
-type Sent = Omit<Sending, 'unmutedAfter'> & { readonly unmutedAfter?: number };
+type Sent = Omit<Sending, 'unmutedAfter' | 'seriesOf'> &
+  Partial<Pick<Sending, 'unmutedAfter' | 'seriesOf'>>;
 
 function sendingOf({ sent }: Scenario, index: number): Sent {
-  const account = '123456789012';
   return {
     doors: ['topic'],
     prefix: '',
-    account,
-    isForeign: false,
+    account: OWN,
     isTold: true,
     ...sent?.(index + 1),
   };
 }
 
-function subjectOf({ prefix, account }: Sent, index: number, changedAt: number): Subject {
-  return { name: `${prefix}alarm-${index + 1}`, account, changedAt };
+function subjectOf({ prefix, account, seriesOf }: Sent, index: number, changedAt: number): Subject {
+  const name = `${prefix}alarm-${index + 1}`;
+  return seriesOf === undefined
+    ? { name, account, changedAt }
+    : { name: seriesOf, account, changedAt, series: name };
 }
 
 /** An alarm goes into ALARM, and CloudWatch tells of it as far as it may. */
-function change(
-  { clock, aws, cloudWatch }: Pick<World, 'clock' | 'aws' | 'cloudWatch'>,
-  scenario: Scenario,
-  index: number,
-): void {
+function change({ clock, aws, accounts }: Outside, scenario: Scenario, index: number): void {
   const sending = sendingOf(scenario, index);
   const now = clock.now();
   const subject = subjectOf(sending, index, now);
   const known = { name: subject.name, at: timeOf(now), state: 'ALARM' as const, reason: 'High' };
-  if (!sending.isForeign) cloudWatch.set(subject.name, timeOf(now));
+  const { cloudWatch } = accounts(subject.account);
+  if (subject.series === undefined) cloudWatch.set(subject.name, timeOf(now));
+  else cloudWatch.setSeries(subject.name, subject.series, timeOf(now), 'ALARM');
   if (scenario.recovers?.isAlone) return;
   if (sending.doors.includes('event')) {
     cloudWatch.remember({ ...known, door: 'event', isFailed: false });
@@ -208,28 +231,22 @@ function change(
   }
   if (!sending.doors.includes('topic')) return;
   const isFailed = scenario.refuses?.(now) ?? false;
-  if (!sending.isForeign)
-    cloudWatch.remember({
-      ...known,
-      door: 'topic',
-      isFailed,
-      ...(isFailed && { cause: 'denied' }),
-    });
+  cloudWatch.remember({ ...known, door: 'topic', isFailed, ...(isFailed && { cause: 'denied' }) });
   if (!isFailed) aws.send(topicEvent(subject, now));
 }
 
 /** An alarm goes back to OK. */
-function clear(
-  { clock, aws, cloudWatch }: Pick<World, 'clock' | 'aws' | 'cloudWatch'>,
-  scenario: Scenario,
-  index: number,
-): void {
+function clear({ clock, aws, accounts }: Outside, scenario: Scenario, index: number): void {
   const now = clock.now();
-  const subject = { ...subjectOf(sendingOf(scenario, index), index, now), state: 'OK' as const };
+  const sending = sendingOf(scenario, index);
+  const subject = { ...subjectOf(sending, index, now), state: 'OK' as const };
   const known = { name: subject.name, at: timeOf(now), state: subject.state };
-  cloudWatch.clear(subject.name, timeOf(now));
-  cloudWatch.remember({ ...known, door: 'topic', isFailed: false });
-  aws.send(topicEvent(subject, now));
+  const door = sending.doors[0] ?? 'topic';
+  const { cloudWatch } = accounts(subject.account);
+  if (subject.series === undefined) cloudWatch.clear(subject.name, timeOf(now));
+  else cloudWatch.setSeries(subject.name, subject.series, timeOf(now), 'OK');
+  cloudWatch.remember({ ...known, door, isFailed: false });
+  aws.send(door === 'topic' ? topicEvent(subject, now) : eventBridgeEvent(subject));
 }
 
 async function startContainer({
@@ -237,8 +254,7 @@ async function startContainer({
   slack,
   scenario,
   aws,
-  cloudWatch,
-  mayAsk,
+  accounts,
   ledger,
 }: World): Promise<Handler> {
   if (scenario.starts?.(clock.now()) === false) throw new Error('the start-up failed');
@@ -254,19 +270,34 @@ async function startContainer({
     MENTION_ON_ALARM: '@here',
     ...scenario.settings,
   };
+  const { cloudWatch } = accounts(OWN);
+  /** Where the alarm is; undefined where the function may not ask. */
+  const placeOf = ({ accountId = OWN }: Pick<Alarm, 'accountId'>) =>
+    accountId === OWN || scenario.roles?.includes(accountId) ? accounts(accountId) : undefined;
   const storm: StormPorts = {
-    readCompany: async ({ state, changedAt = 0 }) => {
-      if (!mayAsk[state === 'ALARM' ? 'alarms' : 'history']()) throw new BusyError();
-      return state === 'ALARM' ? cloudWatch.burning() : cloudWatch.changedAlike(state, changedAt);
+    readCompany: async (alarm) => {
+      const place = placeOf(alarm);
+      if (place === undefined) return [];
+      const isAmongAlarms = alarm.state === 'ALARM' && alarm.contributor === undefined;
+      if (!place.mayAsk[isAmongAlarms ? 'alarms' : 'history']()) throw new BusyError();
+      return isAmongAlarms ? place.cloudWatch.burning() : place.cloudWatch.changedAlike(alarm);
     },
-    readBurning: async () => (mayAsk.alarms() ? cloudWatch.burning() : undefined),
+    readBurning: async () =>
+      accounts(OWN).mayAsk.alarms() ? accounts(OWN).cloudWatch.burning() : undefined,
     postpone: async (content: unknown, seconds = 20) =>
       aws.postpone(JSON.stringify(content), seconds * SECOND),
   };
-  const fetchHistory: FetchHistory = async ({ name }) =>
-    mayAsk.history()
-      ? { datapoints: [], period: 300, changes: cloudWatch.changesOf(name), isWatched: true }
+  const fetchHistory: FetchHistory = async ({ name, accountId = OWN, contributor }) => {
+    const place = placeOf({ accountId });
+    return place?.mayAsk.history()
+      ? {
+          datapoints: [],
+          period: 300,
+          changes: contributor === undefined ? place.cloudWatch.changesOf(name) : [],
+          isWatched: accountId === OWN && contributor === undefined,
+        }
       : undefined;
+  };
   const now = () => timeOf(clock.now());
   return composeHandler(env, {
     deliver: paced(post, clock),
