@@ -10,7 +10,7 @@ import type { ReadActionsEnabled, TimeLeft } from '../ports.ts';
 import { createMayCall, mayAnyCall } from './calling.ts';
 import { createEnrich, type EnrichmentPorts } from './enrichment.ts';
 import { isEvent, repeatedAfter } from './quiet.ts';
-import { createLookAround, type StormPorts, TOLD } from './storm.ts';
+import { createLookAround, FRESH, type StormPorts, TOLD } from './storm.ts';
 import type { TogetherPosts } from './together.ts';
 import { createTakeTurn } from './turns.ts';
 
@@ -66,8 +66,14 @@ export function createListPosts(
     return renderNote(parsed.note, render);
   }
 
+  /** What was put back is looked at again: somebody may have been called. */
+  async function lookFor(item: Item, alarm: Alarm, queued: boolean, timeLeft: TimeLeft) {
+    const isFresh = alarm.state === 'ALARM' && (ageOf(item, now()) ?? FRESH) < FRESH;
+    return queued && !isFresh ? TOLD : lookAround(alarm, item.content, timeLeft, queued);
+  }
+
   async function renderOne(item: Item, alarm: Alarm, queued: boolean, timeLeft: TimeLeft) {
-    const looked = queued ? Promise.resolve(TOLD) : lookAround(alarm, item.content, timeLeft);
+    const looked = lookFor(item, alarm, queued, timeLeft);
     const isAlone = looked.then(({ isPostponed }) => !isPostponed);
     const [enrichment, look, isCalled] = await Promise.all([
       enrich(alarm, timeLeft, isAlone),

@@ -24,20 +24,30 @@ export interface Look {
 /** Told in full, as if it were alone. */
 export const TOLD: Look = { isPostponed: false, isCalled: true };
 
+/** Milliseconds. What was put back comes again within two minutes. Anything older has waited for Slack. */
+export const FRESH = 180_000;
+
 /** Milliseconds that must be left for the delivery, or CloudWatch is not asked. */
 export const ENOUGH = 8_000;
 
 /**
  * Asks what else went off, or recovered, just before. The alarm is put back if enough others were before it, or if so many
- * ask that CloudWatch refuses to answer. Whatever else goes wrong, it is told in full; never throws.
+ * ask that CloudWatch refuses to answer; but not one that `isBack` from there. Whatever else goes wrong, it is told in full;
+ * never throws.
  */
 export function createLookAround(ports: StormPorts | undefined, log: Log) {
-  return async (alarm: Alarm, content: unknown, timeLeft: TimeLeft): Promise<Look> => {
+  return async (
+    alarm: Alarm,
+    content: unknown,
+    timeLeft: TimeLeft,
+    isBack: boolean,
+  ): Promise<Look> => {
     if (ports === undefined || timeLeft() < ENOUGH) return TOLD;
     try {
       const company = await ports.readCompany(alarm).catch(noneIfBusy);
+      if (isBack && company === undefined) return TOLD;
       const before = company === undefined ? TOLD_IN_FULL : countBefore(alarm, company);
-      if (before < TOLD_IN_FULL)
+      if (isBack || before < TOLD_IN_FULL)
         return { isPostponed: false, isCalled: before === 0, ...othersIn(company, alarm) };
       await ports.postpone(content);
       logOutcome(log, 'told together with others', { kind: 'alarm', alarm });

@@ -9,6 +9,7 @@ import { type Aftermath, renderRecovery } from '../message/recovery.ts';
 import { renderStorm } from '../message/storm.ts';
 import { instanceNames } from './instance-names.ts';
 import type { Item, Post } from './posts.ts';
+import { FRESH } from './storm.ts';
 import { type Asking, burningNow, isFirstAmong } from './storm-batch.ts';
 
 /** The messages for a batch of the queue: a storm, alarms that recovered together, notifications that are late. */
@@ -47,12 +48,17 @@ export type TogetherPosts = (
 export const togetherPosts: TogetherPosts = async (items, render, asking, now) => {
   const { storm, recovered, lost, rest } = sortOut(items, now);
   const { mention, ...quietly } = render;
+  const fresh = items.filter((item): item is AlarmItem => isFresh(item, 'ALARM', now));
   const late = rest.flatMap(({ parsed }) => (parsed.kind === 'alarm' ? [parsed.alarm] : []));
   const [isFirst, burning, names] = await Promise.all([
-    mention !== undefined && storm.length > 0 && isFirstAmong(storm.map(alarmOf), asking),
+    mention !== undefined && fresh.length > 0 && isFirstAmong(fresh.map(alarmOf), asking),
     burningNow(recovered.map(alarmOf), asking),
     instanceNames(late, asking.fetchInstanceName, asking.timeLeft),
   ]);
+  // Of what went off just now, the first that was told has called.
+  const calls = rest.filter(
+    (item) => isAlarm(item, 'ALARM') && (isFirst || !isFresh(item, 'ALARM', now)),
+  );
   const aftermath = aftermathOf(burning, storm);
   const entries = rest.map((item) => ({
     key: item,
@@ -63,7 +69,11 @@ export const togetherPosts: TogetherPosts = async (items, render, asking, now) =
     ...renderStorm(keyed(storm), isFirst ? render : quietly),
     ...renderRecovery(keyed(recovered), 'OK', quietly, aftermath),
     ...renderRecovery(keyed(lost), 'INSUFFICIENT_DATA', quietly, aftermath),
-    ...renderDigest(entries, { ...render, instanceNames: names }, now),
+    ...renderDigest(
+      entries,
+      { ...(calls.length > 0 ? render : quietly), instanceNames: names },
+      now,
+    ),
   ].map(postOf);
 };
 
@@ -95,17 +105,19 @@ function isAfter(other: PlacedMoment, alarm: Alarm): boolean {
   return identityOf(other) === identityOf(alarm) && (other.changedAt ?? 0) > changedAt + SAME;
 }
 
-/** Milliseconds. What was put back comes again within two minutes. Anything older has waited for Slack. */
-const FRESH = 180_000;
-
 function manyOf(state: AlarmState, items: readonly Item[], now: number): readonly AlarmItem[] {
   const fresh = items.filter((item): item is AlarmItem => isFresh(item, state, now));
   return fresh.length > TOLD_IN_FULL ? fresh : [];
 }
 
-function isFresh({ parsed }: Item, state: AlarmState, now: number): boolean {
-  if (parsed.kind !== 'alarm' || asTold(parsed.alarm).state !== state) return false;
+function isFresh(item: Item, state: AlarmState, now: number): boolean {
+  if (!isAlarm(item, state)) return false;
+  const { changedAt } = alarmOf(item);
   // An OK may have been held back before.
   const most = state === 'OK' ? HELD + FRESH : FRESH;
-  return parsed.alarm.changedAt !== undefined && now - parsed.alarm.changedAt < most;
+  return changedAt !== undefined && now - changedAt < most;
+}
+
+function isAlarm(item: Item, state: AlarmState): item is AlarmItem {
+  return item.parsed.kind === 'alarm' && asTold(item.parsed.alarm).state === state;
 }

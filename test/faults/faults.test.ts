@@ -195,6 +195,16 @@ const ROWS: readonly Row[] = [
   },
   { name: '1 alarm in a second', scenario: { alarms: [0], weather: fine }, expected: none },
   {
+    name: '5 alarms in a second',
+    scenario: inASecond(5),
+    expected: { ...none, ...within(90 * SECOND, 5), mentions: 1 },
+  },
+  {
+    name: '8 alarms in a second',
+    scenario: inASecond(8),
+    expected: { ...none, ...within(90 * SECOND, 4), mentions: 1 },
+  },
+  {
     name: '100 alarms in a second',
     scenario: { alarms: at(100, 10), weather: fine, asks: true },
     expected: { ...none, ...within(90 * SECOND, 6), ...oneCall },

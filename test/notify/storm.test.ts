@@ -89,6 +89,23 @@ describe('an alarm of a storm', () => {
     expect(texts()).toHaveLength(1);
   });
 
+  it('calls nobody when it comes again, but for the first of them, one that waited for Slack, and if nobody answers', async () => {
+    const busy = async () => {
+      throw new BusyError();
+    };
+    for (const [before, minutes, ports, isCalled] of [
+      [0, 0, {}, true],
+      [1, 0, {}, false],
+      [3, 0, {}, false],
+      [3, -10, {}, true],
+      [3, 0, { readCompany: busy }, true],
+    ] as const) {
+      const { notify, texts } = start(before, ports);
+      await notify(batch([event('web', { after: minutes * 60_000 })]));
+      expect(texts().map((text) => text.includes('<!here>'))).toEqual([isCalled]);
+    }
+  });
+
   it('is told in full where nobody answers or the queue takes nothing', async () => {
     const fail = async () => {
       throw new Error('down');
