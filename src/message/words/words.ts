@@ -164,14 +164,6 @@ export interface Words {
     readonly stillHeading: (heading: string) => string;
     /** `has been in ALARM for *2 hours*`, of an alarm whose action is taken again. */
     readonly stillFor: (duration: string) => string;
-    /** `in ALARM for *8 hours*` */
-    readonly burning: (duration: string) => string;
-    /** `2 notifications did not arrive` */
-    readonly missed: (count: number) => string;
-    /** Why nothing of the night is told, and what comes of it. `right`: `cloudwatch:DescribeAlarms` */
-    readonly rightless: (right: string) => string;
-    /** Of one that CloudWatch does not say to have failed. */
-    readonly unseen: string;
     /** `47 alarms resolved in 2 minutes` */
     readonly recovered: (count: number, span: string) => string;
     /** Of one that recovered and has gone off since: `in ALARM again` */

@@ -11,12 +11,6 @@ export const night: Words['night'] = {
   still: (count) => `Still in ALARM: ${count}${NBSP}${count === 1 ? 'alarm' : 'alarms'}`,
   stillHeading: (heading) => heading.replace(/^ALARM/, 'Still in ALARM'),
   stillFor: (duration) => `Has been in ALARM for ${duration}`,
-  burning: (duration) => `in ALARM for *${duration}*`,
-  missed: (count) =>
-    `${count}${NBSP}${count === 1 ? 'notification' : 'notifications'} did not arrive`,
-  rightless: (right) =>
-    `No reminders, and nothing is told as missed: the function lacks the right ${right}. The last 24${NBSP}hours are made up for once it has it.`,
-  unseen: 'CloudWatch tells no error, but nothing of it is in the log of the function',
   recovered: (count, span) =>
     `${count}${NBSP}${count === 1 ? 'alarm' : 'alarms'} resolved in ${span}`,
   backInAlarm: 'in ALARM again',
