@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Account, openAccount } from './account.ts';
-import { deleteOtherAlarms, putAlarm, putCpu, setState } from './alarms.ts';
+import type { Account } from './account.ts';
+import { deleteOtherAlarms, putCpu, setState } from './alarms.ts';
 import { linesOf } from './logs.ts';
-import { countMessages, gatherFor, shortenWaits } from './queues.ts';
+import { type Night, openNight } from './night.ts';
+import { countMessages, gatherFor } from './queues.ts';
 import { expectNothingLeft } from './resources.ts';
-import { passMinutes, runSchedule } from './scheduler.ts';
-import { openSlack, type Slack } from './slack.ts';
-import { deploy, named, type Stack } from './stack.ts';
+import { passMinutes } from './scheduler.ts';
+import type { Slack } from './slack.ts';
+import { named, type Stack } from './stack.ts';
 import { wait, waitFor } from './waiting.ts';
 
 const WEB = 'i-0123456789abcdef0';
@@ -20,33 +21,15 @@ const DELAY = 20_000;
 let account: Account;
 let slack: Slack;
 let stack: Stack;
-let topic: string;
+let watch: Night['watch'];
+let strike: Night['strike'];
+let close: Night['close'];
 
 beforeAll(async () => {
-  [account, slack] = [openAccount(), await openSlack()];
-  stack = await deploy(account, 'crowd', {
-    SlackWebhookUrl: slack.webhookUrl,
-    OpsEmail: 'ops@example.com',
-    MentionOnAlarm: '@here',
-    FleetTag: 'team=web',
-    StatusCheck: 'off',
-  });
-  topic = named(stack.outputs, 'TopicArn');
-  await shortenWaits(account, stack);
+  const parameters = { OpsEmail: 'ops@example.com', FleetTag: 'team=web', StatusCheck: 'off' };
+  ({ account, slack, stack, watch, strike, close } = await openNight('crowd', parameters));
 });
-afterAll(async () => {
-  await account.close();
-  await slack.close();
-});
-
-/** An alarm of somebody's own that notifies the stack's topic. */
-async function watch(name: string, more = {}): Promise<void> {
-  await putAlarm(account, name, { AlarmActions: [topic], OKActions: [topic], ...more });
-}
-
-async function strike(): Promise<void> {
-  await runSchedule(account, stack, 'HourlyWatch');
-}
+afterAll(() => close());
 
 describe('an alarm that flaps', () => {
   /** Until the log has a line about what has just happened to the alarm. */

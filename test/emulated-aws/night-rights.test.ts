@@ -1,19 +1,20 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { JsonObject } from '../helpers/template.ts';
-import { type Account, openAccount } from './account.ts';
-import { deleteOtherAlarms, putAlarm, putCpu, setState } from './alarms.ts';
+import type { Account } from './account.ts';
+import { deleteOtherAlarms, putCpu, setState } from './alarms.ts';
 import { linesOf } from './logs.ts';
-import { countMessages, shortenWaits } from './queues.ts';
+import { type Night, openNight } from './night.ts';
+import { countMessages } from './queues.ts';
 import { expectNothingLeft } from './resources.ts';
 import { withoutRight } from './rights.ts';
-import { passMinutes, runSchedule, startAfresh } from './scheduler.ts';
-import { openSlack, type Slack } from './slack.ts';
-import { deploy, named, type Stack } from './stack.ts';
+import { passMinutes, startAfresh } from './scheduler.ts';
+import type { Slack } from './slack.ts';
+import { named, type Stack } from './stack.ts';
 import { waitFor } from './waiting.ts';
 
 const WEB = 'i-0123456789abcdef0';
 const FLEET = 'i-0eeeeeeeeeeeeeee1';
 const CHART = 'data_visualization';
+const ALARM_ALONE = { OKActions: [] };
 /** Minutes. */
 const HOUR = 60;
 const FOUR_HOURS = 240;
@@ -21,33 +22,22 @@ const FOUR_HOURS = 240;
 let account: Account;
 let slack: Slack;
 let stack: Stack;
+let watch: Night['watch'];
+let strike: Night['strike'];
+let close: Night['close'];
 
 beforeAll(async () => {
-  [account, slack] = [openAccount(), await openSlack()];
+  const parameters = { FleetTag: 'team=web', StatusCheck: 'off' };
+  ({ account, slack, stack, watch, strike, close } = await openNight('less', parameters));
   const Tags = [{ Key: 'Name', Value: 'web-1' }];
   await account.call('ec2', 'create_tags', { Resources: [WEB], Tags });
-  stack = await deploy(account, 'less', {
-    SlackWebhookUrl: slack.webhookUrl,
-    FleetTag: 'team=web',
-    StatusCheck: 'off',
-    MentionOnAlarm: '@here',
-  });
-  await shortenWaits(account, stack);
 });
 // What went off within a minute is one storm, and the datapoints of the last test are those of another alarm.
 beforeEach(async () => {
   await passMinutes(account, 6);
   await startAfresh(account, stack);
 });
-afterAll(async () => {
-  await account.close();
-  await slack.close();
-});
-
-async function watch(name: string, more: JsonObject = {}): Promise<void> {
-  const topic = named(stack.outputs, 'TopicArn');
-  await putAlarm(account, name, { AlarmActions: [topic], ...more });
-}
+afterAll(() => close());
 
 /** The lines of the log with these words, once there are so many: each fall-back is to say so once. */
 async function complaints(words: readonly string[], count: number): Promise<readonly string[]> {
@@ -75,7 +65,7 @@ const ALARMS: readonly (readonly [string, string, readonly string[]])[] = [
 describe('an alarm is told with a mention, and the log says once what is missing, without the right', () => {
   test.for(ALARMS)('%s', async ([right, missing, words]) => {
     const name = right.replace(':', '-');
-    await watch(name, { Dimensions: [{ Name: 'InstanceId', Value: WEB }] });
+    await watch(name, { ...ALARM_ALONE, Dimensions: [{ Name: 'InstanceId', Value: WEB }] });
     await withoutRight(account, stack, right, async () => {
       await putCpu(account, WEB, { values: [95, 90, 85, 84] });
       const message = await slack.message('ALARM:', name);
@@ -90,7 +80,7 @@ describe('an alarm is told with a mention, and the log says once what is missing
     const names = ['burst-1', 'burst-2', 'burst-3', 'burst-4', 'burst-5'];
     const words = ['this is a storm is not known', 'AccessDenied'];
     const before = (await complaints(words, 0)).length;
-    for (const name of names) await watch(name);
+    for (const name of names) await watch(name, ALARM_ALONE);
     await withoutRight(account, stack, 'sqs:SendMessage', async () => {
       for (const name of names) await setState(account, name, 'ALARM', 'A burst');
       for (const name of names) await slack.message('ALARM:', name);
@@ -102,10 +92,6 @@ describe('an alarm is told with a mention, and the log says once what is missing
 });
 
 describe('the hourly run without the right', () => {
-  async function strike(): Promise<void> {
-    await runSchedule(account, stack, 'HourlyWatch');
-  }
-
   /** And the CPU of the fleet is as high as before. `gone`: minutes that are over already. */
   async function passFourHours(gone = 0): Promise<void> {
     await passMinutes(account, FOUR_HOURS - gone);
@@ -113,7 +99,7 @@ describe('the hourly run without the right', () => {
   }
 
   test('logs:FilterLogEvents reminds of what lasts, and the log says once that it can not be read', async () => {
-    await watch('lasting');
+    await watch('lasting', ALARM_ALONE);
     await setState(account, 'lasting', 'ALARM', 'For hours');
     await slack.message('ALARM:', 'lasting');
     await passMinutes(account, FOUR_HOURS);
@@ -184,7 +170,7 @@ describe('the hourly run without the right', () => {
 test('with all rights nobody complains', async () => {
   const before =
     (await complaints(['"right"'], 0)).length + (await complaints(['not known'], 0)).length;
-  await watch('whole', { Dimensions: [{ Name: 'InstanceId', Value: WEB }] });
+  await watch('whole', { ...ALARM_ALONE, Dimensions: [{ Name: 'InstanceId', Value: WEB }] });
   await putCpu(account, WEB, { values: [95, 90, 85, 84] });
   expect(await slack.message('ALARM:', 'whole', 'web-1')).toContain(CHART);
   expect(

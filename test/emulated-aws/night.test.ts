@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { textAt } from '../helpers/template.ts';
-import { type Account, openAccount } from './account.ts';
-import { deleteOtherAlarms, putAlarm, setState } from './alarms.ts';
+import type { Account } from './account.ts';
+import { deleteOtherAlarms, setState } from './alarms.ts';
 import { logOf } from './logs.ts';
-import { shortenWaits } from './queues.ts';
+import { type Night, openNight } from './night.ts';
 import { expectNothingLeft } from './resources.ts';
 import { withoutRight } from './rights.ts';
 import { passMinutes, runSchedule, startAfresh } from './scheduler.ts';
-import { openSlack, type Slack } from './slack.ts';
-import { deploy, named, type Stack } from './stack.ts';
+import type { Slack } from './slack.ts';
+import { named, type Stack } from './stack.ts';
 import { waitFor } from './waiting.ts';
 
 /** Minutes. */
@@ -17,32 +17,17 @@ const HOUR = 60;
 let account: Account;
 let slack: Slack;
 let stack: Stack;
+let watch: Night['watch'];
+let strike: Night['strike'];
+let close: Night['close'];
 let topic: string;
 
 beforeAll(async () => {
-  [account, slack] = [openAccount(), await openSlack()];
-  stack = await deploy(account, 'shift', {
-    SlackWebhookUrl: slack.webhookUrl,
-    OpsEmail: 'ops@example.com',
-    MentionOnAlarm: '@here',
-  });
+  const parameters = { OpsEmail: 'ops@example.com' };
+  ({ account, slack, stack, watch, strike, close } = await openNight('shift', parameters));
   topic = named(stack.outputs, 'TopicArn');
-  await shortenWaits(account, stack);
 });
-afterAll(async () => {
-  await account.close();
-  await slack.close();
-});
-
-/** An alarm of somebody's own that notifies the stack's topic. */
-async function watch(name: string, more = {}): Promise<void> {
-  await putAlarm(account, name, { AlarmActions: [topic], OKActions: [topic], ...more });
-}
-
-/** The hourly run, of now unless told. */
-async function strike(at?: number): Promise<void> {
-  await runSchedule(account, stack, 'HourlyWatch', at);
-}
+afterAll(() => close());
 
 describe('a stack that watches nothing itself', () => {
   test('publishes a sample with its TryCommand', async () => {
@@ -84,6 +69,8 @@ describe('an alarm that lasts', () => {
 
   test('calls somebody from the second reminder on, once, though the run comes twice', async () => {
     await passMinutes(account, HOUR);
+    // Its own memory grows no older.
+    await startAfresh(account, stack);
     const at = Date.now();
     await strike(at);
     await slack.message('disk-full', '8\u00a0hours');
@@ -177,7 +164,7 @@ describe('a run that the Scheduler may not start', () => {
     await setState(account, 'lasting', 'ALARM', 'For hours');
     await slack.message('ALARM:', 'lasting');
     await passMinutes(account, 4 * HOUR);
-    await withoutRight(account, stack, 'lambda:InvokeFunction', strike, 'HourlyWatchRole');
+    await withoutRight(account, stack, 'lambda:InvokeFunction', () => strike(), 'HourlyWatchRole');
     await slack.message('lasting', '4\u00a0hours');
     expect(slack.news()).toEqual({ messages: 2, mentions: 1 });
   });
