@@ -112,13 +112,15 @@ function recovering(
   condition: Condition,
   announced: number | undefined,
 ): readonly number[] {
-  const calm = known[0] ?? calmFor(limit, condition);
+  const calm = known.at(-1) ?? calmFor(limit, condition);
+  const end = known[0] ?? calm;
   const worst = announced ?? beyond(limit, calm);
   const count = POINTS - known.length;
   const way = Array.from({ length: count }, (_, index) => {
     const rise = smooth((index - 3) / 4);
     const fall = smooth((index - (count - 3)) / 3);
-    const value = calm + (worst - calm) * rise * (1 - fall) + ripple(index) * calm * 0.08;
+    const base = fall === 0 ? calm : end;
+    const value = base + (worst - base) * rise * (1 - fall) + ripple(index) * calm * 0.08;
     if (rise * (1 - fall) === 1) return worst;
     return falls(condition) ? Math.max(value, worst) : Math.min(value, worst);
   });
