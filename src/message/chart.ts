@@ -3,7 +3,7 @@ import { subjectOf } from '../alarm/subject.ts';
 import { scaleFor, type Unit } from '../alarm/units.ts';
 import type { ChartBlock } from './blocks.ts';
 import { fitText, seriesName, titleFor, uniquelyNamed } from './chart-names.ts';
-import { formatLimit, formatValue } from './format.ts';
+import { formatLimit, formatValue, PER_SECOND } from './format.ts';
 import type { Locale } from './words/words.ts';
 
 export interface ChartWords {
@@ -152,11 +152,13 @@ function labelled(
 
 /** Long times are counted in minutes, hours or days. */
 function axisFor(largest: number, unit: Unit | undefined, { units }: ChartWords) {
-  if (unit !== 'Seconds' || largest < 600) return scaleFor(largest, unit);
-  if (largest < 7_200) return { divisor: 60, symbol: units.minute };
-  return largest < 172_800
-    ? { divisor: 3_600, symbol: units.hour }
-    : { divisor: 86_400, symbol: units.day };
+  const perSecond = unit && PER_SECOND[unit];
+  const seconds = perSecond === undefined ? 0 : largest / perSecond;
+  if (perSecond === undefined || seconds < 600) return scaleFor(largest, unit);
+  if (seconds < 7_200) return { divisor: 60 * perSecond, symbol: units.minute };
+  return seconds < 172_800
+    ? { divisor: 3_600 * perSecond, symbol: units.hour }
+    : { divisor: 86_400 * perSecond, symbol: units.day };
 }
 
 /** Rounded for people: four digits, more only where they stand before the decimal point. */

@@ -64,7 +64,8 @@ function isGlued(symbol: string, { isUnitApart }: Locale): boolean {
 }
 
 const LONG_SECONDS = 120;
-const PER_SECOND: Readonly<Partial<Record<Unit, number>>> = {
+/** How many of a unit of time are a second. */
+export const PER_SECOND: Readonly<Partial<Record<Unit, number>>> = {
   Seconds: 1,
   Milliseconds: 1_000,
   Microseconds: 1_000_000,

@@ -164,6 +164,26 @@ describe('the chart of a metric alarm', () => {
     ]);
   });
 
+  it('counts long times as its legend does, whatever they are measured in', () => {
+    const axisOf = (namespace: string, metricName: string, threshold: number) => {
+      const stat = { ...cpu, namespace, metricName };
+      const alarm = alarmOn({ kind: 'metric', stat, condition: { threshold } });
+      const { series, axis_config } = chartOf(alarm, historyOf([threshold / 2, threshold, 0]));
+      return [axis_config.y_label, series[1]?.name, series[1]?.data[0]?.value];
+    };
+    expect(axisOf('AWS/SQS', 'ApproximateAgeOfOldestMessage', 900)).toEqual([
+      'min',
+      'Threshold 15\u00a0minutes',
+      15,
+    ]);
+    expect(axisOf('AWS/Lambda', 'Duration', 600_000)).toEqual([
+      'min',
+      'Threshold 10\u00a0minutes',
+      10,
+    ]);
+    expect(axisOf('AWS/Lambda', 'Duration', 1_500)).toEqual(['s', 'Threshold 1.5\u00a0s', 1.5]);
+  });
+
   it('names no unit where none is known', () => {
     const stat = { ...cpu, namespace: 'Shop', metricName: 'Queue', statistic: 'p99' };
     const { series, axis_config } = chartOf(
