@@ -52,7 +52,7 @@ const healthy: AwsBehaviour = ({ operation }) => {
 
 test('the message names the process, in the language that was chosen', async () => {
   const { bodies, ms } = await tell(healthy);
-  expect(bodies[0]).toContain('java (pid\u00a0812, app) 91%');
+  expect(bodies[0]).toContain('java (pid\u00a0812, app)\u00a091%');
   expect(JSON.parse(bodies[0] ?? '').text.split('\n')[1]).toMatch(/^java .* load\u00a08\.2 on 2/);
   expect(ms).toBeLessThan(PROMISED);
   await aws.close();

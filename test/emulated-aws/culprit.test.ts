@@ -72,7 +72,7 @@ describe('a CPU alarm', () => {
 
   test('names the process of an instance with Windows', async () => {
     const message = await alarmOf(AGENTS.windows);
-    expect(message).toContain('w3wp (pid\u00a04242, NT AUTHORITY\\\\SYSTEM) 62%');
+    expect(message).toContain('w3wp (pid\u00a04242, NT AUTHORITY\\\\SYSTEM)\u00a062%');
   });
 
   test('is told where there is no agent, the script fails or never ends, and the log says why', async () => {

@@ -2,7 +2,7 @@ import { NBSP } from '../../format.ts';
 import type { CulpritWords } from '../culprit.ts';
 
 export const culprit: CulpritWords = {
-  process: (name, id, share) => `${name} (${id}) ${share}`,
+  process: (name, id, share) => `${name} (${id})${NBSP}${share}`,
   nameless: 'a process without a name',
   calm: (share) => `no process above ${share} now`,
   load: (load, cores) => `load${NBSP}${load} on ${cores}${NBSP}${cores === 1 ? 'core' : 'cores'}`,

@@ -1,7 +1,8 @@
+import { NBSP } from '../../format.ts';
 import type { CulpritWords } from '../culprit.ts';
 
 export const culprit: CulpritWords = {
-  process: (name, id, share) => `${name} (${id}) ${share}`,
+  process: (name, id, share) => `${name} (${id})${NBSP}${share}`,
   nameless: '이름 없는 프로세스',
   calm: (share) => `지금은 ${share}를 넘는 프로세스가 없습니다`,
   load: (load, cores) => `로드 ${load}(코어 ${cores}개)`,
