@@ -1,21 +1,26 @@
 import type { JsonObject } from '../json.ts';
 import { unescaped } from './facts.ts';
-import { at, errorText, lines, said, severityOf, words } from './note-fields.ts';
-import type { Note } from './notes.ts';
+import { at, errorText, lines, nameOf, said, severityOf, words } from './note-fields.ts';
+import type { Note, Severity } from './notes.ts';
 
 /** What happened to what, of a form that has no row of its own: the usual names of a thing, a state and a reason. */
 
-const TITLES = ['title', 'Title', 'headline', 'summary'];
+/** Written without capitals and dividers, which stand for any spelling: `job-name` and `JobName` are `jobname`. */
+const TITLES = ['title', 'headline', 'summary'];
 const THINGS =
-  `jobName job-name stateMachineArn alarmName alarm name pipelineName projectName project-name applicationName application
-  functionName repositoryName repository-name serviceName clusterName stackName bucketName domainName queueName
-  document-name check-name CommonName resource resourceName resourceArn resourceId resource-id instance-id
-  snapshot_id volume_id ec2InstanceId key-id`.split(/\s+/);
-const STATES = ['state', 'status', 'result', 'outcome', 'scan-status', 'newState'];
+  `jobname statemachinearn alarmname alarm name pipelinename projectname applicationname application functionname
+  repositoryname servicename clustername stackname bucketname domainname queuename documentname checkname commonname
+  resource resourcename resourcearn resourceid instanceid snapshotid volumeid ec2instanceid keyid`.split(
+    /\s+/,
+  );
+const STATES = ['state', 'status', 'result', 'outcome', 'scanstatus', 'newstate'];
 const REASONS =
-  `message statusReason statusMessage stateReason status-message reason error cause errorInformation
-  errorMessage description body text`.split(/\s+/);
-const SEVERITIES = ['severity', 'Severity', 'level', 'priority'];
+  `message statusreason statusmessage statereason reason error cause errorinformation errormessage failurereason
+  failuremessage detailmessage description body text`.split(/\s+/);
+const SEVERITIES = ['severity', 'level', 'priority'];
+/** What no list can name: `crawlerName`, `TrainingJobStatus`. */
+const OTHER_THING = /(?<!user|file|event|host|type|class|region|account|action)name$/;
+const OTHER_STATE = /(?:status|state)$/;
 
 /** How an event's name ends, which says nothing. */
 const ENDING =
@@ -30,17 +35,25 @@ export function happeningOf(
   kind: string | undefined,
   resource?: string,
 ): (Required<Pick<Note, 'title'>> & Pick<Note, 'text' | 'severity'>) | undefined {
-  const own = firstOf(source, TITLES);
-  const thing = nameOf(firstOf(source, THINGS) ?? resource);
-  const state = firstOf(source, STATES);
-  const title = own ?? titleOf(kind, thing, state);
+  const keys = keysOf(source);
+  const told = (names: readonly string[], other?: RegExp) => firstOf(source, keys, names, other);
+  const thing = nameOf(told(THINGS, OTHER_THING) ?? resource);
+  const state = wordOf(told(STATES, OTHER_STATE));
+  const title = told(TITLES) ?? titleOf(kind, thing, state);
   if (title === undefined || title.length > 300) return undefined;
-  const given = REASONS.map((key) => errorText(at(source, key))).filter((one) => one !== title);
-  const text = unescaped(lines([...new Set(given)]));
-  const severity = severityOf(
-    firstOf(source, SEVERITIES) ?? at(source, 'severity', 'description') ?? state,
-  );
+  const given = REASONS.map((name) => errorText(at(source, keys.get(name) ?? '')));
+  const text = unescaped(lines([...new Set(given.filter((one) => one !== title))]));
+  const severity =
+    severityOf(told(SEVERITIES)) ??
+    severityOf(at(source, 'severity', 'description') ?? state) ??
+    severityOfKind(kind);
   return { title, ...(text !== '' && { text }), ...(severity !== undefined && { severity }) };
+}
+
+/** What an event is called says how bad it is only where it says so. */
+export function severityOfKind(kind: string | undefined): Severity | undefined {
+  const severity = severityOf(kind);
+  return severity === 'info' ? undefined : severity;
 }
 
 function titleOf(
@@ -48,20 +61,44 @@ function titleOf(
   thing: string | undefined,
   state: string | undefined,
 ): string | undefined {
-  if (thing === undefined) return undefined;
+  if (thing === undefined)
+    return kind && state && !isSaidBy(kind, state)
+      ? words(kind.replace(ENDING, ''), state)
+      : undefined;
   if (state === undefined) return kind === undefined ? undefined : said(kind, thing);
-  return words(kind?.replace(ENDING, ''), thing, state);
+  return isSaidBy(kind, state) ? said(kind, thing) : words(kind?.replace(ENDING, ''), thing, state);
+}
+
+/** `Upload Failed` says `FAILED`. */
+function isSaidBy(kind: string | undefined, state: string): boolean {
+  return kind?.toLowerCase().includes(state.toLowerCase().slice(0, 4)) === true;
+}
+
+/** A sentence is no state. */
+function wordOf(state: string | undefined): string | undefined {
+  return /^\S{1,40}(?: \S{1,40})?$/.test(state ?? '') ? state : undefined;
 }
 
 const IS_JSON = /^(?:\{|\[\s{0,9}[[{"])/;
 
-function firstOf(source: JsonObject, keys: readonly string[]): string | undefined {
-  return keys
-    .map((key) => at(source, key))
-    .find((text) => text !== undefined && !IS_JSON.test(text));
+/** Its own keys, by what they are without capitals and dividers. */
+function keysOf(source: JsonObject): ReadonlyMap<string, string> {
+  const keys = Object.keys(source).slice(0, MOST_KEYS);
+  return new Map(
+    keys.toReversed().map((key) => [key.replace(/[^\p{L}\d]/gu, '').toLowerCase(), key]),
+  );
 }
 
-/** `orders-1` of an ARN. */
-function nameOf(text: string | undefined): string | undefined {
-  return text?.startsWith('arn:') ? text.split(/[:/]/).findLast(Boolean) : text;
+const MOST_KEYS = 300;
+
+function firstOf(
+  source: JsonObject,
+  keys: ReadonlyMap<string, string>,
+  names: readonly string[],
+  other?: RegExp,
+): string | undefined {
+  const others = other === undefined ? [] : [...keys.keys()].toReversed();
+  return [...names, ...others.filter((name) => other?.test(name))]
+    .map((name) => at(source, keys.get(name) ?? ''))
+    .find((text) => text !== undefined && !IS_JSON.test(text));
 }

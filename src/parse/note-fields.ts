@@ -35,6 +35,11 @@ export function shortOf(arn: string | undefined): string | undefined {
   return arn?.split(/[:/]/).filter(Boolean).at(-1);
 }
 
+/** `orders-1` of an ARN; any other text as it is. */
+export function nameOf(text: string | undefined): string | undefined {
+  return text?.startsWith('arn:') ? text.split(/[:/]/).findLast(Boolean) : text;
+}
+
 /** The parts that are there, as `a: b: c`. */
 export function said(...parts: readonly (string | undefined)[]): string {
   return parts.filter(Boolean).join(': ');
@@ -85,24 +90,37 @@ export function dollars(amount: string | undefined): string | undefined {
   return `${value.toLocaleString('en', { maximumFractionDigits: 2 })} USD`;
 }
 
-/** Of a word such as `FAILED`, `SUCCEEDED` or `IN_PROGRESS`. */
+/** Of a word such as `FAILED`, `SUCCEEDED` or `IN_PROGRESS`; a number says nothing by itself. */
 export function severityOf(state: string | undefined): Severity | undefined {
   const word = state ?? '';
   if (
-    /^alarm$|fail|rollback|error|fault|stopped|terminat|critical|^high$|non_compliant|unsuccessful|timed?_?out|abort/i.test(
+    /^alarm$|fail|rollback|error|fault|stopped|terminat|critical|^high$|non_compliant|unsuccessful|timed?_?out|abort|fatal|emergency|unhealthy|impaired|^(?:sev|p)-?[01]$|^(?:red|severe|down|major|urgent|alert|triggered|firing|page)$/i.test(
       word,
     )
   )
     return 'critical';
   if (
-    /warn|stopping|shutting|interrupt|cancel|supersed|reject|pending|needed|medium|moderate/i.test(
+    /warn|stopping|shutting|interrupt|cancel|supersed|reject|pending|needed|medium|moderate|degraded|expir|^(?:sev|p)-?2$|^(?:yellow|minor)$/i.test(
       word,
     )
   )
     return 'warning';
-  if (/succe|complete|running|resolved|recover|approved|compliant|\bok\b/i.test(word))
+  if (
+    /succe|complete|running|resolved|recover|approved|compliant|passed|healthy|^green$|\bok\b/i.test(
+      word,
+    )
+  )
     return 'good';
-  return word === '' ? undefined : 'info';
+  return /^\d*$/.test(word) ? undefined : 'info';
+}
+
+/** `Tue, 24 Nov 2026 03:00:00 GMT` in ISO 8601; any other text as it is. */
+export function isoTime(text: string | undefined): string | undefined {
+  const isHttpDate = /^[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/.test(
+    text ?? '',
+  );
+  const time = isHttpDate ? Date.parse(text ?? '') : Number.NaN;
+  return Number.isNaN(time) ? text : new Date(time).toISOString();
 }
 
 /** A page of the console, in the partition that has this address. */

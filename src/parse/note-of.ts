@@ -1,7 +1,7 @@
 import type { Fact } from '../alarm/alarm.ts';
-import { isObject, type JsonObject, parseJson } from '../json.ts';
+import { isObject, type JsonObject, parseJson, present } from '../json.ts';
 import { listAllFacts, pairsOf, salvage, unescaped } from './facts.ts';
-import { happeningOf } from './happening.ts';
+import { happeningOf, severityOfKind } from './happening.ts';
 import { besideEnvelope, kindOf, knownNote, type Note } from './notes.ts';
 
 /** Whatever is no alarm. It is loaded when the first of them comes: most containers never meet one. */
@@ -38,7 +38,8 @@ function noteOfEvent(event: JsonObject): Note | undefined {
     return { title, facts: listAllFacts(besideEnvelope({ detail: told }, event)) };
   const happening = happeningOf(told, title, resourceOf(event));
   const facts = withoutTold(listAllFacts(besideEnvelope(told, event)), happening);
-  if (happening === undefined) return { title, facts };
+  if (happening === undefined)
+    return { title, facts, ...present({ severity: severityOfKind(title) }) };
   return { ...happening, facts: [...facts, { name: 'Event type', value: title }] };
 }
 

@@ -1,4 +1,15 @@
-import { at, consoleOf, dollars, lines, listAt, said, severityOf, words } from './note-fields.ts';
+import {
+  at,
+  consoleOf,
+  dollars,
+  isoTime,
+  lines,
+  listAt,
+  nameOf,
+  said,
+  severityOf,
+  words,
+} from './note-fields.ts';
 import type { Row } from './notes.ts';
 
 /** The account: its health, bills and rules. */
@@ -15,7 +26,7 @@ export const ACCOUNT_ROWS: readonly Row[] = [
       return {
         title: said(
           words(at(detail, 'service'), at(detail, 'eventTypeCode')),
-          entities.slice(0, 3).filter(Boolean).join(', '),
+          lines(entities.slice(0, 3).map(nameOf)).replaceAll('\n', ', '),
         ),
         text: at(detail, 'eventDescription', 0, 'latestDescription'),
         severity: isOver
@@ -28,9 +39,10 @@ export const ACCOUNT_ROWS: readonly Row[] = [
         facts: {
           Status: at(detail, 'statusCode'),
           Affected: entities.filter(Boolean).join('\n'),
-          Start: at(detail, 'startTime'),
-          End: at(detail, 'endTime'),
+          Start: isoTime(at(detail, 'startTime')),
+          End: isoTime(at(detail, 'endTime')),
         },
+        used: [at(detail, 'startTime'), at(detail, 'endTime')],
         links: {
           'AWS Health': 'https://health.aws.amazon.com/health/home#/account/dashboard/open-issues',
         },

@@ -1,5 +1,5 @@
 import { type JsonObject, readObject } from '../json.ts';
-import { at, lines, listAt, said, shortOf, sizeOf, words } from './note-fields.ts';
+import { at, lines, listAt, said, severityOf, shortOf, sizeOf, words } from './note-fields.ts';
 import type { Row, Severity } from './notes.ts';
 
 /** `2026/Rechnung Müller.pdf` of the form in which S3 writes keys into notifications. */
@@ -53,6 +53,23 @@ export const DATA_ROWS: readonly Row[] = [
           'What it means': at(event, 'About this Event') ?? at(event, 'Event ID'),
         },
       };
+    },
+  },
+  // https://docs.aws.amazon.com/dms/latest/userguide/CHAP_EventBridge.html
+  {
+    kind: /^DMS /,
+    tell: (event, detail) => {
+      const type = at(detail, 'eventType');
+      const name = shortOf(at(event, 'resources', 0));
+      return type === undefined
+        ? undefined
+        : {
+            title: words('DMS', name, type),
+            text: at(detail, 'detailMessage'),
+            severity: severityOf(type),
+            facts: { Category: at(detail, 'category'), Type: at(detail, 'type') },
+            links: { Resource: at(detail, 'resourceLink') },
+          };
     },
   },
   // https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ElastiCacheSNS.html

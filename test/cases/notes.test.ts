@@ -279,7 +279,71 @@ describe('what runs', () => {
         DaysToExpiry: 31,
         CommonName: 'till.example.net',
       }),
-      ['ACM Certificate Approaching Expiration: till.example.net', 'Days to expiry: 31'],
+      ['🟠 ACM Certificate Approaching Expiration: till.example.net', 'Days to expiry: 31'],
+    ),
+    row(
+      'a job whose keys are written in capitals',
+      eventOf('SageMaker Training Job State Change', {
+        TrainingJobName: 'rank-42',
+        TrainingJobStatus: 'Failed',
+        SecondaryStatus: 'Failed',
+        FailureReason: 'AlgorithmError: exit code 1',
+      }),
+      ['🔴 SageMaker Training Job rank-42 Failed', 'AlgorithmError: exit code 1'],
+    ),
+    row(
+      'a canary whose keys have dashes, its state in its name already',
+      eventOf('Synthetics Canary TestRun Failure', {
+        'canary-name': 'checkout',
+        'test-run-status': 'FAILED',
+        message: 'Test run result is generated successfully',
+      }),
+      ['🔴 Synthetics Canary TestRun Failure: checkout'],
+      ['*Test run status*: FAILED'],
+    ),
+    row(
+      'a crawler, the names of which nobody can list',
+      eventOf('Glue Crawler State Change', {
+        crawlerName: 'bills',
+        state: 'Failed',
+        errorMessage: 'Internal Service Exception',
+      }),
+      ['🔴 Glue Crawler bills Failed', 'Internal Service Exception'],
+    ),
+    row(
+      'a state of something without a name',
+      eventOf('Maintenance Window Execution State-change Notification', {
+        'window-id': 'mw-0abcdef1234567890',
+        status: 'TIMED_OUT',
+      }),
+      ['🔴 Maintenance Window TIMED_OUT', 'Window id: mw-0abcdef1234567890'],
+    ),
+    row(
+      'a state that is a sentence, which is none',
+      eventOf('Elastic Beanstalk resource status change', {
+        Status: 'Environment health changed',
+        ApplicationName: 'till',
+        Message: 'Environment health has transitioned from Ok to Severe.',
+        Severity: 'WARN',
+      }),
+      [
+        '🟠 Elastic Beanstalk resource status change: till',
+        'Environment health has transitioned from Ok to Severe.',
+      ],
+      ['*Status*: Environment health changed'],
+    ),
+    row(
+      'a replication, by its event',
+      eventOf(
+        'DMS Replication Task State Change',
+        {
+          eventType: 'REPLICATION_TASK_FAILED',
+          category: 'Failure',
+          detailMessage: 'Last Error: stream component failed',
+        },
+        ['arn:aws:dms:eu-central-1:222233334444:task:BILLS'],
+      ),
+      ['🔴 DMS BILLS REPLICATION_TASK_FAILED', 'Last Error: stream component failed'],
     ),
     row(
       'an event of one’s own',
@@ -288,7 +352,7 @@ describe('what runs', () => {
         reason: 'fraud',
         amount: { value: 120.5, currency: 'EUR' },
       }),
-      ['OrderRejected', 'fraud, Amount Value: 120.5'],
+      ['🟠 OrderRejected', 'fraud, Amount Value: 120.5'],
       ['*Order id*: A-78'],
     ),
     row(
@@ -501,6 +565,75 @@ describe('what is found and billed', () => {
       ],
       [],
       ['Latest description'],
+    ),
+    row(
+      'a change of two resources, by their names and in the time of the reader',
+      eventOf('AWS Health Event', {
+        service: 'RDS',
+        eventTypeCode: 'AWS_RDS_MAINTENANCE_SCHEDULED',
+        eventTypeCategory: 'scheduledChange',
+        startTime: 'Tue, 24 Nov 2026 03:00:00 GMT',
+        affectedEntities: [
+          { entityValue: 'arn:aws:rds:eu-central-1:222233334444:db:bills-1' },
+          { entityValue: 'arn:aws:rds:eu-central-1:222233334444:db:bills-2' },
+        ],
+      }),
+      ['🟠 RDS AWS_RDS_MAINTENANCE_SCHEDULED: bills-1, bills-2'],
+      ['*Start*: <!date^1795489200^', 'arn:aws:rds:eu-central-1:222233334444:db:bills-2'],
+      ['Tue, 24 Nov'],
+    ),
+    row(
+      'a control that is kept again, which was of high severity',
+      eventOf('Security Hub Findings - Imported', {
+        findings: [
+          {
+            Title: 'S3.2 Buckets should block public read access',
+            Severity: { Label: 'HIGH' },
+            Resources: [{ Id: 'arn:aws:s3:::papers' }],
+            Compliance: { Status: 'PASSED' },
+            Workflow: { Status: 'RESOLVED' },
+          },
+        ],
+      }),
+      ['🟢 S3.2 Buckets should block public read access: papers'],
+      ['*Severity*: HIGH', '*Status*: PASSED'],
+    ),
+    row(
+      'a finding that has no title, by its type and its resource',
+      eventOf('GuardDuty Finding', {
+        type: 'Recon:EC2/PortProbeUnprotectedPort',
+        severity: 2,
+        resource: { instanceDetails: { instanceId: 'i-0abcdef1234567890' } },
+      }),
+      ['🔵 GuardDuty Recon:EC2/PortProbeUnprotectedPort: i-0abcdef1234567890'],
+    ),
+    row(
+      'a call, with what it asked for',
+      eventOf('AWS API Call via CloudTrail', {
+        eventName: 'AuthorizeSecurityGroupIngress',
+        userIdentity: { type: 'AssumedRole', arn: 'arn:aws:sts::1:assumed-role/admin/kim' },
+        userAgent: 'aws-cli',
+        recipientAccountId: '222233334444',
+        requestParameters: {
+          groupId: 'sg-0abc',
+          ipPermissions: {
+            items: [{ fromPort: 22, ipRanges: { items: [{ cidrIp: '0.0.0.0/0' }] } }],
+          },
+        },
+      }),
+      ['🔵 AuthorizeSecurityGroupIngress by kim'],
+      ['*Group id*: sg-0abc', 'From port*: 22', 'Cidr ip*: 0.0.0.0/0'],
+    ),
+    row(
+      'a sign-in that failed',
+      eventOf('AWS Console Sign In via CloudTrail', {
+        eventName: 'ConsoleLogin',
+        userIdentity: { type: 'IAMUser', userName: 'kim' },
+        responseElements: { ConsoleLogin: 'Failure' },
+        additionalEventData: { MFAUsed: 'No' },
+      }),
+      ['🔴 ConsoleLogin by kim: Failure'],
+      ['*MFA used*: No'],
     ),
     row(
       'a bill that surprises',

@@ -73,6 +73,7 @@ function visitText(text: string, key: string, held: Collected): void {
   if (inner !== undefined && !/^\w/.test(text)) return;
   for (const [time] of text.matchAll(TIME))
     held.times.push(Date.parse(time.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')));
+  if (/^\w{3}, \d.* GMT$/.test(text)) held.times.push(Date.parse(text));
   if (held.isFree) held.numbers.push(...numbersIn(text));
   if (text.startsWith('arn:')) held.numbers.push(...digitsIn(text));
   const isReason = /reason$/i.test(key) && OWN_WORDS.test(text);

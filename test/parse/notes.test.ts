@@ -28,7 +28,7 @@ describe('a known form says what happened to what', () => {
         [
           'eventbridge-security-hub',
           'critical',
-          'S3.8 S3 general purpose buckets should block public access',
+          'S3.8 S3 general purpose buckets should block public access: shop-invoices',
         ],
         [
           'eventbridge-health',
