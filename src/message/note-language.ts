@@ -1,9 +1,9 @@
 import type { Note } from '../parse/parse.ts';
 import type { Words } from './words/words.ts';
 
-/** What a known form says in words of ours. */
+/** What a known form says in words of ours. The names of facts are put into words where they are shown. */
 export function inLanguage(note: Note, { note: said }: Words): Note {
-  const { known, title, text, facts, links } = note;
+  const { known, title, text, links } = note;
   if (known === undefined || said === undefined) return note;
   return {
     ...note,
@@ -12,8 +12,5 @@ export function inLanguage(note: Note, { note: said }: Words): Note {
     ...(links !== undefined && {
       links: links.map(({ label, url }) => ({ label: said.label(label), url })),
     }),
-    facts: facts.map((fact, index) =>
-      index < known ? { ...fact, name: said.label(fact.name) } : fact,
-    ),
   };
 }

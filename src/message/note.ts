@@ -72,7 +72,8 @@ function titleOf({ title, severity }: Note): string {
 function pushText(note: Note, words: Words): string {
   const title = titleOf(note);
   const telling = note.facts.filter(isTelling);
-  const facts = note.known !== undefined ? [] : telling.slice(0, 2).map(briefly);
+  const facts =
+    note.known !== undefined ? [] : telling.slice(0, 2).map((fact) => briefly(fact, words));
   const said = oneLine(note.gist ?? '') || firstLine(note) || oneLine(facts.join(', '));
   const lines = [fitInline(title, TITLE_LIMIT), fitInline(said, PUSH_LIMIT - TITLE_LIMIT)];
   return joinLines(lines) || words.noteTitle;
@@ -89,8 +90,9 @@ function isTelling(fact: Fact): boolean {
 const SAYS_ITSELF = /(?:^|\b)(?:msg|message|description|reason|text|title|subject|summary|body)$/i;
 
 /** `Status: DRAINING` */
-function briefly({ name, value }: Fact): string {
-  return name === '' || SAYS_ITSELF.test(name) ? value : `${name}: ${value}`;
+function briefly({ name, value }: Fact, words: Words): string {
+  if (name === '' || SAYS_ITSELF.test(name)) return value;
+  return `${words.note?.label(name) ?? name}: ${value}`;
 }
 
 /** A name after which a bare number may be a time. */
@@ -166,7 +168,7 @@ function renderFacts(
   let used = 0;
   let shown = 0;
   for (const fact of most) {
-    const label = fitInline(fact.name, 120);
+    const label = fitInline(words.note?.label(fact.name) ?? fact.name, 120);
     const at = timeIn(fact);
     const value = at === undefined ? fitLinked(fact.value, limit) : slackTime(at, timeZone);
     const line = `${label === '' ? '' : `${bold(label)}: `}${value}`;

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, it } from 'vitest';
 import type { JsonObject } from '../../src/json.ts';
 import { type Case, eventOf, expectTold } from '../helpers/cases.ts';
@@ -830,6 +831,52 @@ describe('a known form in Korean', () => {
         }),
         push: ['🟠 i-0abcdef1234567890 중지됨'],
         says: ['|인스턴스>', '*리전*: eu-central-1'],
+        settings,
+      },
+    ],
+    [
+      'has the usual names of all facts translated, and those of its own as they came',
+      {
+        event: eventOf(
+          'Glue Job State Change',
+          { jobName: 'bills', state: 'FAILED', jobRunId: 'jr_1', message: 'exit code 1' },
+          ['arn:aws:glue:eu-central-1:222233334444:job/bills'],
+        ),
+        push: ['🔴 Glue Job bills FAILED', 'exit code 1'],
+        says: [
+          '*시각*: <!date^1795400040^',
+          '*리소스*: arn:aws:glue',
+          '*Job run id*: jr_1',
+          '*이벤트 유형*: Glue Job State Change',
+        ],
+        settings,
+      },
+    ],
+    [
+      'has a time that is a number as a time',
+      {
+        event: {
+          awslogs: {
+            data: gzipSync(
+              JSON.stringify({
+                logGroup: '/aws/lambda/till',
+                logEvents: [{ id: '1', timestamp: 1_795_400_045_000, message: 'ERROR x' }],
+              }),
+            ).toString('base64'),
+          },
+        },
+        push: ['🔴 /aws/lambda/till', 'ERROR x'],
+        says: ['*시각*: <!date^1795400045^'],
+        never: ['1795400045000'],
+        settings,
+      },
+    ],
+    [
+      'has what it tells of first in the push text, not where it was',
+      {
+        event: published({ account: '222233334444', host: 'web-1', value: 7 }),
+        push: ['subject', '호스트: web-1, 값: 7'],
+        says: ['*계정*: 222233334444'],
         settings,
       },
     ],
