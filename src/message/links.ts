@@ -1,5 +1,6 @@
 import type { Alarm } from '../alarm/alarm.ts';
 import { metricAccount } from '../alarm/subject.ts';
+import { present } from '../json.ts';
 import { joinParts } from './blocks.ts';
 import { alarmUrl, logsUrl, resourceUrl } from './console-url.ts';
 import type { Description } from './description.ts';
@@ -20,8 +21,8 @@ export function renderLinks(
   { runbook, links = [] }: { readonly runbook: string | undefined } & Pick<Description, 'links'>,
 ): string {
   const { dimensions, stat, instanceId } = reading;
-  const accountId = metricAccount(alarm, reading);
-  const place = { ...alarm, ...(accountId === undefined ? {} : { accountId }) };
+  const { partition, region, portal } = alarm;
+  const place = present({ partition, region, portal, accountId: metricAccount(alarm, reading) });
   const targets = [
     [alarmUrl(alarm), labels.alarm],
     [metricUrl(alarm), labels.metric],
