@@ -68,14 +68,16 @@ export function readTime(source: JsonObject, key: string): number | undefined {
     return seconds >= EARLIEST && seconds < LATEST ? seconds * 1000 : undefined;
   }
   if (typeof text !== 'string') return undefined;
-  const match =
-    /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})$/.exec(
-      text.trim(),
-    );
-  if (!match) return undefined;
-  const time = Date.parse(match[0].replace(' ', 'T').replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
+  const match = ISO.exec(text.trim());
+  if (match === null) return undefined;
+  const [, day, clock, hours, minutes] = match;
+  const zone = hours === undefined ? 'Z' : `${hours}:${minutes}`;
+  const time = Date.parse(`${day}T${clock}${zone}`);
   return time >= 0 ? time : undefined;
 }
+
+const ISO =
+  /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(?:Z|([+-]\d{2}):?(\d{2}))$/;
 
 /** Seconds since 1970, as AWS's JSON protocols write a time, or milliseconds, as others do: from 2001 to 2286. */
 const EARLIEST = 1e9;

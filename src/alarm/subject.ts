@@ -1,3 +1,4 @@
+import { present } from '../json.ts';
 import type { Alarm, Condition, Dimension, MetricStat } from './alarm.ts';
 import { contributorStat } from './expressions.ts';
 import { besideLimit, type Unit, unitInName, unitOf } from './units.ts';
@@ -32,15 +33,16 @@ export function subjectOf(alarm: Alarm): Subject {
   const instance = dimensions.find(
     ({ name, value }) => name === 'InstanceId' && isInstanceId(value),
   );
-  return {
+  const { statistic } = stat ?? {};
+  return present({
     condition,
     dimensions,
-    ...(stat && { stat }),
-    ...(stat?.statistic !== undefined && { statistic: stat.statistic }),
-    ...(unit && { unit }),
-    ...(label !== undefined && { label }),
-    ...(instance && { instanceId: instance.value }),
-  };
+    stat,
+    statistic,
+    unit,
+    label,
+    instanceId: instance?.value,
+  });
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html */

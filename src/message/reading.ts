@@ -52,7 +52,7 @@ function showNumbers(
   condition: Condition,
   unit: Unit | undefined,
   locale: Locale,
-): Pick<Reading, 'value' | keyof Limits> {
+): Readonly<Record<'value' | keyof Limits, string | undefined>> {
   const [value] = values;
   const limits: Limits = { threshold: condition.threshold ?? said, lower, upper };
   const passed = value === undefined ? undefined : limitBeside(value, limits);
@@ -66,12 +66,12 @@ function showNumbers(
     if (name === passed) return beside?.limit;
     return number === undefined ? undefined : format(number, unit, locale);
   };
-  return present({
+  return {
     value: beside?.value ?? (value === undefined ? undefined : formatValue(value, unit, locale)),
     threshold: show('threshold', formatLimit),
     lower: show('lower', formatValue),
     upper: show('upper', formatValue),
-  });
+  };
 }
 
 /** The limit that decides about the value: the threshold, or the end of the band that it passed. */
