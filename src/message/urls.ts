@@ -14,6 +14,7 @@ const LONGEST_LABEL = 200;
 const START = /https?:\/\//gi;
 /** Apostrophes may be in a URL: Logs Insights and Kibana write them. */
 const ENDS = /[\s<>|"`\\^]/;
+const BRACKETS = /[()[\]{}]/g;
 const CLOSING: ReadonlyMap<string, string> = new Map([
   [')', '('],
   [']', '['],
@@ -34,20 +35,24 @@ export function findLinks(text: string): readonly FoundLink[] {
   return found;
 }
 
-/** A closing bracket belongs to the URL where it has the opening one; punctuation at the end never does. */
+/** Punctuation at the end never belongs to the URL. */
 function endOf(text: string, start: number, from: number): number {
-  const open = new Map([...CLOSING.values()].map((bracket) => [bracket, 0]));
-  let end = from;
-  for (; end < text.length; end += 1) {
-    const character = text.charAt(end);
-    if (ENDS.test(character)) break;
-    const opening = CLOSING.get(character);
-    const level = open.get(opening ?? character);
-    if (opening !== undefined && level === 0) break;
-    if (level !== undefined) open.set(opening ?? character, level + (opening ? -1 : 1));
-  }
+  const length = text.slice(from).search(ENDS);
+  const rest = length < 0 ? text.slice(from) : text.slice(from, from + length);
   const punctuation = text.charAt(start - 1) === "'" ? `.,;:!?*_~'` : '.,;:!?*_~';
-  return trimmedEnd(text, from, end, punctuation);
+  return trimmedEnd(text, from, from + balancedLength(rest), punctuation);
+}
+
+/** A closing bracket belongs to the URL where it has the opening one. */
+function balancedLength(text: string): number {
+  const open = new Map<string, number>();
+  for (const { 0: bracket, index } of text.matchAll(BRACKETS)) {
+    const opening = CLOSING.get(bracket);
+    const level = open.get(opening ?? bracket) ?? 0;
+    if (opening !== undefined && level === 0) return index;
+    open.set(opening ?? bracket, level + (opening === undefined ? 1 : -1));
+  }
+  return text.length;
 }
 
 function trimmedEnd(text: string, from: number, end: number, characters: string): number {
