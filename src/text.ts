@@ -22,7 +22,10 @@ export function oneLine(text: string): string {
   return clean(text).replace(SPACING, ' ').trim();
 }
 
+const ASCII = /[!-~]/;
+const VISIBLE = /[^\s\p{Cc}\p{Cf}]/u;
+
 /** Whether anything is left to see of it in Slack. */
 export function isVisible(text: string): boolean {
-  return /[!-~]/.test(text) || /[^\s\p{Cc}\p{Cf}]/u.test(clean(text));
+  return ASCII.test(text) || VISIBLE.test(clean(text));
 }

@@ -45,9 +45,11 @@ export function subjectOf(alarm: Alarm): Subject {
   });
 }
 
+const INSTANCE_ID = /^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
+
 /** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html */
 export function isInstanceId(value: string): boolean {
-  return /^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/.test(value);
+  return INSTANCE_ID.test(value);
 }
 
 /** What all inputs of an expression are measured of, where that is the same. */

@@ -31,6 +31,10 @@ const ENDS_IN_KNOWN = new RegExp(`(?<![\\p{L}\\p{N}])(?:(${RUNBOOK})|${GUIDE})$`
 const NAMES_RUNBOOK = new RegExp(`(?<![\\p{L}\\p{N}])(?:${RUNBOOK})(?![\\p{L}\\p{N}])`, 'u');
 const ONLY_KNOWN = new RegExp(`^(?:${RUNBOOK}|${GUIDE})$`);
 const OPENING = '(<*_"\'';
+const DIVIDING = /[:=–—→]|\s-/;
+const BULLET = /^[\s*_#>(-]+/;
+const ENDS_PHRASE = /[.!?;,|·•\n)\]>]/;
+const ENDS_SENTENCE = /[.!?;]$/;
 const SPACE = ' \t\n\u00a0';
 const DIVIDER = `${SPACE}:=–—→-*_`;
 
@@ -109,15 +113,15 @@ function nameBefore(before: string): string | undefined {
   const spaced = trimEnd(before, SPACE);
   const label = trimEnd(spaced, DIVIDER);
   const divider = spaced.slice(label.length);
-  const isDivided = /[:=–—→]/.test(divider) || /\s-/.test(divider);
+  const isDivided = DIVIDING.test(divider);
   if (!isDivided) return undefined;
   let start = label.length;
-  while (start > 0 && !/[.!?;,|·•\n)\]>]/.test(label.charAt(start - 1))) start -= 1;
+  while (start > 0 && !ENDS_PHRASE.test(label.charAt(start - 1))) start -= 1;
   return label.slice(start);
 }
 
 function oneLabel(text: string | undefined): string | undefined {
-  const label = trimEnd(text ?? '', `${DIVIDER}#`).replace(/^[\s*_#>(-]+/, '');
+  const label = trimEnd(text ?? '', `${DIVIDER}#`).replace(BULLET, '');
   const isName = label.length > 0 && label.length <= LONGEST_LABEL && label.split(' ').length <= 5;
   return isName ? label : undefined;
 }
@@ -156,7 +160,7 @@ function withoutLink(text: string, link: Labelled, isOther: boolean): string | u
 
 function isSentenceStart(before: string): boolean {
   const said = before.trimEnd();
-  return said === '' || /[.!?;]$/.test(said) || before.slice(said.length).includes('\n');
+  return said === '' || ENDS_SENTENCE.test(said) || before.slice(said.length).includes('\n');
 }
 
 /** The full stop of a sentence that is gone goes, too. */

@@ -27,11 +27,15 @@ function decimals(value: number, extra: number): number {
   return Math.min(20, 2 + extra - Math.floor(Math.log10(size)));
 }
 
+/** The places between groups of three digits. */
+const THOUSANDS = /\B(?=(\d{3})+$)/g;
+const NOUGHTS = /\.?0+$/;
+
 /** Rounded for people: 97.64823 is `97.6`, 0.0123456 is `0.0123`, 1234567 is `1,234,567`. `extra` adds decimals. */
 export function formatNumber(value: number, locale: Locale, extra = 0): string {
   const [integer = '', fraction = ''] = rounded(value, extra).split('.');
   const { group, decimal } = locale;
-  const grouped = integer.replace(/\B(?=(\d{3})+$)/g, group);
+  const grouped = integer.replace(THOUSANDS, group);
   return fraction === '' ? grouped : grouped + decimal + fraction;
 }
 
@@ -39,7 +43,7 @@ export function formatNumber(value: number, locale: Locale, extra = 0): string {
 function rounded(value: number, extra: number): string {
   if (isExponential(value)) return value.toExponential(EXPONENTIAL_DECIMALS);
   const text = (value === 0 ? 0 : value).toFixed(decimals(value, extra));
-  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+  return text.includes('.') ? text.replace(NOUGHTS, '') : text;
 }
 
 /** A value with its unit: `97.6%`, `1.5 GB`, `250 ms`, `1 day 2 hours`, `12` for a count or where no unit is known. */

@@ -115,8 +115,10 @@ function encodeGraph(value: unknown): string {
   return typeof value === 'string' ? `~'${encodeText(value)}` : `~${String(value)}`;
 }
 
+const ENCODED = /[^A-Za-z0-9_.-]/g;
+
 function encodeText(text: string): string {
-  return text.toWellFormed().replace(/[^A-Za-z0-9_.-]/g, (character) => {
+  return text.toWellFormed().replace(ENCODED, (character) => {
     const code = character.charCodeAt(0).toString(16);
     return code.length > 2 ? `**${code.padStart(4, '0')}` : `*${code.padStart(2, '0')}`;
   });

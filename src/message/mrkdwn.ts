@@ -8,9 +8,11 @@ import { findLinks } from './urls.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
+const RESERVED = /[&<>]/g;
+
 /** Escapes the three characters that carry meaning in mrkdwn. */
 export function escapeMrkdwn(text: string): string {
-  return text.replace(/[&<>]/g, (character) => ENTITIES[character] ?? character);
+  return text.replace(RESERVED, (character) => ENTITIES[character] ?? character);
 }
 
 const LOOKALIKES: Readonly<Record<string, string>> = {
@@ -28,6 +30,8 @@ const ARN =
 /** `:fire:`, but not the minutes of 12:30:45. The names of emoji have no capitals. */
 const EMOJI = ":(?=(?!\\d{1,2}:)[\\p{Ll}\\p{Lo}\\p{M}\\d_+'-]{1,100}:)";
 const COLONS = new RegExp(`${ARN}|${EMOJI}`, 'gu');
+/** What most text has nothing of. */
+const MARKED = /[`*~_:]/;
 /** The underscores within a name format nothing. */
 const MARKS = /[`*~]|(?<![\p{L}\d])_|_(?![\p{L}\d])/gu;
 
@@ -35,7 +39,7 @@ const lookalike = (character: string): string => LOOKALIKES[character] ?? charac
 
 /** mrkdwn has no way to escape its marks, nor has plain text one for `:emoji:`: a look-alike stands in their place. */
 function literal(text: string): string {
-  return withoutEmoji(text).replace(MARKS, lookalike);
+  return MARKED.test(text) ? withoutEmoji(text).replace(MARKS, lookalike) : text;
 }
 
 function withoutEmoji(text: string): string {
@@ -99,26 +103,30 @@ function cut(text: string, limit: number, encode: (character: string) => string)
   return `${kept.trimEnd()}…`;
 }
 
+const ENDS_LINK = /[<>|\s]/g;
+
 /**
  * A link; without a label the URL shows. The label is escaped and loses `|`; characters of the URL that would end the
  * link are percent-encoded. A label that names another host than the URL's is followed by the host.
  * https://docs.slack.dev/messaging/formatting-message-text#linking-urls
  */
 export function link(url: string, label: string, labelLimit = 200): string {
-  const target = honest(clean(url)).replace(/[<>|\s]/g, (character) =>
-    encodeURIComponent(character),
-  );
+  const target = honest(clean(url)).replace(ENDS_LINK, encodeURIComponent);
   const shown = fitInline(label.replaceAll('|', '¦'), labelLimit);
-  if (shown === '') return `<${escapeMrkdwn(target)}>`;
-  return `<${escapeMrkdwn(target)}|${shown}${otherHost(label, target)}>`;
+  const escaped = target.replaceAll('&', '&amp;');
+  return shown === '' ? `<${escaped}>` : `<${escaped}|${shown}${otherHost(label, target)}>`;
 }
+
+const ORIGIN = /^(https?:\/\/)([^/?#\\]*)/i;
+const ASCII = /^[!-~]*$/;
 
 /** `https://hooks.slack.com@evil.example` leads to evil.example; a host in look-alike letters is shown as it is sent. */
 function honest(url: string): string {
-  const [whole, scheme = '', authority = ''] = /^(https?:\/\/)([^/?#\\]*)/i.exec(url) ?? [];
+  const [whole, scheme = '', authority = ''] = ORIGIN.exec(url) ?? [];
   if (whole === undefined) return url;
   const host = authority.slice(authority.lastIndexOf('@') + 1);
-  const isPlain = /^[!-~]*$/.test(host) || !URL.canParse(`${scheme}${host}`);
+  const isPlain = ASCII.test(host) || !URL.canParse(`${scheme}${host}`);
+  if (isPlain && host === authority) return url;
   return scheme + (isPlain ? host : new URL(`${scheme}${host}`).host) + url.slice(whole.length);
 }
 

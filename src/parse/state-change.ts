@@ -27,13 +27,14 @@ interface StateChange {
   readonly detail: JsonObject;
 }
 
+const STATE_CHANGE = /^CloudWatch Alarm (Contributor )?State Change$/;
+
 /**
  * EventBridge's `CloudWatch Alarm State Change` and `CloudWatch Alarm Contributor State Change`.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
  */
 export function parseEventBridgeAlarm(event: JsonObject): Alarm | undefined {
-  if (!/^CloudWatch Alarm (Contributor )?State Change$/.test(readText(event, 'detail-type') ?? ''))
-    return undefined;
+  if (!STATE_CHANGE.test(readText(event, 'detail-type') ?? '')) return undefined;
   const [arn] = readArray(event, 'resources').filter((value) => typeof value === 'string');
   return parseStateChange({
     arn,

@@ -152,11 +152,12 @@ function readLogGroup(trigger: JsonObject): string | undefined {
   return group.replace(/^arn:[^/]{1,200}:log-group:/, '').replace(/:\*$/, '');
 }
 
+const QUERY_KEY = /query(string)?$/i;
+
 /** PromQL and log alarms have no documented SNS form: take the query from wherever it stands. */
 function findQuery(source: JsonObject, depth = 0): string | undefined {
   for (const [key, value] of Object.entries(source)) {
-    if (/query(string)?$/i.test(key) && typeof value === 'string' && value.trim() !== '')
-      return value;
+    if (QUERY_KEY.test(key) && typeof value === 'string' && value.trim() !== '') return value;
     const inner = isObject(value) && depth < 4 ? findQuery(value, depth + 1) : undefined;
     if (inner !== undefined) return inner;
   }
