@@ -19,7 +19,6 @@ function isExponential(value: number): boolean {
 
 function decimals(value: number, extra: number): number {
   const size = Math.abs(value);
-  if (Number.isInteger(value)) return 0;
   // A number has 15 digits that count; what `toFixed` gives beyond is noise.
   if (size >= 1000) return Math.min(extra, Math.max(0, 14 - Math.floor(Math.log10(size))));
   if (size >= 10) return 1 + extra;
@@ -42,7 +41,8 @@ export function formatNumber(value: number, locale: Locale, extra = 0): string {
 /** As JavaScript writes numbers. */
 function rounded(value: number, extra: number): string {
   if (isExponential(value)) return value.toExponential(EXPONENTIAL_DECIMALS);
-  const text = (value === 0 ? 0 : value).toFixed(decimals(value, extra));
+  if (Number.isInteger(value)) return String(value);
+  const text = value.toFixed(decimals(value, extra));
   return text.includes('.') ? text.replace(NOUGHTS, '') : text;
 }
 
