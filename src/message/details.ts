@@ -26,7 +26,6 @@ export interface DetailOptions {
   readonly words: Words;
   /** IANA name, for readers whose client shows no local time. */
   readonly timeZone: string;
-  readonly instanceName?: string | undefined;
   /** What people call an account, by its number. */
   readonly accountNames?: ReadonlyMap<string, string> | undefined;
 }

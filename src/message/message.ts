@@ -57,12 +57,11 @@ export function renderAlarm(
   if (isSettling(alarm))
     return [{ name: 'blocks', body: renderQuiet(alarm, parts, options.words) }, text];
   const { reading, headline, push } = parts;
-  const details = { ...options, instanceName: enrichment.instanceName };
   const attachment: Attachment = {
     color: COLORS[alarm.state],
     fallback: fallbackOf(alarm, reading, options),
     blocks: [
-      ...renderDetails(alarm, reading, headline, details),
+      ...renderDetails(alarm, reading, headline, options),
       ...parts.explanation.details.map((line) => context(line)),
     ],
   };

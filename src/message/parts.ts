@@ -16,7 +16,7 @@ import type { Words } from './words/words.ts';
 
 /** The finished parts of an alarm's message, before they are put in their places. */
 
-export interface RenderOptions extends Omit<DetailOptions, 'instanceName'> {
+export interface RenderOptions extends DetailOptions {
   /** Slack's token for whoever is called on an ALARM, such as `<!here>`. */
   readonly mention?: string;
   /** The Name tags of instances, by their ids: for where many alarms are told in one message. */
@@ -95,7 +95,7 @@ export function renderParts(alarm: Alarm, options: RenderOptions, enrichment: En
       headline.text,
       [second, nameChildren(alarm, words)].filter(Boolean).join(' '),
     ]),
-    ...renderPast(alarm, reading, resourceLabel(reading, instanceName, words), options, history),
+    ...renderPast(alarm, reading, options, enrichment),
   };
 }
 
@@ -136,16 +136,16 @@ function renderAgain(alarm: Alarm, words: Words, history: History | undefined): 
 /** As a chart, and as a line of text for where that can't be had. An OK is good news: a line of text will do. */
 function renderPast(
   alarm: Alarm,
-  { unit }: Reading,
-  resource: string | undefined,
+  reading: Reading,
   { words }: RenderOptions,
-  history: History | undefined,
+  { history, instanceName }: Enrichment,
 ): Pick<Parts, 'chart' | 'sparkline'> {
   if (history === undefined) return { chart: undefined, sparkline: '' };
   const { locale } = words;
   const isBare = alarm.state === 'OK' && history.peak !== undefined;
-  const sparkline = renderSparkline(history, { unit, locale, isBare }) ?? '';
+  const sparkline = renderSparkline(history, { unit: reading.unit, locale, isBare }) ?? '';
   if (alarm.state === 'OK') return { chart: undefined, sparkline };
+  const resource = resourceLabel(reading, instanceName, words);
   const chart = renderChart(alarm, history, { locale, words: words.chart, resource });
   return { chart, sparkline };
 }
