@@ -93,11 +93,12 @@ function labelled(link: FoundLink, before: string): Labelled {
   const isNamed = known !== undefined || (link.label === undefined && name !== undefined);
   const ahead = isNamed && known === undefined ? before.slice(0, before.lastIndexOf(own)) : rest;
   const start = trimEnd(ahead, OPENING).length;
+  const shown = name ?? known;
   return {
-    ...link,
-    ...(name === undefined ? (known === undefined ? {} : { name: known }) : { name }),
     kind: ending?.[1] === undefined ? kindOf(own, known) : 'runbook',
     lead: link.start - before.length + (link.label === undefined ? start : before.length),
+    ...(shown !== undefined && { name: shown }),
+    ...link,
   };
 }
 

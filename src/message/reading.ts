@@ -22,10 +22,10 @@ export function readingOf(alarm: Alarm, locale: Locale): Reading {
   const subject = subjectOf(alarm);
   const { condition, unit } = subject;
   return present({
-    ...subject,
-    ...showNumbers(alarm.evaluation, condition, unit, locale),
     period: condition.period === undefined ? undefined : formatDuration(condition.period, locale),
     breachedFor: breachedFor(alarm, condition, locale),
+    ...showNumbers(alarm.evaluation, condition, unit, locale),
+    ...subject,
   });
 }
 

@@ -98,12 +98,10 @@ function isFirst(record: JsonObject): boolean {
 function fromSns(sns: JsonObject): readonly Notification[] {
   const given = sns['Message'];
   const content = typeof given === 'string' ? decoded(given) : given;
-  const message = {
-    subject: readText(sns, 'Subject'),
-    publishedAt: readTime(sns, 'Timestamp'),
-  };
+  const subject = readText(sns, 'Subject');
+  const publishedAt = readTime(sns, 'Timestamp');
   return ofAlarms(perProtocol(content) ?? content ?? '').map((one) =>
-    present({ ...one, ...message }),
+    present({ subject, publishedAt, ...one }),
   );
 }
 

@@ -26,13 +26,11 @@ export function parseAlarm(given: JsonObject): Alarm | undefined {
   if (state === undefined || name === undefined) return undefined;
   const reason = readText(source, 'NewStateReason');
   const evaluation = parseStateReason(reason, source['NewStateReasonData']);
-  const place = locate(arn, source);
   const trigger = readTrigger(source, evaluation);
   return present({
     name,
     arn,
     description: readText(source, 'AlarmDescription'),
-    ...place,
     state,
     previousState: readState(source, 'OldStateValue'),
     changedAt: readTime(source, 'StateChangeTime'),
@@ -40,8 +38,9 @@ export function parseAlarm(given: JsonObject): Alarm | undefined {
     reason,
     evaluation,
     trigger,
-    ...readContributor(source),
     facts: readFacts(source, trigger),
+    ...locate(arn, source),
+    ...readContributor(source),
   });
 }
 
@@ -80,19 +79,20 @@ const OF_TRIGGER = new Set(
   ),
 );
 
-type Origin = Pick<Alarm, 'partition' | 'region' | 'regionName' | 'accountId'>;
+type Origin = Pick<Alarm, 'partition'> &
+  Readonly<Record<'region' | 'regionName' | 'accountId', string | undefined>>;
 
 /** The ARN decides; old messages have none, only the region's display name. */
 function locate(arn: string | undefined, source: JsonObject): Origin {
   const parsed = parseAlarmArn(arn);
   const given = readText(source, 'Region');
   const code = parsed?.region ?? (isRegion(given) ? given : regionOfName(given));
-  return present({
+  return {
     partition: partitionOf(code),
     region: code,
     regionName: regionName(code) ?? (isRegion(given) ? undefined : given),
     accountId: parsed?.accountId ?? readText(source, 'AWSAccountId'),
-  });
+  };
 }
 
 function readTrigger(source: JsonObject, evaluation: Evaluation): Trigger | undefined {
