@@ -44,6 +44,16 @@ const sampleMessages = samples.map(({ name }) => {
   ] as const;
 });
 
+const START = Date.parse('2026-11-22T07:00:00Z');
+const soFar = {
+  period: 300,
+  datapoints: [22, 25.125, 21, 24, 31, 44, 58, 71, 84.25, 88.9, 93.416, 61, 41.58].map(
+    (value, index) => ({ at: START + index * 300_000, value }),
+  ),
+};
+const over = { ...soFar, alarmSince: Date.parse('2026-11-22T08:00:44.318Z'), peak: 97.641 };
+const korean = { LANGUAGE: 'ko', TIME_ZONE: 'Asia/Seoul' };
+
 describe('every sample', () => {
   it(
     'gives its messages',
@@ -56,17 +66,17 @@ describe('every sample', () => {
       }
     }),
   );
-});
 
-const START = Date.parse('2026-11-22T07:00:00Z');
-const soFar = {
-  period: 300,
-  datapoints: [22, 25.125, 21, 24, 31, 44, 58, 71, 84.25, 88.9, 93.416, 61, 41.58].map(
-    (value, index) => ({ at: START + index * 300_000, value }),
-  ),
-};
-const over = { ...soFar, alarmSince: Date.parse('2026-11-22T08:00:44.318Z'), peak: 97.641 };
-const korean = { LANGUAGE: 'ko', TIME_ZONE: 'Asia/Seoul' };
+  it(
+    'is safe in Korean, too',
+    everyRow(samples, async ({ event, source }) => {
+      for (const forms of await renderEvent(event, { settings: korean, history: soFar })) {
+        const faults = forms.flatMap(({ body }) => findUnsafeText(body, { given: source }));
+        expect(faults).toEqual([]);
+      }
+    }),
+  );
+});
 
 const calling = (whom: string) => ({ MENTION_ON_ALARM: whom });
 

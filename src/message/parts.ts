@@ -112,7 +112,7 @@ function renderOpening(
     alarm.state === 'ALARM' ? mention : undefined,
     told,
     still !== undefined &&
-      words.sentence([words.night.stillFor(bold(formatDuration(still / 1000, words.locale)))]),
+      words.sentence([words.night.stillFor(formatDuration(still / 1000, words.locale))]),
     often && words.sentence([often]),
     alarm.state === 'ALARM' && others > 0 && words.sentence([words.night.company(others)]),
     delay === '' ? undefined : words.sentence([bold(delay)]),

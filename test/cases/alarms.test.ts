@@ -763,7 +763,7 @@ describe('an alarm in Korean', () => {
           },
           more: { NewStateReason: '3 out of 14 time series evaluated to ALARM' },
         }),
-        push: ['🔴 경보: an alarm', '시계열 *14개 중 3개*가 경보 상태입니다. 임계값: *80* 초과.'],
+        push: ['🔴 경보: an alarm', '시계열 *14개 중 3개가* 경보 상태입니다. 임계값: *80* 초과.'],
         settings,
       },
     ],

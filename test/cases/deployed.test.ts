@@ -217,7 +217,7 @@ describe('a mute window', () => {
       {
         event: action('slow', '2026-11-23T03:14:05.000Z'),
         push: ['🔴 경보 지속 중: bills-1 CPUUtilization 97.6% > 80% (slow)'],
-        says: ['*1시간*째 경보 상태입니다.'],
+        says: ['*1시간째* 경보 상태입니다.'],
         settings: { LANGUAGE: 'ko' },
       },
     ],

@@ -21,6 +21,7 @@ describe('text of ours', () => {
         ['a bare link', 'see <https://example.com/a>'],
         ['a date', 'since <!date^1795334400^{date_short_pretty} {time}|2026-11-22 08:00 UTC>'],
         ['a date that is a link', '<!date^1795334400^{time}^https://example.com/|08:00 UTC>'],
+        ['bold text beside signs', '(*12%~44%*)를 넘음: *80%*, `a*b` *<https://example.com/*b|x>*'],
         ['a word that only looks like one of a program', 'nullable NaNs undefinedness'],
       ],
       (_name, text) => {
@@ -59,6 +60,9 @@ describe('unsafe text', () => {
         ['a stray ampersand', 'a & b', /stray or cut &/],
         ['a cut entity', 'a &am', /stray or cut &/],
         ['an entity that Slack does not know', '&quot;', /stray or cut &/],
+        ['bold text that a letter follows', '*2시간*째 경보', /a star that shows/],
+        ['bold text after a letter', '최고*93%*', /a star that shows/],
+        ['one star', 'above *80%', /a star that shows/],
         ['half an emoji', 'fire \ud83d', /surrogate/],
         ['undefined', 'CPU of undefined', /the word undefined/],
         ['null', 'null %', /the word null/],

@@ -62,7 +62,22 @@ function checkMarkup(text: string, pointer: string, expected: Expected): readonl
   if (/[<>]/.test(rest)) found.push(finding(pointer, `raw < or > in ${excerpt(rest, /[<>]/)}`));
   const bare = rest.replace(ENTITY, '');
   if (bare.includes('&')) found.push(finding(pointer, `stray or cut & in ${excerpt(bare, /&/)}`));
-  return found;
+  return [...found, ...checkBold(withoutMention, pointer)];
+}
+
+/** Slack shows the stars of a bold text that touches a letter, as a Korean particle does, and one without its other. */
+function checkBold(text: string, pointer: string): readonly Problem[] {
+  const shown = text.replace(TOKENS, '□').replace(/`[^`\n]+`/g, '□');
+  return shown.split('\n').flatMap((line) => {
+    const pieces = line.split('*');
+    const touches = pieces.some((_, index) => {
+      const [before = '', after = ''] = [pieces[index - 1], pieces[index + 1]];
+      return index % 2 === 1 && (/[\p{L}\p{N}]$/u.test(before) || /^[\p{L}\p{N}]/u.test(after));
+    });
+    return pieces.length % 2 === 0 || touches
+      ? [finding(pointer, `a star that shows in ${JSON.stringify(line.slice(0, 60))}`)]
+      : [];
+  });
 }
 
 function checkAny(text: string, pointer: string, expected: Expected): readonly Problem[] {

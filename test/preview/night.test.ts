@@ -5,6 +5,7 @@ import { SCENES } from '../../src/preview/night/scenes.ts';
 import { NIGHT, NIGHT_BEGINS, sinceMidnight } from '../../src/preview/night/sequence.ts';
 import { type Preview, startPreview } from '../../src/preview/preview.ts';
 import { settingsFor } from '../../src/preview/run-event.ts';
+import { findUnsafeText } from '../helpers/unsafe-text.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -17,11 +18,12 @@ interface Told {
   readonly body: SlackMessage;
 }
 
-async function play(signal?: AbortSignal): Promise<readonly Told[]> {
+async function play(signal?: AbortSignal, language = 'en'): Promise<readonly Told[]> {
   const told: Told[] = [];
+  const chosen = { MENTION_ON_ALARM: '@here', CULPRIT: 'off', LANGUAGE: language };
   await playNight({
     midnight: MIDNIGHT,
-    settings: settingsFor(WEBHOOK, { MENTION_ON_ALARM: '@here', CULPRIT: 'off' }),
+    settings: settingsFor(WEBHOOK, chosen),
     ...(signal === undefined ? {} : { signal }),
     async deliver([first], _timeLeft, at) {
       if (first) told.push({ at: new Date(at).toISOString().slice(11, 16), body: first.body });
@@ -70,6 +72,14 @@ describe('the recorded night', () => {
       ]
     `);
   });
+
+  test.each(['en', 'ko'])(
+    'holds nothing that Slack would take for markup: %s',
+    async (language) => {
+      for (const { body } of await play(undefined, language))
+        expect(findUnsafeText(body, { mention: '<!here>' })).toEqual([]);
+    },
+  );
 
   test('has a chart for the first alarm, and says how often it went off before', () => {
     const [first] = told;

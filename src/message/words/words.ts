@@ -162,7 +162,7 @@ export interface Words {
     readonly still: (count: number) => string;
     /** `Still in ALARM: CPU of web-1 at 97.6%`, of the heading that begins with the state. */
     readonly stillHeading: (heading: string) => string;
-    /** `has been in ALARM for *2 hours*`, of an alarm whose action is taken again. */
+    /** `Has been in ALARM for *2 hours*`, of an alarm whose action is taken again. */
     readonly stillFor: (duration: string) => string;
     /** `47 alarms resolved in 2 minutes` */
     readonly recovered: (count: number, span: string) => string;

@@ -277,7 +277,7 @@ describe('Korean', () => {
     expect(ko.noDatapoints(3, undefined)).toBe('*3회 연속* 데이터가 들어오지 않았습니다');
     expect(ko.resolved('5분', 'CPU', '4%', true)).toBe('5분 만에 해소: CPU 4% (회복)');
     expect(ko.worst('*1%*', true)).toBe('최저 *1%*');
-    expect(ko.seriesInAlarm(2, 14)).toBe('시계열 *14개 중 2개*가 경보 상태입니다.');
+    expect(ko.seriesInAlarm(2, 14)).toBe('시계열 *14개 중 2개가* 경보 상태입니다.');
     expect(ko.childrenInAlarm(['a', 'b'], 0)).toBe('다음 경보가 발생했습니다: a, b');
     expect(ko.childrenInAlarm(['a', 'b'], 3)).toBe('다음 경보가 발생했습니다: a, b 외 3개');
     expect(ko.reasonGiven('drill')).toContain('사유: “drill”');

@@ -10,7 +10,7 @@ function ordinal(count: number): string {
 export const night: Words['night'] = {
   still: (count) => `Still in ALARM: ${count}${NBSP}${count === 1 ? 'alarm' : 'alarms'}`,
   stillHeading: (heading) => heading.replace(/^ALARM/, 'Still in ALARM'),
-  stillFor: (duration) => `Has been in ALARM for ${duration}`,
+  stillFor: (duration) => `Has been in ALARM for *${duration}*`,
   recovered: (count, span) =>
     `${count}${NBSP}${count === 1 ? 'alarm' : 'alarms'} resolved in ${span}`,
   backInAlarm: 'in ALARM again',

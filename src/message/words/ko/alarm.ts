@@ -147,7 +147,7 @@ export const korean: Words = {
     '이 시계열에서 더 이상 데이터가 들어오지 않습니다. CloudWatch가 정상으로 바꾸었지만 회복되었다는 뜻은 아닙니다.',
   configured: (age) => `이 경보는 ${age} 전에 만들어졌거나 변경되었습니다.`,
   seriesInAlarm: (inAlarm, evaluated) =>
-    `시계열 *${evaluated}개 중 ${inAlarm}개*가 경보 상태입니다.`,
+    `시계열 *${evaluated}개 중 ${inAlarm}개가* 경보 상태입니다.`,
   childrenInAlarm: (children, rest) =>
     `다음 경보가 발생했습니다: ${children.join(', ')}${rest > 0 ? ` 외 ${rest}개` : ''}`,
   reasonGiven: (reason) =>
