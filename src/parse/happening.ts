@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.ts';
+import { isObject, type JsonObject } from '../json.ts';
 import { unescaped } from './facts.ts';
 import { at, errorText, lines, nameOf, said, severityOf, words } from './note-fields.ts';
 import type { Note, Severity } from './notes.ts';
@@ -10,14 +10,13 @@ const TITLES = ['title', 'headline', 'summary'];
 const THINGS =
   `jobname statemachinearn alarmname alarm name pipelinename projectname applicationname application functionname
   repositoryname servicename clustername stackname bucketname domainname queuename documentname checkname commonname
-  resource resourcename resourcearn resourceid instanceid snapshotid volumeid ec2instanceid keyid`.split(
-    /\s+/,
-  );
-const STATES = ['state', 'status', 'result', 'outcome', 'scanstatus', 'newstate'];
+  resource resourcename resourcearn resourceid instanceid snapshotid volumeid ec2instanceid keyid
+  app service job host`.split(/\s+/);
+const STATES = ['state', 'status', 'result', 'outcome', 'conclusion', 'scanstatus', 'newstate'];
 const REASONS =
-  `message statusreason statusmessage statereason reason error cause errorinformation errormessage failurereason
+  `message msg statusreason statusmessage statereason reason error cause errorinformation errormessage failurereason
   failuremessage detailmessage description body text`.split(/\s+/);
-const SEVERITIES = ['severity', 'level', 'priority'];
+const SEVERITIES = ['severity', 'level', 'loglevel', 'alerttype', 'urgency', 'priority'];
 /** What no list can name: `crawlerName`, `TrainingJobStatus`. */
 const OTHER_THING = /(?<!user|file|event|host|type|class|region|account|action)name$/;
 const OTHER_STATE = /(?:status|state)$/;
@@ -41,13 +40,58 @@ export function happeningOf(
   const state = wordOf(told(STATES, OTHER_STATE));
   const title = told(TITLES) ?? titleOf(kind, thing, state);
   if (title === undefined || title.length > 300) return undefined;
-  const given = REASONS.map((name) => errorText(at(source, keys.get(name) ?? '')));
-  const text = unescaped(lines([...new Set(given.filter((one) => one !== title))]));
+  const text = textOf(source, keys, title);
   const severity =
-    severityOf(told(SEVERITIES)) ??
-    severityOf(at(source, 'severity', 'description') ?? state) ??
-    severityOfKind(kind);
+    howBad(source, keys, state) ?? severityOfKind(kind ?? /^\[([^\]:]{1,40})/.exec(title)?.[1]);
   return { title, ...(text !== '' && { text }), ...(severity !== undefined && { severity }) };
+}
+
+/** The text and the severity of what names neither a title nor a thing with its state; undefined without a text. */
+export function sayingOf(source: JsonObject): Pick<Note, 'text' | 'severity'> | undefined {
+  const keys = keysOf(source);
+  const text = textOf(source, keys);
+  const severity = howBad(source, keys, undefined);
+  return text === '' ? undefined : { text, ...(severity !== undefined && { severity }) };
+}
+
+/** What happened to what, of the outermost object within that tells it. */
+export function happeningWithin(source: JsonObject): ReturnType<typeof happeningOf> {
+  let objects: readonly JsonObject[] = [source];
+  for (let depth = 0; depth < DEEPEST; depth += 1) {
+    objects = objects
+      .flatMap((object) => Object.values(object).filter(isObject))
+      .slice(0, MOST_OBJECTS);
+    const found = objects.map((object) => happeningOf(object, undefined)).find(Boolean);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const DEEPEST = 3;
+const MOST_OBJECTS = 20;
+
+function textOf(source: JsonObject, keys: ReadonlyMap<string, string>, title?: string): string {
+  const given = REASONS.map((name) => errorText(at(source, keys.get(name) ?? '')));
+  const shown = given.filter((one) => one !== title && !IS_JSON.test(one ?? ''));
+  const text = unescaped(lines([...new Set(shown)]));
+  return withoutFence(text);
+}
+
+/** Without what Datadog puts around Markdown. */
+export function withoutFence(text: string): string {
+  if (!text.includes('%%%')) return text;
+  return lines(text.split('\n').filter((line) => line.trim() !== '%%%')).trim();
+}
+
+function howBad(
+  source: JsonObject,
+  keys: ReadonlyMap<string, string>,
+  state: string | undefined,
+): Severity | undefined {
+  return (
+    severityOf(firstOf(source, keys, SEVERITIES)) ??
+    severityOf(at(source, 'severity', 'description') ?? state)
+  );
 }
 
 /** What an event is called says how bad it is only where it says so. */

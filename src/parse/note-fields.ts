@@ -94,7 +94,7 @@ export function dollars(amount: string | undefined): string | undefined {
 export function severityOf(state: string | undefined): Severity | undefined {
   const word = state ?? '';
   if (
-    /^alarm$|fail|rollback|error|fault|stopped|terminat|critical|^high$|non_compliant|unsuccessful|timed?_?out|abort|fatal|emergency|unhealthy|impaired|^(?:sev|p)-?[01]$|^(?:red|severe|down|major|urgent|alert|triggered|firing|page)$/i.test(
+    /^alarm$|fail|rollback|error|fault|stopped|terminat|critical|^high$|non_compliant|unsuccessful|timed?_?out|abort|fatal|emergency|unhealthy|impaired|^(?:sev|p)-?[01]$|^(?:red|severe|down|major|urgent|alert|alerting|triggered|firing|page)$/i.test(
       word,
     )
   )

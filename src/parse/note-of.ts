@@ -1,7 +1,13 @@
 import type { Fact } from '../alarm/alarm.ts';
 import { isObject, type JsonObject, parseJson, present } from '../json.ts';
 import { listAllFacts, pairsOf, salvage, unescaped } from './facts.ts';
-import { happeningOf, severityOfKind } from './happening.ts';
+import {
+  happeningOf,
+  happeningWithin,
+  sayingOf,
+  severityOfKind,
+  withoutFence,
+} from './happening.ts';
 import { besideEnvelope, kindOf, knownNote, type Note } from './notes.ts';
 
 /** Whatever is no alarm. It is loaded when the first of them comes: most containers never meet one. */
@@ -50,8 +56,8 @@ function resourceOf({ resources }: JsonObject): string | undefined {
 }
 
 function noteOfJson(content: JsonObject, subject: Pick<Note, 'title'>): Note {
-  const happening = happeningOf(content, undefined);
-  return { ...subject, ...happening, facts: withoutTold(listAllFacts(content), happening) };
+  const told = happeningOf(content, undefined) ?? happeningWithin(content) ?? sayingOf(content);
+  return { ...subject, ...told, facts: withoutTold(listAllFacts(content), told) };
 }
 
 /** A fact that is told in full above is not told again. */
@@ -65,7 +71,7 @@ function withoutTold(
   return facts.filter(
     ({ value }) =>
       !lines.includes(value) &&
-      !(value.includes('\n') && text.includes(value)) &&
+      !(value.includes('\n') && text.includes(withoutFence(value))) &&
       !(value.length > 3 && title.includes(value)),
   );
 }

@@ -13,13 +13,14 @@ function ofAlert(status: string | undefined, severity: string | undefined): Seve
       : 'critical';
 }
 
-function alertLine(alert: JsonObject): string {
+function alertLine(alert: JsonObject, of: string | undefined): string {
   const summary =
     at(alert, 'annotations', 'summary') ??
     at(alert, 'annotations', 'message') ??
     at(alert, 'annotations', 'description');
   const runbook = at(alert, 'annotations', 'runbook_url') ?? at(alert, 'annotations', 'runbook');
-  const state = at(alert, 'status') === 'resolved' ? 'resolved' : undefined;
+  const status = at(alert, 'status');
+  const state = status === 'resolved' && of !== 'resolved' ? status : undefined;
   const where =
     at(alert, 'labels', 'instance') ?? at(alert, 'labels', 'pod') ?? at(alert, 'labels', 'service');
   const line = said(state, summary ?? words(at(alert, 'labels', 'alertname'), where));
@@ -46,6 +47,8 @@ function slackText(value: unknown, depth = 0): string {
   }
   if (Array.isArray(value)) return lines(value.map((item) => slackText(item, depth + 1)));
   if (!isObject(value)) return '';
+  if (INLINE.test(String(value['type'])) && Array.isArray(value['elements']))
+    return value['elements'].map((item) => slackText(item, depth + 1)).join('');
   const { title, value: content, fallback } = value;
   const shownTitle = linked(slackText(title, depth + 1), value['title_link']);
   if (typeof content === 'string' && title !== undefined) return said(shownTitle, content);
@@ -54,6 +57,9 @@ function slackText(value: unknown, depth = 0): string {
   const shown = lines(textAt('pretext'), textAt('author_name'), shownTitle, body);
   return shown || (typeof fallback === 'string' ? fallback : '');
 }
+
+/** Its parts stand in one line. */
+const INLINE = /^rich_text_(?:section|preformatted|quote)$/;
 
 /** What Slack shows of a block or an attachment, in its order. */
 const BODY = 'text fields elements accessory blocks alt_text image_url footer'.split(' ');
@@ -93,10 +99,19 @@ export const TOOL_ROWS: readonly Row[] = [
       const rest = hidden > 0 ? [`+ ${hidden}`] : [];
       return {
         title: `${status.toUpperCase()}: ${name ?? 'alerts'} (${alerts.length})`,
-        text: lines(alerts.slice(0, MOST_ALERTS).map(alertLine), rest),
+        text: lines(
+          alerts.slice(0, MOST_ALERTS).map((alert) => alertLine(alert, status)),
+          rest,
+        ),
         severity: ofAlert(status, severity),
         facts: { Severity: severity },
-        links: { Alertmanager: at(event, 'externalURL'), Graph: at(alerts[0], 'generatorURL') },
+        links: {
+          Dashboard: at(alerts[0], 'dashboardURL'),
+          Panel: at(alerts[0], 'panelURL'),
+          [event['orgId'] === undefined ? 'Alertmanager' : 'Grafana']: at(event, 'externalURL'),
+          Graph: at(alerts[0], 'generatorURL'),
+          Silence: at(alerts[0], 'silenceURL'),
+        },
       };
     },
   },

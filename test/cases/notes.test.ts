@@ -690,6 +690,106 @@ describe('a tool', () => {
       ['0001-01-01'],
     ),
     row(
+      'of alerts that are over says so once, and one that is over among others says so itself',
+      published({
+        status: 'firing',
+        alerts: [
+          firing('a:9100', { summary: 'Disk of a is full soon' }),
+          { ...firing('b:9100', { summary: 'Disk of b is full soon' }), status: 'resolved' },
+        ],
+        commonLabels: { alertname: 'DiskFills', severity: 'warning' },
+      }),
+      ['🟠 FIRING: DiskFills (2)', 'Disk of a is full soon'],
+      ['Disk of a is full soon\nresolved: Disk of b is full soon'],
+    ),
+    row(
+      'of dashboards has its own links, by their names',
+      published({
+        status: 'resolved',
+        orgId: 1,
+        alerts: [
+          {
+            ...firing('a', { summary: 'p99 is above 2 s' }),
+            status: 'resolved',
+            dashboardURL: 'https://grafana.example.net/d/1',
+            silenceURL: 'https://grafana.example.net/silence',
+          },
+        ],
+        externalURL: 'https://grafana.example.net',
+      }),
+      ['🟢 RESOLVED: DiskFills (1)', 'p99 is above 2 s'],
+      [
+        '*<https://grafana.example.net/d/1|Dashboard>*',
+        '<https://grafana.example.net|Grafana>',
+        '|Silence>',
+      ],
+      ['Alertmanager', 'resolved: p99'],
+    ),
+    row(
+      'that puts its Markdown between percent signs',
+      published({
+        title: '[Recovered] CPU of a',
+        body: '%%%\navg > 90\n%%%',
+        alert_type: 'success',
+      }),
+      ['🟢 [Recovered] CPU of a', 'avg > 90'],
+      [],
+      ['%%%'],
+    ),
+    row(
+      'that wraps what happened',
+      published({
+        event: {
+          event_type: 'incident.triggered',
+          data: { title: 'Nobody can pay', status: 'triggered', urgency: 'high' },
+        },
+      }),
+      ['🔴 Nobody can pay'],
+      ['*Event Data Status*: triggered'],
+    ),
+    row(
+      'that wraps a run with its end',
+      published({
+        action: 'completed',
+        workflow_run: { name: 'CI', conclusion: 'failure', head_branch: 'main' },
+        repository: { full_name: 'shop/web' },
+      }),
+      ['🔴 CI failure'],
+      ['shop/web', 'main'],
+    ),
+    row(
+      'of one’s own that logs has what it says before the rest',
+      published({ level: 'ERROR', service: 'billing', msg: 'could not reach the bank', host: 'a' }),
+      ['🔴 subject', 'could not reach the bank'],
+      ['*Service*: billing', '*Host*: a'],
+    ),
+    row(
+      'of one’s own, its keys with underscores',
+      published({ alarm_name: 'hot', state: 'ALARM', reason: 'cpu 97%', value: 97 }),
+      ['🔴 hot ALARM', 'cpu 97%'],
+    ),
+    row(
+      'that writes rich text has a line of it in one line',
+      published({
+        blocks: [
+          {
+            type: 'rich_text',
+            elements: [
+              {
+                type: 'rich_text_section',
+                elements: [
+                  { type: 'text', text: 'Import ' },
+                  { type: 'text', text: 'stopped', style: { bold: true } },
+                  { type: 'text', text: ' at 02:14' },
+                ],
+              },
+            ],
+          },
+        ],
+      }),
+      ['🔵 Import stopped at 02:14'],
+    ),
+    row(
       'that writes for Amazon Q has its title, its text and its next steps',
       published({
         version: '1.0',
@@ -751,7 +851,7 @@ describe('a tool', () => {
         body: 'avg > 90\\nlook at it',
         url: 'https://mon.example.net/7',
       }),
-      ['[Triggered] CPU of a', 'avg > 90'],
+      ['🔴 [Triggered] CPU of a', 'avg > 90'],
       ['avg > 90\nlook at it', '<https://mon.example.net/7>'],
       ['*Body*'],
     ),

@@ -214,7 +214,7 @@ describe('other forms of the same kinds', () => {
     };
     expect(noteOf(content)).toMatchObject({
       title: 'RESOLVED: Disk (1)',
-      text: 'resolved: Disk a',
+      text: 'Disk a',
       severity: 'good',
     });
   });
