@@ -1,4 +1,4 @@
-import { type Alarm, type AlarmState, asTold } from '../alarm/alarm.ts';
+import { type Alarm, type AlarmState, asTold, isSettling } from '../alarm/alarm.ts';
 import { identityOf } from '../alarm/storms.ts';
 import { groupBy } from '../group-by.ts';
 import { section } from './blocks.ts';
@@ -67,7 +67,8 @@ export function renderRecovery<Key>(
 
 function titleOf(count: number, alarms: readonly Alarm[], state: AlarmState, words: Words): string {
   const span = spanOf(alarms, words.locale);
-  return state === 'OK'
+  // What is new, or has data again, was in ALARM at no time.
+  return state === 'OK' && !alarms.every(isSettling)
     ? words.night.recovered(count, span)
     : `${words.state[state]}: ${words.night.storm(count, span)}`;
 }

@@ -34,6 +34,23 @@ const three = [
   recovered('db', 61, 2 * MINUTE),
 ].map((alarm, key) => ({ key, alarm }));
 
+it('alarms that are new, or have data again, are not said to have recovered', () => {
+  const settled = three.map(({ key, alarm }) => ({
+    key,
+    alarm: { ...alarm, previousState: 'INSUFFICIENT_DATA' as const },
+  }));
+  const headings = (['en', 'ko'] as const).map(
+    (language) =>
+      renderRecovery(settled, 'OK', options(language), calm)[0]
+        ?.forms.at(-1)
+        ?.body.text.split('\n')[0],
+  );
+  expect(headings.map((text) => text?.replaceAll('\u00a0', ' '))).toEqual([
+    '🟢 OK: 3 alarms in 2 minutes',
+    '🟢 정상: 2분 동안 경보 3건',
+  ]);
+});
+
 describe('alarms that recovered together', () => {
   it('are told in the language of the messages', () => {
     const aftermath = { burning: 2, isAgain: ({ name }: Alarm) => name === 'db' };
