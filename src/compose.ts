@@ -1,5 +1,6 @@
 import type { Context as LambdaContext } from 'aws-lambda';
 import { type AwsAccess, loadAwsAccess } from './aws/call.ts';
+import type { Reads } from './aws/reads.ts';
 import { type Config, type Environment, loadConfig } from './config.ts';
 import { composeDeliver, composePark, connectReads } from './connect.ts';
 import { createHttpsFetch } from './http/fetch.ts';
@@ -16,6 +17,7 @@ import type {
   FetchCulprit,
   FetchHistory,
   FetchInstanceName,
+  HasCalled,
   Log,
   Park,
   ReadLedger,
@@ -86,6 +88,14 @@ export async function composeHandler(env: Environment, ports: Ports = {}): Promi
   return (event, context) => notify(event, () => context.getRemainingTimeInMillis());
 }
 
+/** Asked for the second and the third alarm of a storm alone, and for a batch. */
+function hasCalledBy({ placeOf }: Reads): HasCalled {
+  return async (earlier, alarm) => {
+    const [place, { haveCalled }] = await Promise.all([placeOf(alarm), import('./seldom.ts')]);
+    return place === undefined || haveCalled(place, earlier, alarm);
+  };
+}
+
 interface WorldAndChoices extends World {
   readonly quiet?: QuietRules;
   readonly park?: Park | undefined;
@@ -118,7 +128,7 @@ async function composerOf(
       explainCpu,
       loadTogether: () => import('./seldom.ts'),
       readActionsEnabled: reads?.readActionsEnabled,
-      storm: ports.storm ?? reads?.storm,
+      storm: ports.storm ?? (reads?.storm && { ...reads.storm, hasCalled: hasCalledBy(reads) }),
       log,
       render,
       quiet,

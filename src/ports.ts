@@ -109,6 +109,14 @@ export type ReadRested = (
 export type ReadCompany = (alarm: Alarm) => Promise<readonly Moment[]>;
 
 /**
+ * Whether one of these, which went off a moment before this alarm and where it is, has called somebody: not those that
+ * flap or are muted. Only the first three of them are looked at.
+ * @throws {BusyError} when so many alarms ask that this one gets no answer
+ * @throws when there was no answer in time
+ */
+export type HasCalled = (earlier: readonly Moment[], alarm: Alarm) => Promise<boolean>;
+
+/**
  * All alarms of the alarm's account and region that are told here and in ALARM. Undefined where those are more than are
  * read, or nothing may be read.
  * @throws when there was no answer in time

@@ -14,23 +14,26 @@ export const TOLD_IN_FULL = 3;
 /** When an alarm, or one series of it, changed its state (epoch milliseconds). */
 export type Moment = Pick<Alarm, 'name' | 'changedAt' | 'contributor'>;
 
-/**
- * How many of the others changed before this one, within STORM_SPAN; of two with the same time, the name decides. 0 for an
- * alarm without a time, so that it is told at once. If the alarm is itself among the others, the time there counts: its
- * notification may have another.
- */
+/** How many of the others changed before this one. */
 export function countBefore(alarm: Moment, others: readonly Moment[]): number {
+  return new Set(earlierThan(alarm, others).map(keyOf)).size;
+}
+
+/**
+ * Those of the others that changed before this one, within STORM_SPAN; of two with the same time, the name decides. None
+ * for an alarm without a time, so that it is told at once. If the alarm is itself among the others, the time there counts:
+ * its notification may have another.
+ */
+export function earlierThan(alarm: Moment, others: readonly Moment[]): readonly Moment[] {
   const key = keyOf(alarm);
   const changedAt = timeAmong(alarm, others);
-  if (changedAt === undefined) return 0;
-  const before = others.flatMap((other) => {
+  if (changedAt === undefined) return [];
+  return others.filter((other) => {
     const otherKey = keyOf(other);
-    if (otherKey === key || other.changedAt === undefined) return [];
+    if (otherKey === key || other.changedAt === undefined) return false;
     const earlier = changedAt - other.changedAt;
-    const isBefore = earlier === 0 ? otherKey < key : earlier > 0 && earlier <= STORM_SPAN;
-    return isBefore ? [otherKey] : [];
+    return earlier === 0 ? otherKey < key : earlier > 0 && earlier <= STORM_SPAN;
   });
-  return new Set(before).size;
 }
 
 /** What tells alarms of one account and region apart. The attributes of a series come in any order. */

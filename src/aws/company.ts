@@ -8,6 +8,7 @@ import { alarmsInAlarm } from './alarms-in-alarm.ts';
 import { type AwsAccess, type CallAws, isOwnAccount } from './call.ts';
 import { readChangedAlike } from './changed-alike.ts';
 import type { ClientFor } from './cloudwatch-client.ts';
+import { orBusy } from './or-busy.ts';
 import { sendMessage } from './send-message.ts';
 import type { Scope } from './told.ts';
 
@@ -74,18 +75,6 @@ function isHere(
 /** What a spoke forwards: every change but of what the hub ignores. */
 function elsewhere(told: Scope): Scope {
   return { ...told, everyAlarm: true, watchers: [] };
-}
-
-async function orBusy<T>(ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask();
-  } catch (error) {
-    throw isThrottled(error) ? new BusyError() : error;
-  }
-}
-
-function isThrottled(error: unknown): boolean {
-  return error instanceof Error && error.name.startsWith('Throttling');
 }
 
 /** Milliseconds, and up to as many more at random, so that not all ask again at the same moment. */

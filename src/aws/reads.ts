@@ -1,3 +1,5 @@
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import type { Alarm } from '../alarm/alarm.ts';
 import type {
   FetchHistory,
   FetchInstanceName,
@@ -9,7 +11,7 @@ import type {
 } from '../ports.ts';
 import { createAccessTo } from './accounts.ts';
 import { createReadActionsEnabled } from './actions-enabled.ts';
-import { type AwsAccess, createCallAws, type HttpFetch } from './call.ts';
+import { type AwsAccess, createCallAws, type HttpFetch, isOwnAccount } from './call.ts';
 import { rememberClients } from './cloudwatch-client.ts';
 import { createPostpone, createReadBurning, createReadCompany } from './company.ts';
 import { createFetchHistory } from './history.ts';
@@ -20,6 +22,8 @@ import { NO_STACK, type Stack } from './told.ts';
 
 export interface Reads {
   readonly fetchHistory: FetchHistory;
+  /** Where an alarm is, and whether that is where this function is; undefined if nothing may be read there. */
+  readonly placeOf: (alarm: Alarm) => Promise<AlarmPlace | undefined>;
   readonly fetchInstanceName: FetchInstanceName;
   readonly readActionsEnabled: ReadActionsEnabled;
   /** Where the queue is known: what to do in a storm. */
@@ -28,6 +32,11 @@ export interface Reads {
     readonly readBurning: ReadBurning;
     readonly postpone: Postpone;
   };
+}
+
+export interface AlarmPlace {
+  readonly client: CloudWatchClient;
+  readonly isHome: boolean;
 }
 
 /** What is read from AWS. A chart and a name cost calls, rights and start-up time, so that both are had or neither. */
@@ -50,6 +59,11 @@ export function createReads(
           },
         }
       : {}),
+    placeOf: async ({ accountId, region = access.region }) => {
+      const place = await accessTo(accountId);
+      const isHome = isOwnAccount(access, accountId) && region === access.region;
+      return place && { client: clientFor(place, region), isHome };
+    },
     fetchHistory: createFetchHistory({ access, accessTo, clientFor, log }),
     fetchInstanceName: createFetchInstanceName({ access, accessTo, fetch, log }),
     readActionsEnabled: createReadActionsEnabled({ access, accessTo, clientFor, log }),

@@ -32,6 +32,7 @@ export async function readStateChanges(
     AlarmName: name,
     // Composite alarms are left out unless asked for.
     ...(trigger?.kind === 'composite' ? { AlarmTypes: ['CompositeAlarm'] } : {}),
+    ...(trigger === undefined ? { AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] } : {}),
     // What the series of an alarm do is written down apart from what the alarm does.
     HistoryItemType: contributor === undefined ? 'StateUpdate' : 'AlarmContributorStateUpdate',
     ...(contributorId === undefined ? {} : { AlarmContributorId: contributorId }),

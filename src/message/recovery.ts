@@ -16,6 +16,7 @@ import { emojiFor, emojiOf } from './headline.ts';
 import type { RenderOptions } from './message.ts';
 import { bold } from './mrkdwn.ts';
 import { lastedInAlarm } from './sentence.ts';
+import { WATCH_WORDS } from './words/watch.ts';
 import type { Words } from './words/words.ts';
 
 /** Many alarms that left ALARM, or have no data any more, together, as few messages. Pure. */
@@ -69,8 +70,8 @@ function titleOf(count: number, alarms: readonly Alarm[], state: AlarmState, wor
   const span = spanOf(alarms, words.locale);
   // What is new, or has data again, was in ALARM at no time.
   return state === 'OK' && !alarms.every(isSettling)
-    ? words.night.recovered(count, span)
-    : `${words.state[state]}: ${words.night.storm(count, span)}`;
+    ? WATCH_WORDS[words.locale.language].recovered(count, span)
+    : `${words.state[state]}: ${WATCH_WORDS[words.locale.language].storm(count, span)}`;
 }
 
 /** One that lost its data in ALARM has not recovered. */
@@ -85,7 +86,8 @@ function laterOf(a: Alarm, b: Alarm): Alarm {
 
 /** ` (25 minutes)`: for how long it was in ALARM; but that it is there again is worth more. */
 function remarkOn(alarm: Alarm, words: Words, isAgain: Aftermath['isAgain']): string {
-  if (isAgain(alarm)) return ` (${emojiOf('ALARM')} ${words.night.backInAlarm})`;
+  if (isAgain(alarm))
+    return ` (${emojiOf('ALARM')} ${WATCH_WORDS[words.locale.language].backInAlarm})`;
   const lasted = lastedInAlarm(alarm, words);
   return lasted === undefined ? '' : ` (${lasted})`;
 }

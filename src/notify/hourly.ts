@@ -6,9 +6,9 @@ import { type Portal, through } from '../alarm/portal.ts';
 import { alarmArn, partitionOf } from '../alarm/regions.ts';
 import { dueReminders, type Reminder } from '../alarm/reminders.ts';
 import { present } from '../json.ts';
-import { type Rested, renderRested } from '../message/flapping.ts';
 import type { RenderOptions } from '../message/message.ts';
 import { type NightMessage, renderMissed, renderReminders } from '../message/reminder.ts';
+import { type Rested, renderRested } from '../message/rested.ts';
 import type {
   Deliver,
   Log,

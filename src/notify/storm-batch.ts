@@ -1,10 +1,10 @@
 import type { Alarm } from '../alarm/alarm.ts';
-import { countBefore, keyOf, type PlacedMoment, placeOf } from '../alarm/storms.ts';
+import { keyOf, type PlacedMoment, placeOf } from '../alarm/storms.ts';
 import { errorCode } from '../errors.ts';
 import { groupBy } from '../group-by.ts';
 import { present } from '../json.ts';
 import type { FetchInstanceName, Log, TimeLeft } from '../ports.ts';
-import { ENOUGH, type StormPorts } from './storm.ts';
+import { ENOUGH, isCalledBefore, type StormPorts } from './storm.ts';
 
 /** What CloudWatch is asked when a queue brings many alarms together. */
 
@@ -38,7 +38,7 @@ async function isFirstOf(
   );
   if (ports === undefined || first === undefined || timeLeft() < ENOUGH) return true;
   try {
-    return countBefore(first, await ports.readCompany(first)) === 0;
+    return !(await isCalledBefore(first, await ports.readCompany(first), ports));
   } catch (error) {
     log('warn', 'whether the first of this storm has called is not known', {
       reason: errorCode(error),

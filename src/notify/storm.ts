@@ -1,7 +1,7 @@
 import type { Alarm } from '../alarm/alarm.ts';
-import { countBefore, type Moment, TOLD_IN_FULL } from '../alarm/storms.ts';
+import { countBefore, earlierThan, type Moment, TOLD_IN_FULL } from '../alarm/storms.ts';
 import { BusyError, errorCode } from '../errors.ts';
-import type { Log, Postpone, ReadBurning, ReadCompany, TimeLeft } from '../ports.ts';
+import type { HasCalled, Log, Postpone, ReadBurning, ReadCompany, TimeLeft } from '../ports.ts';
 import { logOutcome } from './log-outcome.ts';
 
 export interface StormPorts {
@@ -9,6 +9,8 @@ export interface StormPorts {
   /** Without it a message about recoveries does not say how many alarms are still in ALARM. */
   readonly readBurning?: ReadBurning;
   readonly postpone: Postpone;
+  /** Without it every alarm is taken to have called that went off before. */
+  readonly hasCalled?: HasCalled;
 }
 
 /** Where an alarm stands among those that changed with it, and what follows from that. */
@@ -48,7 +50,11 @@ export function createLookAround(ports: StormPorts | undefined, log: Log) {
       if (isBack && company === undefined) return TOLD;
       const before = company === undefined ? TOLD_IN_FULL : countBefore(alarm, company);
       if (isBack || before < TOLD_IN_FULL)
-        return { isPostponed: false, isCalled: before === 0, ...othersIn(company, alarm) };
+        return {
+          isPostponed: false,
+          isCalled: !(await isCalledBefore(alarm, company, ports)),
+          ...othersIn(company, alarm),
+        };
       await ports.postpone(content);
       logOutcome(log, 'told together with others', { kind: 'alarm', alarm });
       return { isPostponed: true, isCalled: false };
@@ -57,6 +63,17 @@ export function createLookAround(ports: StormPorts | undefined, log: Log) {
       return TOLD;
     }
   };
+}
+
+/** What is not known for certain calls once more, unless that is so because many ask. */
+export async function isCalledBefore(
+  alarm: Alarm,
+  company: readonly Moment[] = [],
+  { hasCalled }: StormPorts,
+): Promise<boolean> {
+  const earlier = earlierThan(alarm, company);
+  if (earlier.length === 0 || alarm.state !== 'ALARM' || !hasCalled) return earlier.length > 0;
+  return hasCalled(earlier, alarm).catch((error: unknown) => error instanceof BusyError);
 }
 
 function noneIfBusy(error: unknown): undefined {

@@ -296,6 +296,17 @@ const ROWS: readonly Row[] = [
     expected: { parked: 0 },
   },
   {
+    name: '10 alarms, each 30 seconds after one that flaps: each calls, the one that flaps 3 times',
+    scenario: {
+      alarms: [0, ...at(10, 3 * MINUTE).map((moment) => moment + 15 * MINUTE + 30 * SECOND)],
+      weather: fine,
+      asks: true,
+      flaps,
+      hours: 3,
+    },
+    expected: { parked: 0, mentions: 13 },
+  },
+  {
     name: 'an alarm of 3 days: a reminder every 4 hours, though every run comes twice and 40 % of the containers die after it',
     scenario: {
       alarms: [0],

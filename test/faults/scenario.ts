@@ -1,4 +1,5 @@
 import type { Alarm } from '../../src/alarm/alarm.ts';
+import { turnOf } from '../../src/alarm/flapping.ts';
 import { type Entry, readEntry } from '../../src/alarm/ledger.ts';
 import { composeHandler, type Handler } from '../../src/compose.ts';
 import { BusyError } from '../../src/errors.ts';
@@ -281,6 +282,16 @@ async function startContainer({
       const isAmongAlarms = alarm.state === 'ALARM' && alarm.contributor === undefined;
       if (!place.mayAsk[isAmongAlarms ? 'alarms' : 'history']()) throw new BusyError();
       return isAmongAlarms ? place.cloudWatch.burning() : place.cloudWatch.changedAlike(alarm);
+    },
+    hasCalled: async (earlier, alarm) => {
+      const place = placeOf(alarm);
+      if (place === undefined || alarm.contributor !== undefined) return true;
+      if (!place.mayAsk.history()) throw new BusyError();
+      return earlier.some(
+        ({ name, changedAt = 0 }) =>
+          turnOf({ state: 'ALARM', changedAt }, place.cloudWatch.changesOf(name), changedAt)
+            .turn === 'tell',
+      );
     },
     readBurning: async () =>
       accounts(OWN).mayAsk.alarms() ? accounts(OWN).cloudWatch.burning() : undefined,

@@ -89,6 +89,32 @@ describe('an alarm of a storm', () => {
     expect(texts()).toHaveLength(1);
   });
 
+  it('calls if those before it did not, and if that is unknown, but not where many ask', async () => {
+    const told = async (hasCalled: StormPorts['hasCalled'], isBatch: boolean) => {
+      const { notify, texts } = start(1, hasCalled && { hasCalled });
+      await notify(isBatch ? batch([event('web'), event('db')]) : event('web'));
+      return texts().some((text) => text.includes('<!here>'));
+    };
+    for (const isBatch of [false, true]) {
+      expect(await told(undefined, isBatch)).toBe(false);
+      expect(await told(async () => true, isBatch)).toBe(false);
+      expect(await told(async () => false, isBatch)).toBe(true);
+      expect(await told(() => Promise.reject(new Error('down')), isBatch)).toBe(true);
+      expect(await told(() => Promise.reject(new BusyError()), isBatch)).toBe(false);
+    }
+  });
+
+  it('is not asked about others where it is the first, or no ALARM', async () => {
+    const asked: unknown[] = [];
+    const hasCalled = async (earlier: unknown) => {
+      asked.push(earlier);
+      return true;
+    };
+    await start(0, { hasCalled }).notify(event('web'));
+    await start(1, { hasCalled }).notify(event('web', { to: 'OK', from: 'ALARM' }));
+    expect(asked).toEqual([]);
+  });
+
   it('calls nobody when it comes again, but for the first of them, one that waited for Slack, and if nobody answers', async () => {
     const busy = async () => {
       throw new BusyError();

@@ -9,7 +9,8 @@ const fail = (): never => {
   throw new RangeError('Invalid time value');
 };
 const words = wordsFor('en');
-const broken = { ...words, headline: fail, night: { ...words.night, recovered: fail } };
+const locale = Object.defineProperty({ ...words.locale }, 'language', { get: fail });
+const broken = { ...words, headline: fail, locale };
 const render = { words: broken, timeZone: 'UTC', mention: '<!here>' };
 
 describe('a fault of ours', () => {

@@ -164,12 +164,6 @@ export interface Words {
     readonly stillHeading: (heading: string) => string;
     /** `Has been in ALARM for *2 hours*`, of an alarm whose action is taken again. */
     readonly stillFor: (duration: string) => string;
-    /** `47 alarms resolved in 2 minutes` */
-    readonly recovered: (count: number, span: string) => string;
-    /** Of one that recovered and has gone off since: `in ALARM again` */
-    readonly backInAlarm: string;
-    /** `47 alarms in 2 minutes` */
-    readonly storm: (count: number, span: string) => string;
     /**
      * `*3rd time* in 24 hours, 6 minutes each`: how often within a day, and the shortest and the longest time before.
      * Undefined for the count: more than 20.
@@ -178,15 +172,11 @@ export interface Words {
       count: number | undefined,
       lasted: { readonly from: string; readonly to: string } | undefined,
     ) => string;
-    /** `*46 of 47*: AvailabilityZone: ap-northeast-2a` */
-    readonly shared: (count: number, of: number, what: string) => string;
     /** `Also in ALARM: 7 others` */
     readonly company: (others: number) => string;
     /** `flapping: 6 times in 40 minutes` */
     readonly flapping: (count: number, span: string) => string;
     /** When a flapping alarm is told of next. */
     readonly flappingHint: string;
-    /** `quiet for 30 minutes after it went off 20 times in 57 minutes` */
-    readonly quiet: (count: number, span: string) => string;
   };
 }

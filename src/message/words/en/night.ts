@@ -11,10 +11,6 @@ export const night: Words['night'] = {
   still: (count) => `Still in ALARM: ${count}${NBSP}${count === 1 ? 'alarm' : 'alarms'}`,
   stillHeading: (heading) => heading.replace(/^ALARM/, 'Still in ALARM'),
   stillFor: (duration) => `Has been in ALARM for *${duration}*`,
-  recovered: (count, span) =>
-    `${count}${NBSP}${count === 1 ? 'alarm' : 'alarms'} resolved in ${span}`,
-  backInAlarm: 'in ALARM again',
-  storm: (count, span) => `${count}${NBSP}${count === 1 ? 'alarm' : 'alarms'} in ${span}`,
   again: (count, lasted) => {
     const often =
       count === undefined
@@ -25,10 +21,7 @@ export const night: Words['night'] = {
     if (count === 2) return `${often}; the first lasted ${to}`;
     return `${often}, ${from === to ? to : `${from} to ${to}`} each`;
   },
-  shared: (count, of, what) => `*${count} of ${of}*: ${what}`,
   company: (others) => `Also in ALARM: *${others}${NBSP}${others === 1 ? 'other' : 'others'}*`,
   flapping: (count, span) => `flapping: *${count}${NBSP}times* in ${span}`,
   flappingHint: `next word once it has been quiet for 30${NBSP}minutes`,
-  quiet: (count, span) =>
-    `quiet for 30${NBSP}minutes after it went off *${count}${NBSP}times* in ${span}`,
 };

@@ -5,9 +5,6 @@ export const night: Words['night'] = {
   still: (count) => `경보 지속: ${count}건`,
   stillHeading: (heading) => heading.replace(/^경보/, '경보 지속 중'),
   stillFor: (duration) => `*${duration}째* 경보 상태입니다`,
-  recovered: (count, span) => `${span} 동안 경보 ${count}건 해소`,
-  backInAlarm: '다시 경보',
-  storm: (count, span) => `${span} 동안 경보 ${count}건`,
   again: (count, lasted) => {
     const often =
       count === undefined
@@ -18,9 +15,7 @@ export const night: Words['night'] = {
     if (count === 2) return `${often}(지난번 ${to} 지속)`;
     return `${often}(매번 ${from === to ? to : `${from}~${to}`} 지속)`;
   },
-  shared: (count, of, what) => `${of}개 중 *${count}개*: ${what}`,
   company: (others) => `다른 경보 *${others}개도* 발생해 있습니다`,
   flapping: (count, span) => `경보가 반복되고 있습니다: ${span} 동안 *${count}번*`,
   flappingHint: '30분 동안 변화가 없으면 다시 알립니다',
-  quiet: (count, span) => `${span} 동안 *${count}번* 반복된 뒤 30분째 변화가 없습니다`,
 };
