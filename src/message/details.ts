@@ -79,10 +79,25 @@ function alarmName(alarm: Alarm): string {
   return alarmLink(alarm, { name: NAME_LIMIT, link: most });
 }
 
-/** The instance, the account and the region: for whoever has to go there. */
-export function whereabouts(...of: Parameters<typeof placeOf>): readonly string[] {
+/** What is said in place of the grey lines where they cannot be shown. */
+export function renderFallback(
+  alarm: Alarm,
+  reading: Reading,
+  { words, accountNames }: DetailOptions,
+): string {
+  return [
+    fitInline(alarm.name, NAME_LIMIT),
+    transition(alarm, words.state),
+    ...whereabouts(alarm, reading, words, accountNames),
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+/** The instance, the account and the region: for whoever has to go there. What is not known is empty. */
+export function whereabouts(...of: Parameters<typeof placeOf>): readonly (string | undefined)[] {
   const [, { instanceId }] = of;
-  return [...(instanceId === undefined ? [] : [instanceId]), ...placeOf(...of)];
+  return [instanceId, ...placeOf(...of)];
 }
 
 /** The account and the region. */
@@ -99,7 +114,7 @@ function placeOf(
     accountText(account, accountNames),
     isOther ? `${words.labels.alarmAccount} ${accountText(own, accountNames)}` : '',
     fitInline(alarm.region ?? alarm.regionName ?? '', 100),
-  ].filter((part) => part !== '');
+  ];
 }
 
 /** `prod (123456789012)` */

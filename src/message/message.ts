@@ -12,13 +12,12 @@ import {
   section,
   slackMessage,
 } from './blocks.ts';
-import { renderDetails, transition, whereabouts } from './details.ts';
+import { renderDetails, renderFallback } from './details.ts';
 import { emojiOf } from './headline.ts';
 import { bold, fitInline, fitLinked } from './mrkdwn.ts';
 import { type Enrichment, type Parts, type RenderOptions, renderParts } from './parts.ts';
 import { phoneLines } from './phone.ts';
 import { renderPlain } from './plain.ts';
-import type { Reading } from './reading.ts';
 import { whySettled } from './settled.ts';
 import type { Words } from './words/words.ts';
 
@@ -59,7 +58,7 @@ export function renderAlarm(
   const { reading, headline, push } = parts;
   const attachment: Attachment = {
     color: COLORS[alarm.state],
-    fallback: fallbackOf(alarm, reading, options),
+    fallback: renderFallback(alarm, reading, options),
     blocks: [
       ...renderDetails(alarm, reading, headline, options),
       ...parts.explanation.details.map((line) => context(line)),
@@ -119,17 +118,4 @@ function renderQuiet(alarm: Alarm, { headline }: Parts, words: Words) {
 /** Shown where the alarm is, for whoever set the settings may never look into the log. */
 function renderNotices({ notices = [] }: RenderOptions): readonly Block[] {
   return notices.length === 0 ? [] : [context(fitInline(notices.join(' '), 600))];
-}
-
-/** What is said in place of the coloured part where that cannot be shown. */
-function fallbackOf(
-  alarm: Alarm,
-  reading: Reading,
-  { words, accountNames }: RenderOptions,
-): string {
-  return [
-    fitInline(alarm.name, 300),
-    transition(alarm, words.state),
-    ...whereabouts(alarm, reading, words, accountNames),
-  ].join(', ');
 }

@@ -43,7 +43,7 @@ function literal(text: string): string {
 }
 
 function withoutEmoji(text: string): string {
-  return text.includes(':') ? text.replace(COLONS, lookalike) : text;
+  return text.replace(COLONS, lookalike);
 }
 
 /** Cuts `text` to at most `limit` UTF-16 units, ending in `…`, never inside a surrogate pair. An emoji code stays text. */
