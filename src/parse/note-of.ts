@@ -8,6 +8,7 @@ import {
   severityOfKind,
   withoutFence,
 } from './happening.ts';
+import { textOfHtml } from './html.ts';
 import { besideEnvelope, kindOf, knownNote, type Note } from './notes.ts';
 
 /** Whatever is no alarm. It is loaded when the first of them comes: most containers never meet one. */
@@ -23,7 +24,7 @@ export function noteOf(content: unknown, subject: string | undefined): Note {
   const salvaged = /^\s*[[{]/.test(content) ? salvage(content) : undefined;
   return salvaged
     ? { ...title, facts: listAllFacts(salvaged) }
-    : { ...title, text: unescaped(content), facts: [] };
+    : { ...title, text: textOfHtml(content) ?? unescaped(content), facts: [] };
 }
 
 /** A known form that is written in lines; the lines around it come last. */

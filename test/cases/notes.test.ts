@@ -856,6 +856,22 @@ describe('a tool', () => {
       ['*Body*'],
     ),
     row(
+      'that writes HTML has what a browser would show',
+      published(
+        '<html><head><style>p{color:red}</style></head><body><h1>Disk is full</h1>\n<p>Server <b>db-1</b> has 2&nbsp;GB left &amp; falls. <a href="https://wiki.example.net/disk?a=1&b=2">Runbook</a></p><ul><li>a</li><li>b &lt; c</li></ul></body></html>',
+        'Disk is full on db-1',
+      ),
+      ['Disk is full on db-1', 'Disk is full'],
+      [
+        'Server db-1 has 2 GB left & falls. Runbook (<https://wiki.example.net/disk?a=1&b=2>)\n• a\n• b < c',
+      ],
+      ['<p>', 'color:red', '&nbsp;'],
+    ),
+    row('that writes less-than signs is no HTML', published('a <p and b> c, <p>', 'Sums'), [
+      'Sums',
+      'a <p and b> c, <p>',
+    ]),
+    row(
       'that writes a text has its URLs as links',
       published('Monitor is DOWN: till ( https://till.example.net/health?a=1&b=2 ).', 'DOWN: till'),
       ['DOWN: till', 'Monitor is DOWN: till ( https://till.example.net/health?a=1&b=2 ).'],
