@@ -37,8 +37,7 @@ export function findLinks(text: string): readonly FoundLink[] {
 
 /** Punctuation at the end never belongs to the URL. */
 function endOf(text: string, start: number, from: number): number {
-  const length = text.slice(from).search(ENDS);
-  const rest = length < 0 ? text.slice(from) : text.slice(from, from + length);
+  const [rest = ''] = text.slice(from).split(ENDS, 1);
   const punctuation = text.charAt(start - 1) === "'" ? `.,;:!?*_~'` : '.,;:!?*_~';
   return trimmedEnd(text, from, from + balancedLength(rest), punctuation);
 }

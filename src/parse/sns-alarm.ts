@@ -52,16 +52,15 @@ function asNotification(given: JsonObject): JsonObject {
   if (typeof given['NewStateValue'] === 'string' && isObject(given['Trigger'])) return given;
   const source = given['AlarmName'] === undefined ? upperKeys(given) : given;
   const isFlat = source['Trigger'] === undefined && isOfMetric(source);
-  const known = {
+  const known = present({
     NewStateValue: source['StateValue'],
     NewStateReason: source['StateReason'],
     NewStateReasonData: source['StateReasonData'],
     StateChangeTime: source['StateTransitionedTimestamp'] ?? source['StateUpdatedTimestamp'],
-    ...(isFlat && { Trigger: triggerKeys(source) }),
-  };
-  const { Trigger, ...plain } = known;
+    Trigger: isFlat ? triggerKeys(source) : undefined,
+  });
   const rest = Object.entries(source).filter(([key]) => !isFlat || !OF_TRIGGER.has(key));
-  return { ...present({ ...plain, Trigger }), ...Object.fromEntries(rest) };
+  return { ...known, ...Object.fromEntries(rest) };
 }
 
 function isOfMetric(source: JsonObject): boolean {
