@@ -69,7 +69,7 @@ export function createListPosts(
   /** What was put back is looked at again: somebody may have been called. */
   async function lookFor(item: Item, alarm: Alarm, queued: boolean, timeLeft: TimeLeft) {
     const isFresh = alarm.state === 'ALARM' && (ageOf(item, now()) ?? FRESH) < FRESH;
-    return queued && !isFresh ? TOLD : lookAround(alarm, item.content, timeLeft, queued);
+    return queued && !isFresh ? TOLD : lookAround(alarm, asArrived(item), timeLeft, queued);
   }
 
   async function renderOne(item: Item, alarm: Alarm, queued: boolean, timeLeft: TimeLeft) {
@@ -81,7 +81,7 @@ export function createListPosts(
       mention !== undefined && mayCall(item),
     ]);
     if (look.isPostponed) return undefined;
-    const turn = await takeTurn(alarm, enrichment.history, item.content);
+    const turn = await takeTurn(alarm, enrichment.history, asArrived(item));
     if (turn.kind === 'silent') return undefined;
     if (turn.kind === 'announce') return renderFlapping(alarm, turn.flaps, render);
     // In a storm one call is enough.
@@ -125,6 +125,14 @@ export function createListPosts(
       })),
     ];
   };
+}
+
+/** As it may be put back. Of the end of a mute window only the time at which it was published tells. */
+function asArrived({ content, parsed, publishedAt = 0 }: Item): unknown {
+  const changedAt = parsed.kind === 'alarm' ? parsed.alarm.changedAt : undefined;
+  if (isEvent(content) || repeatedAfter(changedAt, publishedAt) === undefined) return content;
+  const Timestamp = new Date(publishedAt).toISOString();
+  return { TopicArn: '', Message: JSON.stringify(content), Timestamp };
 }
 
 /** Milliseconds for which it had been in ALARM when its action was taken again. */

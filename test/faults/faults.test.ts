@@ -360,6 +360,16 @@ const ROWS: readonly Row[] = [
     expected: { parked: 0, duplicates: 5, messages: 10 },
   },
   {
+    name: 'a mute window ends for 20 that went off together, EveryAlarm',
+    scenario: {
+      ...inASecond(20),
+      sent: () => ({ doors: [], unmutedAfter: 2 * HOUR }),
+      settings: EVERY_ALARM,
+      hours: 3,
+    },
+    expected: { ...none, messages: { most: 6 } },
+  },
+  {
     name: 'EveryAlarm: copies by the topic, and ignored names of which every other one notifies the topic itself',
     scenario: {
       alarms: at(30, MINUTE),
