@@ -126,7 +126,7 @@ function accountText(id: string | undefined, names: DetailOptions['accountNames'
 
 /** Every dimension by name, the namespace, the statistic. */
 function whatMetric(reading: Reading, words: Words, isUntold: boolean): readonly string[] {
-  const { stat, dimensions, period, instanceId, condition, unit } = reading;
+  const { stat, dimensions, period, instanceId, condition, unit, value } = reading;
   const isTold = ({ name, value }: Dimension) =>
     value === instanceId || (name === 'Currency' && unit === `Currency/${value}`);
   const { comparison = '' } = condition;
@@ -139,7 +139,10 @@ function whatMetric(reading: Reading, words: Words, isUntold: boolean): readonly
     knownUnit(stat?.unit) === undefined ? fitInline(stat?.unit ?? '', 100) : '',
     isUntold ? fitInline(stat?.metricName ?? '', 200) : '',
     fitInline(stat?.namespace ?? '', 100),
-    fitInline(words.averageOf(stat?.statistic, period), 100),
+    // The sentence about a value says how long its periods are.
+    stat?.statistic === undefined && value !== undefined
+      ? ''
+      : fitInline(words.averageOf(stat?.statistic, period), 100),
   ].filter((part) => part !== '');
 }
 
