@@ -46,13 +46,7 @@ export function renderAlarm(
 ): MessageForms {
   const alarm = asTold(received);
   const parts = renderParts(alarm, options, enrichment);
-  const text = {
-    name: 'text',
-    /** Written when it comes to that: Slack takes a form before it nearly always. */
-    get body() {
-      return plainMessage(renderPlain(alarm, parts, options));
-    },
-  } as const;
+  const text = { name: 'text', body: plainMessage(renderPlain(alarm, parts, options)) } as const;
   if (isSettling(alarm))
     return [{ name: 'blocks', body: renderQuiet(alarm, parts, options.words) }, text];
   const { reading, headline, push } = parts;
