@@ -74,7 +74,11 @@ export function createListPosts(
 
   async function renderOne(item: Item, alarm: Alarm, queued: boolean, timeLeft: TimeLeft) {
     const looked = lookFor(item, alarm, queued, timeLeft);
-    const isAlone = looked.then(({ isPostponed }) => !isPostponed);
+    // A failure is told below, where all wait for `looked`. Unhandled here, it would end the process.
+    const isAlone = looked.then(
+      ({ isPostponed }) => !isPostponed,
+      () => true,
+    );
     const [enrichment, look, isCalled] = await Promise.all([
       enrich(alarm, timeLeft, isAlone),
       looked,
