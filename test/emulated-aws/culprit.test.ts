@@ -66,7 +66,7 @@ describe('a CPU alarm', () => {
   test("names the process that burns on the instance, by the document's own script", async () => {
     prefer(burn(BURNER));
     const message = await alarmOf(WEB);
-    expect(message).toMatch(new RegExp(`${BURNER} \\(pid\u00a0\\d+, \\w+\\) \\d+%`));
+    expect(message).toMatch(new RegExp(`${BURNER} \\(pid\u00a0\\d+, \\w+\\)\u00a0\\d+%`));
     expect(message).toMatch(/load\u00a0[\d.]+ on \d+\u00a0cores?/);
   });
 

@@ -9,6 +9,7 @@ import { withoutPermission, withoutPolicy } from './rights.ts';
 import { openSlack, type Slack } from './slack.ts';
 import { deploy, named, type Stack } from './stack.ts';
 import { step } from './step.ts';
+import { wait } from './waiting.ts';
 
 const INSTANCES = ['i-0aaaaaaaaaaaaaaa1', 'i-0aaaaaaaaaaaaaaa2', 'i-0aaaaaaaaaaaaaaa3'];
 const [FIRST = '', SECOND = '', THIRD = ''] = INSTANCES.map((id) => `night-cpu-${id}`);
@@ -89,11 +90,14 @@ describe('when Slack does not take messages', () => {
     await slack.message('Resolved', SECOND);
     await countMessages(account, undelivered, 0);
     expect(slack.messages().length).toBe(before + 4);
-    expect(slack.news()).toEqual({ messages: 4, mentions: 3 });
+    // They went off together: one call is enough.
+    expect(slack.news()).toEqual({ messages: 4, mentions: 1 });
   });
 });
 
 test('what SNS cannot hand over is kept in the same queue and delivered from there', async () => {
+  step('waiting until it is not taken for one that went off together with others');
+  await wait(61_000);
   await withoutPermission(account, stack, 'sns.amazonaws.com', async () => {
     await setState(account, SECOND, 'ALARM', 'Not handed over');
     await slack.message('ALARM:', SECOND, 'Not handed over');

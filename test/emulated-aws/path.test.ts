@@ -84,7 +84,7 @@ describe('from a CPU datapoint to Slack', () => {
     await evaluateAlarms(account);
     await waitFor('an OK that is held back', 30_000, async () => {
       const log = await logOf(account, named(stack.outputs, 'LogGroup'));
-      return log.includes('told together with others');
+      return log.includes('held back');
     });
     expect(await stateOf(account, `web-cpu-${WEB}`)).toBe('OK');
     expect(await slack.lastNews()).toEqual({ messages: 0, mentions: 0 });
