@@ -89,9 +89,9 @@ export async function composeHandler(env: Environment, ports: Ports = {}): Promi
 }
 
 /** Asked for the second and the third alarm of a storm alone, and for a batch. */
-function hasCalledBy({ placeOf }: Reads): HasCalled {
+function hasCalledBy({ placeFor }: Reads): HasCalled {
   return async (earlier, alarm) => {
-    const [place, { haveCalled }] = await Promise.all([placeOf(alarm), import('./seldom.ts')]);
+    const [place, { haveCalled }] = await Promise.all([placeFor(alarm), import('./seldom.ts')]);
     return place === undefined || haveCalled(place, earlier, alarm);
   };
 }

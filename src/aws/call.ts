@@ -1,4 +1,4 @@
-import type { Partition } from '../alarm/alarm.ts';
+import type { Alarm, Partition } from '../alarm/alarm.ts';
 import { isRegion, partitionOf } from '../alarm/regions.ts';
 import type { AwsCredentials } from './signature.ts';
 
@@ -45,6 +45,14 @@ export function isOwnAccount(access: AwsAccess, accountId: string | undefined): 
   return (
     access.accountId === undefined || accountId === undefined || access.accountId === accountId
   );
+}
+
+/** Whether the alarm is in the function's own account, as far as both are known, and in its region. */
+export function isHome(
+  access: AwsAccess,
+  { accountId, region = access.region }: Pick<Alarm, 'accountId' | 'region'>,
+): boolean {
+  return isOwnAccount(access, accountId) && region === access.region;
 }
 
 /** The part of `fetch` that is used here. */

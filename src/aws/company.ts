@@ -3,12 +3,11 @@ import type { Alarm } from '../alarm/alarm.ts';
 import { countBefore, type Moment, TOLD_IN_FULL } from '../alarm/storms.ts';
 import { BusyError } from '../errors.ts';
 import type { Postpone, ReadBurning, ReadCompany } from '../ports.ts';
-import type { AccessTo } from './accounts.ts';
 import { alarmsInAlarm } from './alarms-in-alarm.ts';
-import { type AwsAccess, type CallAws, isOwnAccount } from './call.ts';
+import type { AwsAccess, CallAws } from './call.ts';
 import { readChangedAlike } from './changed-alike.ts';
-import type { ClientFor } from './cloudwatch-client.ts';
 import { orBusy } from './or-busy.ts';
+import type { PlaceFor } from './place.ts';
 import { sendMessage } from './send-message.ts';
 import type { Scope } from './told.ts';
 
@@ -23,18 +22,13 @@ const MOST_PAGES = 10;
  * DescribeAlarmHistory a second, and every alarm of a storm makes one.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
  */
-export function createReadCompany(
-  access: AwsAccess,
-  told: Scope,
-  accessTo: AccessTo,
-  clientFor: ClientFor,
-): ReadCompany {
+export function createReadCompany(told: Scope, placeFor: PlaceFor): ReadCompany {
   return async (alarm) => {
     const signal = AbortSignal.timeout(BUDGET);
-    const place = await accessTo(alarm.accountId);
+    const place = await placeFor(alarm);
     if (place === undefined) return [];
-    const client = clientFor(place, alarm.region ?? access.region);
-    const scope = isHere(access, alarm) ? told : elsewhere(told);
+    const { client } = place;
+    const scope = place.isHome ? told : elsewhere(told);
     if (alarm.state !== 'ALARM' || alarm.contributor !== undefined)
       return orBusy(() => readChangedAlike(client, scope, alarm, signal));
     const ask = () => orBusy(() => readInAlarm(client, scope, alarm, signal));
@@ -65,13 +59,6 @@ async function readInAlarm(
   return found;
 }
 
-function isHere(
-  access: AwsAccess,
-  { accountId, region = access.region }: Pick<Alarm, 'accountId' | 'region'>,
-): boolean {
-  return isOwnAccount(access, accountId) && region === access.region;
-}
-
 /** What a spoke forwards: every change but of what the hub ignores. */
 function elsewhere(told: Scope): Scope {
   return { ...told, everyAlarm: true, watchers: [] };
@@ -85,20 +72,14 @@ function pause(): Promise<void> {
 }
 
 /** Reads which alarms are in ALARM; undefined for a thousand and more, and where this function may not read. */
-export function createReadBurning(
-  access: AwsAccess,
-  told: Scope,
-  accessTo: AccessTo,
-  clientFor: ClientFor,
-): ReadBurning {
+export function createReadBurning(told: Scope, placeFor: PlaceFor): ReadBurning {
   return async (alarm) => {
     const signal = AbortSignal.timeout(BUDGET);
-    const place = await accessTo(alarm.accountId);
+    const place = await placeFor(alarm);
     if (place === undefined) return undefined;
-    const client = clientFor(place, alarm.region ?? access.region);
-    const scope = isHere(access, alarm) ? told : elsewhere(told);
+    const scope = place.isHome ? told : elsewhere(told);
     const pages: (readonly Moment[])[] = [];
-    for await (const page of alarmsInAlarm(client, scope, MOST_PAGES, () => signal))
+    for await (const page of alarmsInAlarm(place.client, scope, MOST_PAGES, () => signal))
       pages.push(page);
     return pages.length < MOST_PAGES ? pages.flat() : undefined;
   };

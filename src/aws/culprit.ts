@@ -6,7 +6,7 @@ import { errorCode } from '../errors.ts';
 import { present } from '../json.ts';
 import { parseMachine } from '../parse/machine.ts';
 import type { FetchCulprit, Log } from '../ports.ts';
-import { type AwsAccess, createCallAws, type HttpFetch, isOwnAccount } from './call.ts';
+import { type AwsAccess, createCallAws, type HttpFetch, isHome } from './call.ts';
 import { readWrites } from './cloudtrail.ts';
 import { readDatapoints } from './cloudwatch.ts';
 import { createCloudWatchClient } from './cloudwatch-client.ts';
@@ -85,11 +85,10 @@ export function createFetchCulprit(options: CulpritOptions): FetchCulprit {
 }
 
 function isAsked(alarm: Alarm, access: AwsAccess, now: number): boolean {
-  const { state, accountId, region = access.region, changedAt = now } = alarm;
+  const { state, changedAt = now } = alarm;
   const { stat } = subjectOf(alarm);
   const isCpu = stat?.namespace === 'AWS/EC2' && stat.metricName === 'CPUUtilization';
-  const isHere = isOwnAccount(access, accountId) && region === access.region;
-  return state === 'ALARM' && isCpu && isHere && now - changedAt < FRESH;
+  return state === 'ALARM' && isCpu && isHome(access, alarm) && now - changedAt < FRESH;
 }
 
 /** GetMetricStatistics: free up to a million calls a month. */

@@ -3,7 +3,7 @@ import { turnOf } from '../alarm/flapping.ts';
 import { type Moment, TOLD_IN_FULL } from '../alarm/storms.ts';
 import { readMuted } from './muted.ts';
 import { orBusy } from './or-busy.ts';
-import type { AlarmPlace } from './reads.ts';
+import type { AlarmPlace } from './place.ts';
 import { readStateChanges } from './state-changes.ts';
 
 /** Milliseconds for all of it: an alarm waits for the answer. */

@@ -6,7 +6,7 @@ import { errorCode } from '../errors.ts';
 import { isObject, readNumber } from '../json.ts';
 import type { FetchHistory, Log } from '../ports.ts';
 import type { AccessTo } from './accounts.ts';
-import { type AwsAccess, isOwnAccount } from './call.ts';
+import { type AwsAccess, isHome } from './call.ts';
 import { type Operation, operationFor, readDatapoints } from './cloudwatch.ts';
 import type { ClientFor } from './cloudwatch-client.ts';
 import { askFor, peakOf, type Question } from './question.ts';
@@ -67,8 +67,7 @@ export function createFetchHistory(options: HistoryOptions): FetchHistory {
       const told = { name: name.slice(0, NAME_LIMIT), region, failures };
       log('warn', 'CloudWatch gave no history', told);
     }
-    const isHere = isOwnAccount(own, accountId) && region === own.region;
-    const isWatched = isHere && alarm.contributor === undefined;
+    const isWatched = isHome(own, alarm) && alarm.contributor === undefined;
     return toHistory(alarm, question, datapoints, { changes, isWatched });
   };
 }

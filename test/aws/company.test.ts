@@ -4,6 +4,7 @@ import type { AccessTo } from '../../src/aws/accounts.ts';
 import { createCallAws } from '../../src/aws/call.ts';
 import { rememberClients } from '../../src/aws/cloudwatch-client.ts';
 import { createPostpone, createReadBurning, createReadCompany } from '../../src/aws/company.ts';
+import { createPlaceFor } from '../../src/aws/place.ts';
 import type { Scope } from '../../src/aws/told.ts';
 import { BusyError } from '../../src/errors.ts';
 import { createHttpsFetch } from '../../src/http/fetch.ts';
@@ -30,13 +31,13 @@ async function start(behave: AwsBehaviour, told = EVERY_ALARM) {
     endpointUrl: endpoint.url,
   };
   const { fetch } = createHttpsFetch();
-  const clientFor = rememberClients(fetch);
   // One account has a role for this function, another one has none.
   const accessTo: AccessTo = async (accountId = OWN) =>
     accountId === STRANGER ? undefined : { ...access, accountId };
+  const placeFor = createPlaceFor(access, accessTo, rememberClients(fetch));
   return {
-    readCompany: createReadCompany(access, told, accessTo, clientFor),
-    readBurning: createReadBurning(access, told, accessTo, clientFor),
+    readCompany: createReadCompany(told, placeFor),
+    readBurning: createReadBurning(told, placeFor),
     postpone: createPostpone(access, QUEUE, createCallAws(access, fetch)),
   };
 }
