@@ -9,7 +9,7 @@ import {
   slackMessage,
 } from './blocks.ts';
 import { formatDuration } from './format.ts';
-import { fitInline } from './mrkdwn.ts';
+import { bold, fitInline } from './mrkdwn.ts';
 import type { RenderOptions } from './parts.ts';
 import type { Locale } from './words/words.ts';
 
@@ -38,11 +38,12 @@ export interface GatheredMessage<Key> {
   readonly keys: readonly Key[];
 }
 
-/** As many sections as it takes; the title is in the first. */
+/** As many sections as it takes; what they are of, if anything, and how many, is in the first. */
 export function sectionsOf<Key>(
   title: string,
   pieces: readonly Piece<Key>[],
 ): readonly Piece<Key>[] {
+  const heading = title === '' ? '' : `${bold(`${title}: ${pieces.length}`)}\n`;
   const sections: { text: string; keys: Key[] }[] = [];
   for (const { text, keys } of pieces) {
     const current = sections.at(-1);
@@ -50,7 +51,7 @@ export function sectionsOf<Key>(
       current.text += `${SEPARATOR}${text}`;
       current.keys.push(...keys);
     } else {
-      sections.push({ text: `${sections.length === 0 ? title : ''}${text}`, keys: [...keys] });
+      sections.push({ text: `${sections.length === 0 ? heading : ''}${text}`, keys: [...keys] });
     }
   }
   return sections;
@@ -95,7 +96,7 @@ export function namesAmong(
 }
 
 /** `i-0123456789abcdef0`, of one series of an alarm; undefined for a whole alarm. */
-export function seriesOf({ contributor }: Alarm): string | undefined {
+export function seriesText({ contributor }: Alarm): string | undefined {
   return contributor && fitInline(contributor.map(({ value }) => value).join(', '), NAME_LIMIT);
 }
 

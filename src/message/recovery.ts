@@ -9,7 +9,7 @@ import {
   messagesOf,
   namesAmong,
   sectionsOf,
-  seriesOf,
+  seriesText,
   spanOf,
 } from './gathered.ts';
 import { emojiFor, emojiOf } from './headline.ts';
@@ -43,7 +43,7 @@ export function renderRecovery<Key>(
   const title = titleOf(byName.size, alarms, state, words);
   const pieces = [...byName.values()].map((same) => {
     const newest = same.map(({ alarm }) => asTold(alarm)).reduce(laterOf);
-    const [name, series] = [nameOf(newest), seriesOf(newest)];
+    const [name, series] = [nameOf(newest), seriesText(newest)];
     return {
       // The series of an alarm are told together, under its name.
       of: series === undefined ? '' : name,
@@ -56,9 +56,7 @@ export function renderRecovery<Key>(
   const groups = groupBy(pieces, (piece) =>
     [piece.of, isMixed ? piece.transition : ''].filter((part) => part !== '').join(', '),
   );
-  const sections = [...groups].flatMap(([heading, group]) =>
-    sectionsOf(heading === '' ? '' : `${bold(`${heading}: ${group.length}`)}\n`, group),
-  );
+  const sections = [...groups].flatMap(([heading, group]) => sectionsOf(heading, group));
   const top = burning > 0 ? [`${emojiOf('ALARM')} ${words.night.still(burning)}`] : [];
   const text = `${emoji} ${title}`;
   const block = section(`${emoji} ${bold(title)}`);

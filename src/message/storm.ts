@@ -11,12 +11,12 @@ import {
   namesAmong,
   type Piece,
   sectionsOf,
-  seriesOf,
+  seriesText,
   spanOf,
 } from './gathered.ts';
 import { emojiOf } from './headline.ts';
 import type { RenderOptions } from './message.ts';
-import { bold, fitInline } from './mrkdwn.ts';
+import { fitInline } from './mrkdwn.ts';
 import { readingOf } from './reading.ts';
 import { WATCH_WORDS } from './words/watch.ts';
 import type { Locale } from './words/words.ts';
@@ -36,9 +36,7 @@ export function renderStorm<Key>(
   const all = groupsOf(entries, nameOf, words.locale);
   const count = all.reduce((sum, { pieces }) => sum + pieces.length, 0);
   const text = `${emojiOf('ALARM')} ${WATCH_WORDS[words.locale.language].storm(count, spanOf(alarms, words.locale))}`;
-  const sections = all.flatMap(({ title, pieces }) =>
-    sectionsOf(title === '' ? '' : `${bold(`${title}: ${pieces.length}`)}\n`, pieces),
-  );
+  const sections = all.flatMap(({ title, pieces }) => sectionsOf(title, pieces));
   const shared = sharedBy(alarms).map((one) =>
     WATCH_WORDS[words.locale.language].shared(one.count, count, traitText(one, accountNames)),
   );
@@ -70,13 +68,10 @@ function groupsOf<Key>(
       : nameOf(alarm);
   const byTitle = groupBy(entries, ({ alarm }) => titleOf(alarm));
   const groups = [...byTitle].map(([title, group]) => {
-    const pieces = [...groupBy(group, ({ alarm }) => identityOf(alarm)).values()].map((same) => ({
-      text: same
-        .slice(0, 1)
-        .map(({ alarm }) => seriesOf(alarm) ?? nameOf(alarm))
-        .join(),
-      keys: same.map(({ key }) => key),
-    }));
+    const pieces = [...groupBy(group, ({ alarm }) => identityOf(alarm)).values()].map((same) => {
+      const [text = ''] = same.map(({ alarm }) => seriesText(alarm) ?? nameOf(alarm));
+      return { text, keys: same.map(({ key }) => key) };
+    });
     return { title, pieces, alarms: group.map(({ alarm }) => alarm) };
   });
   return groups.toSorted(
