@@ -16,7 +16,7 @@ import { emojiFor, emojiOf } from './headline.ts';
 import type { RenderOptions } from './message.ts';
 import { bold } from './mrkdwn.ts';
 import { lastedInAlarm } from './sentence.ts';
-import { WATCH_WORDS } from './words/watch.ts';
+import { watchWords } from './words/watch.ts';
 import type { Words } from './words/words.ts';
 
 /** Many alarms that left ALARM, or have no data any more, together, as few messages. Pure. */
@@ -68,8 +68,8 @@ function titleOf(count: number, alarms: readonly Alarm[], state: AlarmState, wor
   const span = spanOf(alarms, words.locale);
   // What is new, or has data again, was in ALARM at no time.
   return state === 'OK' && !alarms.every(isSettling)
-    ? WATCH_WORDS[words.locale.language].recovered(count, span)
-    : `${words.state[state]}: ${WATCH_WORDS[words.locale.language].storm(count, span)}`;
+    ? watchWords(words.locale).recovered(count, span)
+    : `${words.state[state]}: ${watchWords(words.locale).storm(count, span)}`;
 }
 
 /** One that lost its data in ALARM has not recovered. */
@@ -84,8 +84,7 @@ function laterOf(a: Alarm, b: Alarm): Alarm {
 
 /** ` (25 minutes)`: for how long it was in ALARM; but that it is there again is worth more. */
 function remarkOn(alarm: Alarm, words: Words, isAgain: Aftermath['isAgain']): string {
-  if (isAgain(alarm))
-    return ` (${emojiOf('ALARM')} ${WATCH_WORDS[words.locale.language].backInAlarm})`;
+  if (isAgain(alarm)) return ` (${emojiOf('ALARM')} ${watchWords(words.locale).backInAlarm})`;
   const lasted = lastedInAlarm(alarm, words);
   return lasted === undefined ? '' : ` (${lasted})`;
 }

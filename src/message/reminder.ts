@@ -9,7 +9,7 @@ import { emojiOf } from './headline.ts';
 import type { RenderOptions } from './message.ts';
 import { fitInline } from './mrkdwn.ts';
 import { slackTime } from './time.ts';
-import { WATCH_WORDS } from './words/watch.ts';
+import { watchWords } from './words/watch.ts';
 import type { Words } from './words/words.ts';
 
 /** What the hourly run tells: one line an alarm, as few messages as it takes. Pure. */
@@ -51,7 +51,7 @@ export function renderReminders(
     const text = joinParts([
       alarmLink(alarm, ROOM),
       fitInline(contributorText(alarm.contributor ?? []), NAME_LIMIT),
-      WATCH_WORDS[words.locale.language].burning(formatDuration(age / SECOND, words.locale)),
+      watchWords(words.locale).burning(formatDuration(age / SECOND, words.locale)),
       slackTime(alarm.changedAt ?? 0, timeZone),
       fitInline(shortReason(alarm.reason ?? ''), REASON_LIMIT),
     ]);
@@ -70,7 +70,7 @@ export function renderMissed<Missed extends MissedAlarm>(
 ): readonly NightMessage<Missed>[] {
   const lines = missed.map((subject) => {
     const { alarm, isFailed, cause } = subject;
-    const why = isFailed ? (cause ?? '') : WATCH_WORDS[words.locale.language].unseen;
+    const why = isFailed ? (cause ?? '') : watchWords(words.locale).unseen;
     const text = joinParts([
       `${emojiOf(alarm.state)} ${alarmLink(alarm, ROOM)}`,
       fitInline(contributorText(alarm.contributor ?? []), NAME_LIMIT),
@@ -80,14 +80,14 @@ export function renderMissed<Missed extends MissedAlarm>(
     return { subject, text };
   });
   const isCalled = missed.some(({ alarm }) => alarm.state === 'ALARM');
-  const heading = `${emojiOf('ALARM')} ${WATCH_WORDS[words.locale.language].missed(missed.length)}`;
+  const heading = `${emojiOf('ALARM')} ${watchWords(words.locale).missed(missed.length)}`;
   const called = isCalled ? mention : undefined;
   return renderLines(heading, lines, ({ alarm }) => alarm, { words, called });
 }
 
 /** That nothing of the night can be told. Nobody is called: no alarm waits for it. */
 export function renderRightless(right: string, { locale }: Words): MessageForms {
-  const text = `⚠️ ${WATCH_WORDS[locale.language].rightless(fitInline(right, NAME_LIMIT))}`;
+  const text = `⚠️ ${watchWords(locale).rightless(fitInline(right, NAME_LIMIT))}`;
   return [
     { name: 'blocks', body: slackMessage(text, [section(text)]) },
     { name: 'text', body: plainMessage(text) },

@@ -7,7 +7,7 @@ import { emojiOf } from './headline.ts';
 import type { RenderOptions } from './message.ts';
 import type { NightMessage } from './reminder.ts';
 import { slackTime } from './time.ts';
-import { WATCH_WORDS } from './words/watch.ts';
+import { watchWords } from './words/watch.ts';
 
 /** What is told of alarms that flapped, when they have come to rest. Pure. */
 
@@ -43,10 +43,7 @@ function renderLines(
     [
       `${emojiOf(alarm.state)} ${words.state[alarm.state]}`,
       alarmLink(alarm, ROOM),
-      WATCH_WORDS[words.locale.language].quiet(
-        flaps.count,
-        formatDuration(flaps.span / 1000, words.locale),
-      ),
+      watchWords(words.locale).quiet(flaps.count, formatDuration(flaps.span / 1000, words.locale)),
       slackTime(since, timeZone),
     ].join(SEPARATOR),
   );

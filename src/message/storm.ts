@@ -18,7 +18,7 @@ import { emojiOf } from './headline.ts';
 import type { RenderOptions } from './message.ts';
 import { fitInline } from './mrkdwn.ts';
 import { readingOf } from './reading.ts';
-import { WATCH_WORDS } from './words/watch.ts';
+import { watchWords } from './words/watch.ts';
 import type { Locale } from './words/words.ts';
 
 /** Many alarms that went off together, as few messages: counted by metric, every alarm a link. Pure. */
@@ -35,10 +35,10 @@ export function renderStorm<Key>(
   const nameOf = namesAmong(alarms, accountNames);
   const all = groupsOf(entries, nameOf, words.locale);
   const count = all.reduce((sum, { pieces }) => sum + pieces.length, 0);
-  const text = `${emojiOf('ALARM')} ${WATCH_WORDS[words.locale.language].storm(count, spanOf(alarms, words.locale))}`;
+  const text = `${emojiOf('ALARM')} ${watchWords(words.locale).storm(count, spanOf(alarms, words.locale))}`;
   const sections = all.flatMap(({ title, pieces }) => sectionsOf(title, pieces));
   const shared = sharedBy(alarms).map((one) =>
-    WATCH_WORDS[words.locale.language].shared(one.count, count, traitText(one, accountNames)),
+    watchWords(words.locale).shared(one.count, count, traitText(one, accountNames)),
   );
   const top = [
     ...(mention === undefined ? [] : [mention]),

@@ -1,6 +1,6 @@
 import { watch as en } from './en/watch.ts';
 import { watch as ko } from './ko/watch.ts';
-import type { Language } from './words.ts';
+import type { Language, Locale } from './words.ts';
 
 /** The words of the hourly run and of many alarms told together, apart from the others: an alarm never waits for them. */
 export interface WatchWords {
@@ -24,4 +24,9 @@ export interface WatchWords {
   readonly shared: (count: number, of: number, what: string) => string;
 }
 
-export const WATCH_WORDS: Readonly<Record<Language, WatchWords>> = { en, ko };
+const LANGUAGES: Readonly<Record<Language, WatchWords>> = { en, ko };
+
+/** In the language of whoever reads the other words, too. */
+export function watchWords({ language }: Locale): WatchWords {
+  return LANGUAGES[language];
+}
