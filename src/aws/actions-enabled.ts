@@ -2,6 +2,7 @@ import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { errorCode } from '../errors.ts';
 import type { Log, ReadActionsEnabled } from '../ports.ts';
 import type { AccessTo } from './accounts.ts';
+import { EVERY_TYPE } from './alarm-types.ts';
 import type { AwsAccess } from './call.ts';
 import type { ClientFor } from './cloudwatch-client.ts';
 
@@ -28,7 +29,7 @@ export function createReadActionsEnabled(options: ActionsEnabledOptions): ReadAc
       if (access === undefined) return undefined;
       const command = new DescribeAlarmsCommand({
         AlarmNames: [name],
-        AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
+        AlarmTypes: EVERY_TYPE,
       });
       const answer = await clientFor(access, region).send(command, { abortSignal });
       const [found] = [...(answer.MetricAlarms ?? []), ...(answer.CompositeAlarms ?? [])];

@@ -1,5 +1,6 @@
 import { type CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import type { Alarm } from '../alarm/alarm.ts';
+import { EVERY_TYPE } from './alarm-types.ts';
 import { toAlarm } from './described-alarm.ts';
 import { pagesOf } from './pages.ts';
 import { isTold, type Scope } from './told.ts';
@@ -22,7 +23,7 @@ export async function* alarmsInAlarm(
   const pages = pagesOf(mostPages, (NextToken) =>
     client.send(
       new DescribeAlarmsCommand({
-        AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
+        AlarmTypes: EVERY_TYPE,
         StateValue: 'ALARM',
         MaxRecords: PAGE,
         NextToken,

@@ -1,6 +1,5 @@
 import {
   type AlarmHistoryItem,
-  type AlarmType,
   type CloudWatchClient,
   DescribeAlarmHistoryCommand,
   type HistoryItemType,
@@ -9,6 +8,7 @@ import type { Alarm } from '../alarm/alarm.ts';
 import { isNamedBy } from '../alarm/name-patterns.ts';
 import { SAME } from '../alarm/state-change.ts';
 import { countBefore, type Moment, STORM_SPAN, TOLD_IN_FULL } from '../alarm/storms.ts';
+import { EVERY_TYPE } from './alarm-types.ts';
 import { toChange } from './changes.ts';
 import { pagesOf } from './pages.ts';
 import { toStateChange } from './state-changes.ts';
@@ -17,7 +17,6 @@ import { isToldByEvents, type Scope } from './told.ts';
 /** Milliseconds within which the action of a change may not be written down yet. */
 const UNWRITTEN = 5_000;
 const PAGE = 100;
-const TYPES: AlarmType[] = ['MetricAlarm', 'CompositeAlarm'];
 const SERIES: HistoryItemType = 'AlarmContributorStateUpdate';
 const MOST_PAGES = 5;
 
@@ -38,7 +37,7 @@ export async function readChangedAlike(
   if (changedAt === undefined) return [];
   const asked =
     contributor === undefined
-      ? { AlarmTypes: TYPES }
+      ? { AlarmTypes: EVERY_TYPE }
       : { AlarmName: name, HistoryItemType: SERIES };
   const items: AlarmHistoryItem[] = [];
   const pages = pagesOf(MOST_PAGES, (NextToken) =>

@@ -8,6 +8,7 @@ import type { Span } from '../alarm/evaluator.ts';
 import type { Change } from '../alarm/missed.ts';
 import { stateNamed } from '../alarm/state-change.ts';
 import { isObject, type JsonObject, parseJson, present, readObject, readText } from '../json.ts';
+import { EVERY_TYPE } from './alarm-types.ts';
 import { pagesOf } from './pages.ts';
 import { isToldByEvents, type Scope } from './told.ts';
 
@@ -35,7 +36,7 @@ export async function readChanges(
   const pages = pagesOf(MOST_PAGES, (NextToken) =>
     client.send(
       new DescribeAlarmHistoryCommand({
-        AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
+        AlarmTypes: EVERY_TYPE,
         StartDate: new Date(from),
         EndDate: new Date(to),
         MaxRecords: PAGE,

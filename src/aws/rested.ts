@@ -6,6 +6,7 @@ import {
 import { LOOKBACK, type Rest, restOf } from '../alarm/flapping.ts';
 import type { StateChange } from '../alarm/state-change.ts';
 import type { ReadRested } from '../ports.ts';
+import { EVERY_TYPE } from './alarm-types.ts';
 import type { AwsAccess, HttpFetch } from './call.ts';
 import { createCloudWatchClient, PATIENT } from './cloudwatch-client.ts';
 import { orDenied } from './denied.ts';
@@ -19,7 +20,6 @@ const BUDGET = 5_000;
 const PAGE = 100;
 /** 20,000 changes within two hours. */
 const MOST_PAGES = 200;
-const TYPES = ['MetricAlarm', 'CompositeAlarm'] as const;
 
 /**
  * Which alarms of this stack flapped and have come to rest.
@@ -53,7 +53,7 @@ async function readAllChanges(
   const pages = pagesOf(MOST_PAGES, (NextToken) =>
     client.send(
       new DescribeAlarmHistoryCommand({
-        AlarmTypes: [...TYPES],
+        AlarmTypes: EVERY_TYPE,
         HistoryItemType: 'StateUpdate',
         StartDate: new Date(from),
         MaxRecords: PAGE,
@@ -77,7 +77,7 @@ async function describe(client: CloudWatchClient, told: Scope, names: readonly s
     const { MetricAlarms = [], CompositeAlarms = [] } = await client.send(
       new DescribeAlarmsCommand({
         AlarmNames: names.slice(start, start + PAGE),
-        AlarmTypes: [...TYPES],
+        AlarmTypes: EVERY_TYPE,
         MaxRecords: PAGE,
       }),
       { abortSignal: AbortSignal.timeout(BUDGET) },

@@ -6,6 +6,7 @@ import {
 import type { Alarm, Dimension } from '../alarm/alarm.ts';
 import type { StateChange } from '../alarm/state-change.ts';
 import { isObject, parseJson, readObject, readText } from '../json.ts';
+import { EVERY_TYPE } from './alarm-types.ts';
 
 /** What an alarm's history says of its states. */
 
@@ -32,7 +33,7 @@ export async function readStateChanges(
     AlarmName: name,
     // Composite alarms are left out unless asked for.
     ...(trigger?.kind === 'composite' ? { AlarmTypes: ['CompositeAlarm'] } : {}),
-    ...(trigger === undefined ? { AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] } : {}),
+    ...(trigger === undefined ? { AlarmTypes: EVERY_TYPE } : {}),
     // What the series of an alarm do is written down apart from what the alarm does.
     HistoryItemType: contributor === undefined ? 'StateUpdate' : 'AlarmContributorStateUpdate',
     ...(contributorId === undefined ? {} : { AlarmContributorId: contributorId }),

@@ -12,6 +12,7 @@ import type { Update } from '../alarm/report.ts';
 import { stateNamed } from '../alarm/state-change.ts';
 import { present } from '../json.ts';
 import type { ReadPast, ReadWeek, Watched } from '../ports.ts';
+import { EVERY_TYPE } from './alarm-types.ts';
 import type { AwsAccess, HttpFetch } from './call.ts';
 import { readDatapoints } from './cloudwatch.ts';
 import { createCloudWatchClient, PATIENT } from './cloudwatch-client.ts';
@@ -48,7 +49,7 @@ async function readAlarms(client: CloudWatchClient, told: Scope): Promise<readon
   const pages = pagesOf(MOST_PAGES, (NextToken) =>
     client.send(
       new DescribeAlarmsCommand({
-        AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
+        AlarmTypes: EVERY_TYPE,
         MaxRecords: PAGE,
         NextToken,
       }),
@@ -103,7 +104,7 @@ async function readUpdates(client: CloudWatchClient, span: Span): Promise<readon
   const pages = pagesOf(MOST_PAGES, (NextToken) =>
     client.send(
       new DescribeAlarmHistoryCommand({
-        AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
+        AlarmTypes: EVERY_TYPE,
         HistoryItemType: 'StateUpdate',
         StartDate: new Date(span.from),
         EndDate: new Date(span.to),
