@@ -36,6 +36,11 @@ export function earlierThan(alarm: Moment, others: readonly Moment[]): readonly 
   });
 }
 
+/** Which of two went off first; of two with the same time, the name decides. For `toSorted`. */
+export function inOrder(a: Moment, b: Moment): number {
+  return (a.changedAt ?? 0) - (b.changedAt ?? 0) || (keyOf(a) < keyOf(b) ? -1 : 1);
+}
+
 /** What tells alarms of one account and region apart. The attributes of a series come in any order. */
 export function keyOf({ name, contributor }: Moment): string {
   const series = contributor?.map((one) => JSON.stringify([one.name, one.value])).toSorted();
