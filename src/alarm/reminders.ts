@@ -4,6 +4,7 @@ import type { Span } from './evaluator.ts';
 /** Which alarms have been in ALARM for another whole window. Pure, and the same for every run of one scheduled time. */
 
 const HOUR = 3_600_000;
+
 /** An alarm that is to be told again. */
 export interface Reminder {
   readonly alarm: Alarm;

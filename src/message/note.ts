@@ -92,7 +92,12 @@ const SAYS_ITSELF = /(?:^|\b)(?:msg|message|description|reason|text|title|subjec
 /** `Status: DRAINING` */
 function briefly({ name, value }: Fact, words: Words): string {
   if (name === '' || SAYS_ITSELF.test(name)) return value;
-  return `${words.note?.label(name) ?? name}: ${value}`;
+  return `${labelOf(name, words)}: ${value}`;
+}
+
+/** The name of a fact, in words of ours where it is known. */
+function labelOf(name: string, words: Words): string {
+  return words.note?.label(name) ?? name;
 }
 
 /** A name after which a bare number may be a time. */
@@ -168,7 +173,7 @@ function renderFacts(
   let used = 0;
   let shown = 0;
   for (const fact of most) {
-    const label = fitInline(words.note?.label(fact.name) ?? fact.name, 120);
+    const label = fitInline(labelOf(fact.name, words), 120);
     const at = timeIn(fact);
     const value = at === undefined ? fitLinked(fact.value, limit) : slackTime(at, timeZone);
     const line = `${label === '' ? '' : `${bold(label)}: `}${value}`;

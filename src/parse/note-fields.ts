@@ -37,7 +37,7 @@ export function shortOf(arn: string | undefined): string | undefined {
 
 /** `orders-1` of an ARN; any other text as it is. */
 export function nameOf(text: string | undefined): string | undefined {
-  return text?.startsWith('arn:') ? text.split(/[:/]/).findLast(Boolean) : text;
+  return text?.startsWith('arn:') ? shortOf(text) : text;
 }
 
 /** The parts that are there, as `a: b: c`. */
