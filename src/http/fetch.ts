@@ -141,16 +141,20 @@ function readBody(
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    const end = () => resolve(Buffer.concat(chunks).subarray(0, maxBytes));
+    // Of a request that is given up Node ends the answer, too, though nothing more of it was read.
+    const settle = (error?: Error) => {
+      if (signal?.aborted) reject(signal.reason);
+      else if (error) reject(error);
+      else resolve(Buffer.concat(chunks).subarray(0, maxBytes));
+    };
     answer.on('data', (chunk) => {
       chunks.push(chunk);
       size += chunk.length;
       if (size < maxBytes) return;
-      end();
+      settle();
       answer.destroy();
     });
-    answer.once('end', end);
-    answer.once('error', (error) => reject(signal?.aborted ? signal.reason : error));
+    answer.once('end', settle).once('error', settle);
   });
 }
 

@@ -173,6 +173,15 @@ describe('a signal', () => {
     await expect(request).rejects.toMatchObject({ code: 'ETIMEDOUT' });
   });
 
+  it('that comes with the answer is told by its body', async () => {
+    await using server = await startSlackServer();
+    const aborting = new AbortController();
+    const { signal } = aborting;
+    const response = await createHttpsFetch().fetch(server.webhookUrl, { ...POST, signal });
+    aborting.abort(new Error('too late'));
+    await expect(response.text()).rejects.toThrow('too late');
+  });
+
   it('that came before stops the request before it connects', async () => {
     await using server = await startSlackServer();
     const signal = AbortSignal.abort(new Error('too late'));
