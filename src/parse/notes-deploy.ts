@@ -149,7 +149,8 @@ export const DEPLOY_ROWS: readonly Row[] = [
       const status =
         at(detail, 'status-details', 'status') ??
         at(detail, 'status-details', 'stack-set-operation-status');
-      const stack = at(detail, 'stack-id')?.split('/')[1] ?? shortOf(at(detail, 'stack-set-arn'));
+      const arn = at(detail, 'stack-id') ?? at(detail, 'stack-set-arn');
+      const stack = arn?.split(/[/:]/).at(-2);
       return stack === undefined
         ? undefined
         : {
