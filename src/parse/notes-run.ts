@@ -32,6 +32,7 @@ export const RUN_ROWS: readonly Row[] = [
     kind: /^ECS Task State Change$/,
     tell: (_, detail) => {
       const status = at(detail, 'lastStatus');
+      const definition = at(detail, 'taskDefinitionArn')?.split('/').at(-1);
       const containers = listAt(detail, 'containers').map((container) =>
         container['exitCode'] === undefined && container['reason'] === undefined
           ? undefined
@@ -48,7 +49,7 @@ export const RUN_ROWS: readonly Row[] = [
       );
       return {
         title: said(
-          words('ECS', at(detail, 'group') ?? shortOf(at(detail, 'taskDefinitionArn')), status),
+          words('ECS', at(detail, 'group') ?? definition, status),
           at(detail, 'stoppedReason'),
         ),
         text: lines(containers),
@@ -56,7 +57,7 @@ export const RUN_ROWS: readonly Row[] = [
         facts: {
           'Stop code': at(detail, 'stopCode'),
           Cluster: shortOf(at(detail, 'clusterArn')),
-          'Task definition': at(detail, 'taskDefinitionArn')?.split('/').at(-1),
+          'Task definition': definition,
           Task: shortOf(at(detail, 'taskArn')),
         },
       };
@@ -65,7 +66,7 @@ export const RUN_ROWS: readonly Row[] = [
   {
     kind: /^ECS (?:Service Action|Deployment State Change)$/,
     tell: (event, detail) => {
-      const service = shortOf(at(event, 'resources', 0)) ?? shortOf(at(detail, 'clusterArn'));
+      const service = shortOf(at(event, 'resources', 0));
       const type = at(detail, 'eventType');
       const name = at(detail, 'eventName');
       return {
