@@ -81,18 +81,19 @@ export const WORK_ROWS: readonly Row[] = [
     kind: /^ECR Image Scan$/,
     tell: (_, detail) => {
       const counts = readObject(detail, 'finding-severity-counts');
-      const levels = Object.keys(counts).filter((level) => at(counts, level) !== undefined);
+      const status = at(detail, 'scan-status');
+      const levels = Object.keys(counts).filter((level) => Number(at(counts, level)) > 0);
       const found = levels.map((level) => `${at(counts, level)} ${level.toLowerCase()}`);
       return {
         title: said(
           words('ECR scan of', at(detail, 'repository-name'), at(detail, 'image-tags', 0)),
-          found.join(', ') || at(detail, 'scan-status'),
+          found.join(', ') || status,
         ),
         severity: /CRITICAL|HIGH/.test(levels.join())
           ? 'critical'
           : found.length > 0
             ? 'warning'
-            : 'good',
+            : severityOf(status),
         used: found,
       };
     },
@@ -103,10 +104,9 @@ export const WORK_ROWS: readonly Row[] = [
       const [environment, message] = [at(event, 'Environment'), at(event, 'Message')];
       if (environment === undefined || message === undefined) return undefined;
       const [, health] = /transitioned from \w+ to (\w+)/.exec(message) ?? [];
-      const isBad = health === 'Severe' || health === 'Degraded';
       return {
         title: said(environment, message),
-        severity: isBad ? 'critical' : health === 'Ok' ? 'good' : severityOf(message),
+        severity: health === 'Degraded' ? 'critical' : severityOf(health ?? message),
         facts: { Application: at(event, 'Application') },
         links: { Environment: at(event, 'Environment URL') },
       };
