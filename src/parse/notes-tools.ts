@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, parseJson } from '../json.ts';
+import { isObject, type JsonObject, parseJson, readCount } from '../json.ts';
 import { at, lines, listAt, said, severityOf, valueAt, words } from './note-fields.ts';
 import type { Row, Severity } from './notes.ts';
 
@@ -40,22 +40,26 @@ function unformatted(text: string): string {
 
 /** The text of a Slack block, whatever it is made of. */
 function slackText(value: unknown, depth = 0): string {
+  if (typeof value === 'string') return textOrJson(value, depth);
+  if (!isObject(value) && !Array.isArray(value)) return '';
   if (depth > 12) return '…';
-  if (typeof value === 'string') {
-    const inner = /^\s*[[{]/.test(value) ? parseJson(value) : undefined;
-    return typeof inner === 'object' && inner !== null ? slackText(inner, depth + 1) : value;
-  }
   if (Array.isArray(value)) return lines(value.map((item) => slackText(item, depth + 1)));
-  if (!isObject(value)) return '';
   if (INLINE.test(String(value['type'])) && Array.isArray(value['elements']))
     return value['elements'].map((item) => slackText(item, depth + 1)).join('');
-  const { title, value: content, fallback } = value;
+  const { title, fallback } = value;
+  const content = at(value, 'value');
   const shownTitle = linked(slackText(title, depth + 1), value['title_link']);
-  if (typeof content === 'string' && title !== undefined) return said(shownTitle, content);
+  if (content !== undefined && title !== undefined) return said(shownTitle, content);
   const textAt = (key: string) => slackText(value[key], depth + 1);
   const body = linked(lines(BODY.map(textAt)), value['url']);
   const shown = lines(textAt('pretext'), textAt('author_name'), shownTitle, body);
   return shown || (typeof fallback === 'string' ? fallback : '');
+}
+
+/** Some tools put JSON where Slack has a text. */
+function textOrJson(text: string, depth: number): string {
+  const inner = /^\s*[[{]/.test(text) ? parseJson(text) : undefined;
+  return inner === undefined ? text : slackText(inner, depth + 1);
 }
 
 /** Its parts stand in one line. */
@@ -95,13 +99,13 @@ export const TOOL_ROWS: readonly Row[] = [
         at(event, 'groupLabels', 'alertname') ??
         at(alerts[0], 'labels', 'alertname');
       const severity = at(event, 'commonLabels', 'severity') ?? at(alerts[0], 'labels', 'severity');
-      const hidden = alerts.length - MOST_ALERTS + Number(at(event, 'truncatedAlerts') ?? 0);
-      const rest = hidden > 0 ? [`+ ${hidden}`] : [];
+      const count = alerts.length + (readCount(event, 'truncatedAlerts') ?? 0);
+      const shown = alerts.slice(0, MOST_ALERTS);
       return {
-        title: `${status.toUpperCase()}: ${name ?? 'alerts'} (${alerts.length})`,
+        title: `${status.toUpperCase()}: ${name ?? 'alerts'} (${count})`,
         text: lines(
-          alerts.slice(0, MOST_ALERTS).map((alert) => alertLine(alert, status)),
-          rest,
+          shown.map((alert) => alertLine(alert, status)),
+          count > shown.length ? `+ ${count - shown.length}` : undefined,
         ),
         severity: ofAlert(status, severity),
         facts: { Severity: severity },
