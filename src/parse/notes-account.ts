@@ -90,8 +90,7 @@ export const ACCOUNT_ROWS: readonly Row[] = [
       const name = at(event, 'Budget Name');
       if (name === undefined) return undefined;
       const type = at(event, 'Alert Type') ?? 'ACTUAL';
-      const amount =
-        at(event, `${type} Amount`) ?? at(event, 'ACTUAL Amount') ?? at(event, 'FORECASTED Amount');
+      const amount = at(event, `${type} Amount`);
       return {
         title: said(`Budget ${name}`, words(type, amount, 'of', at(event, 'Budgeted Amount'))),
         severity: type === 'FORECASTED' ? 'warning' : 'critical',
