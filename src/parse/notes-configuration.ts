@@ -3,8 +3,6 @@ import { listAllFacts } from './facts.ts';
 import { at, consoleOf } from './note-fields.ts';
 import type { Row } from './notes.ts';
 
-const OWN_TIMES = /^(?:Timestamp|State Timestamp)$/;
-
 /** All of an alarm's configuration, by name. */
 function settings(configuration: unknown): ReadonlyMap<string, string> {
   return new Map(listAllFacts(configuration).map(({ name, value }) => [name, value]));
@@ -14,10 +12,10 @@ function settings(configuration: unknown): ReadonlyMap<string, string> {
 function changes(detail: JsonObject): Readonly<Record<string, string>> {
   const before = settings(readObject(detail, 'previousConfiguration'));
   const after = settings(readObject(detail, 'configuration'));
-  const names = [...new Set([...before.keys(), ...after.keys()])].filter(
-    (name) => !OWN_TIMES.test(name),
+  const names = [...new Set([...before.keys(), ...after.keys()])];
+  const changed = names.filter(
+    (name) => name !== 'Timestamp' && before.get(name) !== after.get(name),
   );
-  const changed = names.filter((name) => before.get(name) !== after.get(name));
   return Object.fromEntries(
     changed.map((name) => [name, `${before.get(name) ?? '–'} → ${after.get(name) ?? '–'}`]),
   );
