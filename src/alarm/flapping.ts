@@ -55,7 +55,7 @@ export function turnOf(
 /** Milliseconds that the alarm was out of ALARM before its latest one; infinite if there was none before. */
 function calmBefore(past: readonly StateChange[]): number {
   const entry = past.findLastIndex(isEntry);
-  const end = past.slice(0, Math.max(0, entry)).findLast(({ from }) => from === 'ALARM');
+  const end = past.slice(0, entry).findLast(({ from }) => from === 'ALARM');
   return (past[entry]?.at ?? 0) - (end?.at ?? Number.NEGATIVE_INFINITY);
 }
 

@@ -80,7 +80,7 @@ function isOf(entry: Entry, { at, state, contributor = [] }: Change): boolean {
   if (!contributor.every((one) => entry.contributor?.includes(contributorText([one]))))
     return false;
   // The end of a mute window is an action long after the change that it tells of.
-  return [entry.at, entry.writtenAt].some((time) => time !== undefined && isNear(time, at));
+  return isNear(entry.at ?? entry.writtenAt, at) || isNear(entry.writtenAt, at);
 }
 
 function isSame(a: Change, b: Change): boolean {

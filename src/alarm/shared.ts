@@ -1,4 +1,3 @@
-import { groupBy } from '../group-by.ts';
 import type { Alarm } from './alarm.ts';
 
 /** What the alarms of a storm have in common, from what CloudWatch says of each. Pure: nothing is guessed. */
@@ -29,14 +28,8 @@ export function sharedBy(alarms: readonly Alarm[]): readonly Shared[] {
       ? [{ kind: 'account' as const, value: alarm.accountId }]
       : []),
   ]);
-  const groups = [
-    ...groupBy(all, (one) => JSON.stringify([one.kind, one.name, one.value])).values(),
-  ];
-  const found = groups.flatMap(([one, ...rest]) =>
-    one === undefined ? [] : [{ ...one, count: rest.length + 1 }],
-  );
   const least = Math.max(LEAST, alarms.length * SHARE);
-  return [...found, ...prefixOf(alarms, least)]
+  return [...counted(all), ...prefixOf(alarms, least)]
     .filter(({ count }) => count >= least)
     .toSorted((a, b) => b.count - a.count)
     .slice(0, MOST);
@@ -44,22 +37,27 @@ export function sharedBy(alarms: readonly Alarm[]): readonly Shared[] {
 
 type Trait = Omit<Shared, 'count'>;
 
+/** Each once, with how often it is there. */
+function counted(traits: readonly Trait[]): readonly Shared[] {
+  const found = new Map<string, Shared>();
+  for (const trait of traits) {
+    const key = JSON.stringify([trait.kind, trait.name, trait.value]);
+    found.set(key, { ...trait, count: (found.get(key)?.count ?? 0) + 1 });
+  }
+  return [...found.values()];
+}
+
 function dimensionsOf({ trigger }: Alarm): readonly Trait[] {
-  const stats =
-    trigger === undefined || trigger.kind === 'composite'
-      ? []
-      : trigger.kind === 'math'
-        ? trigger.inputs
-        : [trigger.stat];
+  const only = trigger && 'stat' in trigger ? trigger.stat : undefined;
+  const stats = trigger?.kind === 'math' ? trigger.inputs : [only];
   const named = stats.flatMap((stat) => stat?.dimensions ?? []);
   const pairs = new Map(named.map(({ name, value }) => [`${name}=${value}`, { name, value }]));
   return [...pairs.values()].map((pair) => ({ kind: 'dimension', ...pair }));
 }
 
 function zonesFirst(traits: readonly Trait[]): readonly Trait[] {
-  return traits.toSorted(
-    (a, b) => Number(b.name === 'AvailabilityZone') - Number(a.name === 'AvailabilityZone'),
-  );
+  const isZone = ({ name }: Trait) => name === 'AvailabilityZone';
+  return [...traits.filter(isZone), ...traits.filter((trait) => !isZone(trait))];
 }
 
 /** As the parser names them: `Alarm tags Team`. */
@@ -74,13 +72,13 @@ function tagsOf({ facts }: Alarm): readonly Trait[] {
 function prefixOf(alarms: readonly Alarm[], least: number): readonly Shared[] {
   const names = [...new Set(alarms.map(({ name }) => name))];
   const begins = names.flatMap((name) =>
-    [...name.slice(0, 100).matchAll(/[-_/.: ]+/g)].map(({ index, 0: gap }) =>
-      name.slice(0, index + gap.length),
-    ),
+    [...name.slice(0, 100).matchAll(/[-_/.: ]/g)].map(({ index }) => ({
+      kind: 'prefix' as const,
+      value: name.slice(0, index + 1),
+    })),
   );
-  const counted = [...groupBy(begins, (begin) => begin)]
-    .map(([value, same]) => ({ kind: 'prefix' as const, value, count: same.length }))
-    .filter(({ value, count }) => count >= least && value.length > SHORTEST_PREFIX);
-  const [best] = counted.toSorted((a, b) => b.value.length - a.value.length);
-  return best === undefined ? [] : [best];
+  return counted(begins)
+    .filter(({ value, count }) => count >= least && value.length > SHORTEST_PREFIX)
+    .toSorted((a, b) => b.value.length - a.value.length)
+    .slice(0, 1);
 }

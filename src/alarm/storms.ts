@@ -25,14 +25,12 @@ export function countBefore(alarm: Moment, others: readonly Moment[]): number {
  * its notification may have another.
  */
 export function earlierThan(alarm: Moment, others: readonly Moment[]): readonly Moment[] {
+  if (alarm.changedAt === undefined) return [];
   const key = keyOf(alarm);
-  const changedAt = timeAmong(alarm, others);
-  if (changedAt === undefined) return [];
+  const changedAt = timeAmong(others, key, alarm.changedAt);
   return others.filter((other) => {
-    const otherKey = keyOf(other);
-    if (otherKey === key || other.changedAt === undefined) return false;
-    const earlier = changedAt - other.changedAt;
-    return earlier === 0 ? otherKey < key : earlier > 0 && earlier <= STORM_SPAN;
+    if (other.changedAt === undefined || keyOf(other) === key) return false;
+    return inOrder(other, { ...alarm, changedAt }) < 0 && changedAt - other.changedAt <= STORM_SPAN;
   });
 }
 
@@ -60,12 +58,9 @@ export function identityOf(alarm: PlacedMoment): string {
   return `${placeOf(alarm)} ${keyOf(alarm)}`;
 }
 
-function timeAmong(alarm: Moment, others: readonly Moment[]): number | undefined {
-  const { changedAt } = alarm;
-  if (changedAt === undefined) return undefined;
+function timeAmong(others: readonly Moment[], key: string, changedAt: number): number {
   const own = others.find(
-    (other) =>
-      keyOf(other) === keyOf(alarm) && Math.abs((other.changedAt ?? 0) - changedAt) <= SAME,
+    (other) => keyOf(other) === key && Math.abs((other.changedAt ?? 0) - changedAt) <= SAME,
   );
   return own?.changedAt ?? changedAt;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { HELD, QUIET, restOf, turnOf } from '../../src/alarm/flapping.ts';
+import { HELD, LOOKBACK, QUIET, restOf, turnOf } from '../../src/alarm/flapping.ts';
 import { SAME, type StateChange } from '../../src/alarm/state-change.ts';
 
 const EIGHT = Date.UTC(2026, 10, 22, 8);
@@ -76,8 +76,9 @@ describe('an alarm that flaps', () => {
   });
 
   it('is told in full again after half an hour of rest', () => {
-    const history = historyOf([...flapping(6).map(() => MINUTE), 31 * MINUTE, MINUTE]);
-    expect(turns(history).slice(-2)).toEqual(['tell', 'tell']);
+    const after = (calm: number) => historyOf([...flapping(6).map(() => MINUTE), calm, MINUTE]);
+    expect(turns(after(QUIET)).slice(-2)).toEqual(['tell', 'tell']);
+    expect(turns(after(QUIET - 1)).slice(-2)).toEqual(['fold', 'fold']);
   });
 });
 
@@ -112,6 +113,23 @@ describe('an alarm that has come to rest', () => {
     };
     expect(found(HOUR + 2 * SAME - 1)).toBe(4);
     expect(found(HOUR + 2 * SAME)).toBeUndefined();
+    const late = historyOf([
+      0,
+      MINUTE,
+      QUIET + SAME,
+      ...flapping(4)
+        .slice(1)
+        .map(() => MINUTE),
+    ]);
+    const end = (late.at(-1)?.at ?? EIGHT) + QUIET;
+    expect(restOf(late, end - HOUR, end)?.flaps.count).toBe(5);
+  });
+
+  it('is found in as much of the history as is read', () => {
+    const slow = historyOf([0, 20 * MINUTE, MINUTE, 20 * MINUTE, MINUTE, 16 * MINUTE, MINUTE]);
+    const from = (slow.at(-1)?.at ?? EIGHT) + QUIET - 1;
+    const read = slow.filter(({ at }) => at >= from - LOOKBACK);
+    expect(restOf(read, from, from + HOUR)?.flaps).toEqual({ count: 4, span: 59 * MINUTE });
   });
 
   it('is none where the history is empty or does not say its state', () => {
@@ -135,6 +153,45 @@ it('an OK is told at once where the alarm was OK for three minutes or more befor
   expect(turns(off(HELD - 1)).at(-1)).toBe('hold');
 });
 
+it('an OK is told at once where the alarm was without data, too, for some of the three minutes', () => {
+  const withoutData = { from: 'INSUFFICIENT_DATA', to: 'OK' };
+  const before = [
+    { at: EIGHT, from: 'OK', to: 'ALARM' },
+    { at: EIGHT + MINUTE, from: 'ALARM', to: 'INSUFFICIENT_DATA' },
+    { at: EIGHT + 3 * MINUTE, ...withoutData },
+    { at: EIGHT + 4 * MINUTE, from: 'OK', to: 'ALARM' },
+    { at: EIGHT + 5 * MINUTE, from: 'ALARM', to: 'INSUFFICIENT_DATA' },
+    { at: EIGHT + 6 * MINUTE, ...withoutData },
+  ];
+  const changedAt = EIGHT + 6 * MINUTE;
+  expect(turnOf({ state: 'OK', changedAt }, before, changedAt).turn).toBe('tell');
+});
+
+it('an alarm that loses its data is told at once', () => {
+  const history = flapping(2);
+  const { at } = history[3] ?? { at: 0 };
+  const { turn } = turnOf({ state: 'INSUFFICIENT_DATA', changedAt: at }, history, at);
+  expect(turn).toBe('tell');
+});
+
+it('an OK is folded into a later ALARM, and one within two seconds is none', () => {
+  const history = flapping(2);
+  const { at } = history[3] ?? { at: 0 };
+  const turnBefore = (later: number) =>
+    turnOf({ state: 'OK', changedAt: at }, [...history, { at: later, from: 'OK', to: 'ALARM' }], at)
+      .turn;
+  expect(turnBefore(at + SAME)).toBe('hold');
+  expect(turnBefore(at + SAME + 1)).toBe('fold');
+});
+
+it('its own change, two seconds away in the history, is not counted twice', () => {
+  const history = flapping(4);
+  const { at } = history[6] ?? { at: 0 };
+  const countAt = (changedAt: number) => turnOf({ state: 'ALARM', changedAt }, history, at).flaps;
+  expect(countAt(at + SAME).count).toBe(4);
+  expect(countAt(at + SAME + 1).count).toBe(5);
+});
+
 it('an OK whose alarm did not go off again is told when it has been held', () => {
   const history = flapping(2);
   const { at } = history[3] ?? { at: 0 };
@@ -143,7 +200,10 @@ it('an OK whose alarm did not go off again is told when it has been held', () =>
 });
 
 it('without a time and without a history it is told', () => {
-  expect(turnOf({ state: 'ALARM' }, flapping(9), EIGHT).turn).toBe('tell');
+  expect(turnOf({ state: 'ALARM' }, flapping(9), EIGHT)).toEqual({
+    turn: 'tell',
+    flaps: { count: 0, span: 0 },
+  });
   expect(turnOf({ state: 'ALARM', changedAt: EIGHT }, [], EIGHT).turn).toBe('tell');
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { entryFields, LEFT_TO_EVENTBRIDGE, logged, readEntry } from '../../src/alarm/ledger.ts';
+import { entryFields, logged, readEntry } from '../../src/alarm/ledger.ts';
 
 const EIGHT = Date.UTC(2026, 10, 22, 8);
 const series = [
@@ -41,7 +41,7 @@ describe('a line of the log', () => {
     expect(readEntry(line, EIGHT)).toBeDefined();
     expect(readEntry({ ...line, message: 'Slack accepted the message' }, EIGHT)).toBeUndefined();
     expect(readEntry({ message: 'delivered', note: 'text' }, EIGHT)).toBeUndefined();
-    expect(readEntry({ ...line, why: LEFT_TO_EVENTBRIDGE }, EIGHT)).toBeUndefined();
+    expect(readEntry({ ...line, why: 'told of through EventBridge' }, EIGHT)).toBeUndefined();
     expect(readEntry({ ...line, why: 'ignored by its name' }, EIGHT)).toBeDefined();
   });
 });

@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AlarmState } from '../../src/alarm/alarm.ts';
 import type { Entry, Outcome } from '../../src/alarm/ledger.ts';
-import { type Change, changesOf, GRACE, missedChanges } from '../../src/alarm/missed.ts';
+import {
+  type Change,
+  changesOf,
+  GRACE,
+  historyStart,
+  missedChanges,
+} from '../../src/alarm/missed.ts';
 
 const NOON = Date.UTC(2026, 10, 22, 12);
 const MINUTE = 60_000;
@@ -75,6 +81,12 @@ describe('a change is missed', () => {
     ).toEqual([]);
   });
 
+  it('not where the log was written long after it', () => {
+    expect(
+      missedChanges([change('web')], [entry('web', NOON, { writtenAt: NOON + HOUR })]),
+    ).toEqual([]);
+  });
+
   it('not where it was written down at its time, as at the end of a mute window', () => {
     const late = entry('web', NOON - 5 * HOUR, { writtenAt: NOON + 900 });
     expect(missedChanges([change('web', NOON, { door: 'topic' })], [late])).toEqual([]);
@@ -85,6 +97,13 @@ describe('a change is missed', () => {
     expect(missedChanges([change('web'), failed, failed], [])).toEqual([failed]);
     const nameless = without(failed, 'state');
     expect(missedChanges([change('web'), nameless], [])).toEqual([nameless]);
+  });
+
+  it('once where both doors tell of it, as the first of them has it, and each alarm by itself', () => {
+    const later = change('web', NOON + 40, { door: 'topic' });
+    expect(missedChanges([later, change('web')], [])).toEqual([change('web')]);
+    const failed = change('web', NOON + 1, { isFailed: true });
+    expect(missedChanges([failed, change('db')], [])).toEqual([change('db'), failed]);
   });
 
   it('for each series by itself, the oldest first', () => {
@@ -107,6 +126,15 @@ const anyChange = fc.record({
   isFailed: fc.boolean(),
 });
 
+it('a change of the moment at which a run ends is for the next run, whether it could be sent or not', () => {
+  const ending = { from: NOON - HOUR, to: NOON };
+  for (const isFailed of [true, false]) {
+    const at = isFailed ? NOON : NOON - GRACE;
+    expect(changesOf([change('web', at, { isFailed })], ending)).toEqual([]);
+    expect(changesOf([change('web', at - 1, { isFailed })], ending)).toHaveLength(1);
+  }
+});
+
 it('every change is judged by exactly one of the hourly runs, late and repeated ones included', () => {
   const runs = Array.from({ length: 16 }, (_, index) => NOON + (index - 7) * HOUR);
   fc.assert(
@@ -116,7 +144,9 @@ it('every change is judged by exactly one of the hourly runs, late and repeated 
           (run) => changesOf([one], { from: run - HOUR, to: run }).length > 0,
         );
         expect(judges).toHaveLength(1);
-        const wait = (judges[0] ?? 0) - one.at;
+        const run = judges[0] ?? 0;
+        expect(one.at).toBeGreaterThanOrEqual(historyStart({ from: run - HOUR, to: run }));
+        const wait = run - one.at;
         expect(wait).toBeGreaterThan(0);
         expect(wait).toBeLessThanOrEqual(HOUR + (one.isFailed ? 0 : GRACE));
       }

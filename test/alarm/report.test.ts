@@ -53,6 +53,42 @@ describe('the report of a week', () => {
     ]);
   });
 
+  it('takes no time for healed that lasted five minutes, or that lasts', () => {
+    const end = (SPAN.to - NOON) / MINUTE;
+    const healed = (from: number, to: number) =>
+      reportOn([alarm('a')], [update('a', from, 'ALARM'), update('a', to, 'OK')], SPAN).spoke[0]
+        ?.healed;
+    expect(healed(10, 14)).toBe(1);
+    expect(healed(10, 15)).toBe(0);
+    expect(healed(end - 4, end)).toBe(0);
+  });
+
+  it('of two that spoke as often names the one first that lasted longer', () => {
+    const updates = ['short', 'long', 'middle'].flatMap((name, index) => [
+      update(name, 10, 'ALARM'),
+      update(name, 20 + ((2 * index) % 3), 'OK'),
+    ]);
+    const { spoke } = reportOn(
+      ['short', 'long', 'middle'].map((name) => alarm(name)),
+      updates,
+      SPAN,
+    );
+    expect(spoke.map((one) => one.alarm.name)).toEqual(['long', 'middle', 'short']);
+  });
+
+  it('is of the week alone, its beginning included and its end not', () => {
+    const end = (SPAN.to - NOON) / MINUTE;
+    const updates = [
+      update('a', -20, 'ALARM'),
+      update('a', -10, 'OK', 'ALARM'),
+      update('a', 0, 'ALARM', 'OK'),
+      update('a', 10, 'OK'),
+      update('a', end, 'ALARM', 'OK'),
+      update('a', end + 10, 'OK', 'ALARM'),
+    ];
+    expect(spellsOf(updates, SPAN)).toEqual([{ from: NOON, to: NOON + 10 * MINUTE }]);
+  });
+
   it('is the same in whatever order the history comes, and whatever of it comes twice', () => {
     const anyUpdates = fc.uniqueArray(
       fc.record({

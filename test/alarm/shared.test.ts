@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Alarm } from '../../src/alarm/alarm.ts';
 import { sharedBy } from '../../src/alarm/shared.ts';
+import { without } from '../helpers/alarms.ts';
 
 function alarm(
   name: string,
@@ -59,6 +60,11 @@ describe('what the alarms of a storm share', () => {
     expect(sharedBy([])).toEqual([]);
   });
 
+  it('is no account that is not known', () => {
+    const unknown = ['a', 'b', 'c'].map((name) => without(alarm(name, {}), 'accountId'));
+    expect(sharedBy([...unknown, alarm('d', {})])).toEqual([]);
+  });
+
   it('is told most shared first, and of those that as many share the zone before all else', () => {
     const both = { Cluster: 'blue', ...zone };
     const alarms = [alarm('a', both), alarm('b', both), alarm('c', both), alarm('d', zone)];
@@ -94,6 +100,9 @@ describe('what the alarms of a storm share', () => {
       { kind: 'dimension', name: 'Cluster', value: 'blue', count: 3 },
     ]);
     expect(sharedBy(of(composite))).toEqual([]);
+    expect(sharedBy(['a', 'b', 'c'].map((name) => without(alarm(name, {}), 'trigger')))).toEqual(
+      [],
+    );
     const query = { kind: 'query', query: 'SELECT AVG(x) FROM y', condition: {} } as const;
     expect(sharedBy(of(query))).toEqual([]);
   });
@@ -106,10 +115,12 @@ describe('what the alarms of a storm share', () => {
     for (const name of ['Hashtags Team', 'Team']) expect(tagged(name)).toEqual([]);
   });
 
-  it('of names takes several separators for one, is longer than three characters and begins them', () => {
+  it('of names ends at a separator of several, is longer than three characters and begins them', () => {
     const begin = (...names: readonly string[]) =>
       sharedBy(names.map((name) => alarm(name, {}))).map(({ value }) => value);
     expect(begin('web - a', 'web - b', 'web - c')).toEqual(['web - ']);
+    expect(begin('web -- a', 'web - b', 'web -c')).toEqual(['web -']);
+    expect(begin('web-1-cpu-high', 'web-1-disk', 'web-2', 'db')).toEqual(['web-']);
     expect(begin('ab-1', 'ab-2', 'ab-3')).toEqual([]);
     expect(begin('abc-1', 'abc-2', 'abc-3')).toEqual(['abc-']);
     expect(begin('web-1', 'web-2', 'db-1', 'db-2', 'db-3')).toEqual([]);

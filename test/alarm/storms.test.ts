@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SAME } from '../../src/alarm/state-change.ts';
-import { countBefore, STORM_SPAN, TOLD_IN_FULL } from '../../src/alarm/storms.ts';
+import {
+  countBefore,
+  identityOf,
+  inOrder,
+  STORM_SPAN,
+  TOLD_IN_FULL,
+} from '../../src/alarm/storms.ts';
 
 const EIGHT = Date.UTC(2026, 10, 22, 8);
 
@@ -87,4 +93,57 @@ describe('of the alarms of a storm', () => {
     expect(place(SAME - 2)).toBe(0);
     expect(place(SAME + 1)).toBe(1);
   });
+});
+
+describe('a series of many', () => {
+  const of = (...attributes: readonly (readonly [string, string])[]) => ({
+    name: 'fleet',
+    changedAt: EIGHT,
+    contributor: attributes.map(([name, value]) => ({ name, value })),
+  });
+  const series = of(['path', '/'], ['host', 'a']);
+
+  it('is the same in whatever order its attributes come, and is none of another value', () => {
+    const before = (other: ReturnType<typeof of>) =>
+      countBefore(series, [{ ...other, changedAt: EIGHT - 1 }]);
+    expect(before(of(['host', 'a'], ['path', '/']))).toBe(0);
+    expect(before(of(['host', 'b'], ['path', '/']))).toBe(1);
+    expect(before(of(['host', '/'], ['path', 'a']))).toBe(1);
+  });
+
+  it('is not the alarm as a whole', () => {
+    const alarm = { name: 'fleet', changedAt: EIGHT - 1 };
+    expect(countBefore(series, [alarm])).toBe(1);
+    expect(countBefore({ ...alarm, changedAt: EIGHT }, [alarm])).toBe(0);
+  });
+});
+
+it('alarms stand in the order of their times, then of their names; one without a time is first', () => {
+  const moments = [
+    { name: 'late', changedAt: EIGHT + 1 },
+    { name: 'c', changedAt: EIGHT },
+    { name: 'a', changedAt: EIGHT },
+    { name: 'b', changedAt: EIGHT },
+    { name: 'timeless' },
+  ];
+  const names = ['timeless', 'a', 'b', 'c', 'late'];
+  expect(moments.toSorted(inOrder).map(({ name }) => name)).toEqual(names);
+  expect(
+    moments
+      .toReversed()
+      .toSorted(inOrder)
+      .map(({ name }) => name),
+  ).toEqual(names);
+});
+
+it('an alarm of the same name is another one in another account or region', () => {
+  const place = { accountId: '111122223333', region: 'eu-west-1' };
+  const alarm = { name: 'web', changedAt: EIGHT, ...place };
+  expect(identityOf({ ...alarm, changedAt: EIGHT + 1 })).toBe(identityOf(alarm));
+  const others = [
+    { ...alarm, name: 'db' },
+    { ...alarm, accountId: '444455556666' },
+    { ...alarm, region: 'eu-west-2' },
+  ];
+  expect(new Set([alarm, ...others].map(identityOf)).size).toBe(4);
 });
