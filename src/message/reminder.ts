@@ -52,15 +52,14 @@ export function renderReminders(
       alarmLink(alarm, ROOM),
       fitInline(contributorText(alarm.contributor ?? []), NAME_LIMIT),
       watchWords(words.locale).burning(formatDuration(age / SECOND, words.locale)),
-      slackTime(alarm.changedAt ?? 0, timeZone),
+      changeTime(alarm, timeZone),
       fitInline(shortReason(alarm.reason ?? ''), REASON_LIMIT),
     ]);
     return { subject, text };
   });
-  const isCalled = mention !== undefined && reminders.some(({ count }) => count > 1);
+  const called = reminders.some(({ count }) => count > 1) ? mention : undefined;
   const heading = `${emojiOf('ALARM')} ${words.night.still(reminders.length)}`;
-  const called = isCalled ? mention : undefined;
-  return renderLines(heading, lines, ({ alarm }) => alarm, { words, called });
+  return renderLines(heading, lines, words, called);
 }
 
 /** Whoever would have been called by an ALARM that did not arrive is called by this. */
@@ -74,15 +73,14 @@ export function renderMissed<Missed extends MissedAlarm>(
     const text = joinParts([
       `${emojiOf(alarm.state)} ${alarmLink(alarm, ROOM)}`,
       fitInline(contributorText(alarm.contributor ?? []), NAME_LIMIT),
-      slackTime(alarm.changedAt ?? 0, timeZone),
+      changeTime(alarm, timeZone),
       fitInline(why, REASON_LIMIT),
     ]);
     return { subject, text };
   });
-  const isCalled = missed.some(({ alarm }) => alarm.state === 'ALARM');
+  const called = missed.some(({ alarm }) => alarm.state === 'ALARM') ? mention : undefined;
   const heading = `${emojiOf('ALARM')} ${watchWords(words.locale).missed(missed.length)}`;
-  const called = isCalled ? mention : undefined;
-  return renderLines(heading, lines, ({ alarm }) => alarm, { words, called });
+  return renderLines(heading, lines, words, called);
 }
 
 /** That nothing of the night can be told. Nobody is called: no alarm waits for it. */
@@ -94,11 +92,11 @@ export function renderRightless(right: string, { locale }: Words): MessageForms 
   ];
 }
 
-function renderLines<Subject>(
+function renderLines<Subject extends { readonly alarm: Alarm }>(
   heading: string,
   lines: readonly Line<Subject>[],
-  alarmOf: (subject: Subject) => Alarm,
-  { words, called: mention }: { readonly words: Words; readonly called: string | undefined },
+  words: Words,
+  mention: string | undefined,
 ): readonly NightMessage<Subject>[] {
   const messages: NightMessage<Subject>[] = [];
   for (let start = 0; start < lines.length; start += LINES_PER_MESSAGE) {
@@ -107,7 +105,7 @@ function renderLines<Subject>(
     const shown = [...called, ...part.map(({ text }) => text)];
     const blocks = [header(heading), ...shown.map((text) => section(text))];
     const names = nameSome(
-      part.map(({ subject }) => alarmOf(subject)),
+      part.map(({ subject }) => subject.alarm),
       words,
     );
     messages.push({
@@ -119,6 +117,10 @@ function renderLines<Subject>(
     });
   }
   return messages;
+}
+
+function changeTime({ changedAt }: Alarm, timeZone: string): string | undefined {
+  return changedAt === undefined ? undefined : slackTime(changedAt, timeZone);
 }
 
 /** For the phone: the first of them by name. */

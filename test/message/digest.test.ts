@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Alarm } from '../../src/alarm/alarm.ts';
+import type { Alarm, Trigger } from '../../src/alarm/alarm.ts';
 import type { SlackMessage } from '../../src/message/blocks.ts';
 import { type DigestItem, renderDigest } from '../../src/message/digest.ts';
 import type { RenderOptions } from '../../src/message/message.ts';
@@ -16,6 +16,8 @@ const NBSP = '\u00a0';
 const MINUTE = 60_000;
 const english: RenderOptions = { words: wordsFor('en'), timeZone: 'UTC' };
 const korean: RenderOptions = { words: wordsFor('ko'), timeZone: 'Asia/Seoul' };
+
+const composite: Trigger = { kind: 'composite', children: [] };
 
 function alarmEntry<Key>(key: Key, changes: Partial<Alarm> = {}): DigestItem<Key> {
   return { key, content: { kind: 'alarm', alarm: buildAlarm(changes) } };
@@ -92,7 +94,9 @@ describe('a line of a digest', () => {
   it('of a state change without a time tells no time', () => {
     const alarm = without(buildAlarm(), 'changedAt');
     const [line] = linesOf(bodyOf([{ key: 1, content: { kind: 'alarm', alarm } }]));
-    expect(line).not.toMatch(/date|late/);
+    expect(line).toMatch(
+      /^🔴 ALARM: CPU of i-0123456789abcdef0 at 97.6% {2}· {2}[^·]*\|web-1 CPU>$/,
+    );
   });
 
   it(
@@ -105,11 +109,29 @@ describe('a line of a digest', () => {
       ],
       (_, age, late) => {
         const [line = ''] = linesOf(bodyOf([alarmEntry(1)], english, EIGHT + age));
-        if (late === undefined) expect(line).not.toContain('late');
-        else expect(line).toContain(late);
+        expect(line.split('  ·  ')[3]).toBe(late);
       },
     ),
   );
+
+  it('names the instance where its name is known', () => {
+    const names = new Map([['i-0123456789abcdef0', 'web-1']]);
+    const entries = [alarmEntry(1), alarmEntry(2, { name: 'shop', trigger: composite })];
+    const lines = linesOf(bodyOf(entries, { ...english, instanceNames: names }));
+    expect(lines.map((line) => line.split('  ·  ')[0])).toEqual([
+      '🔴 ALARM: CPU of web-1 at 97.6%',
+      '🔴 ALARM: shop: 97.6',
+    ]);
+  });
+
+  it('says nothing of time where no try failed', () => {
+    const onTime = { ...alarmEntry(1), isOnTime: true };
+    const [line] = linesOf(bodyOf([onTime]));
+    expect(line).toMatch(/UTC>$/);
+    const changed = alarmEntry(2, { state: 'OK', changedAt: EIGHT - MINUTE });
+    const [late] = linesOf(bodyOf([onTime, changed]));
+    expect(late).toContain(`Delivered 42${NBSP}minutes late`);
+  });
 
   it('of a note is how the note reads', () => {
     const note = { title: 'Deployment', text: '1.2.3 of <shop> & more', facts: [] };
@@ -212,6 +234,64 @@ describe('a digest', () => {
     );
   });
 
+  it('counts what is in which state above its lines', () => {
+    const entries = [
+      alarmEntry(1, { name: 'a' }),
+      alarmEntry(2, { name: 'b' }),
+      alarmEntry(3, { name: 'c', state: 'OK' }),
+      noteEntry(4, 'a note'),
+    ];
+    const counts = (some: typeof entries) => bodyOf(some)?.blocks?.[1];
+    expect(counts(entries)).toMatchObject({
+      type: 'context',
+      elements: [{ text: '🔴 ALARM: 2  ·  🟢 OK: 1' }],
+    });
+    expect(counts(entries.slice(0, 1))).toMatchObject({ type: 'section' });
+    expect(counts([...entries.slice(3), noteEntry(5, 'another')])).toMatchObject({
+      type: 'section',
+    });
+  });
+
+  it('of what is not late says nothing of lateness', () => {
+    const body = bodyOf([alarmEntry(1), alarmEntry(2, { name: 'b' })], english, EIGHT + 59_999);
+    expect(body?.blocks?.map(({ type }) => type)).toEqual([
+      'header',
+      'context',
+      'section',
+      'section',
+    ]);
+    expect(body?.blocks?.[0]).toMatchObject({ text: { text: `2${NBSP}notifications` } });
+  });
+
+  it(
+    'is late where one of them is, or is a note',
+    everyRow(
+      [
+        ['an alarm', alarmEntry(2, { name: 'b', changedAt: EIGHT - MINUTE })],
+        ['a note', noteEntry(2, 'a note')],
+      ],
+      (_, late) => {
+        expect(bodyOf([alarmEntry(1), late], english, EIGHT)?.blocks?.[0]).toMatchObject({
+          text: { text: `2${NBSP}late notifications` },
+        });
+      },
+    ),
+  );
+
+  it('that takes several messages numbers them, and calls in the first alone', () => {
+    const entries = Array.from({ length: 61 }, (_, key) => alarmEntry(key, { name: `web-${key}` }));
+    const ok = alarmEntry(61, { name: 'ok', state: 'OK' });
+    const messages = digestOf([...entries, ok], { ...english, mention: '<!here>' });
+    expect(messages.map(({ keys }) => keys.length)).toEqual([30, 30, 2]);
+    const firstLines = messages.map(({ forms }) => forms[1]?.body.text.split('\n').slice(0, 2));
+    const sign = expect.stringMatching(/^🔴/);
+    expect(firstLines).toEqual([
+      ['<!here>', `30${NBSP}late notifications, part 1 of 3`],
+      [`30${NBSP}late notifications, part 2 of 3`, sign],
+      [`2${NBSP}late notifications, part 3 of 3`, sign],
+    ]);
+  });
+
   it('explains at its end why it is late', () => {
     expect(bodyOf([alarmEntry(1)])?.blocks?.at(-1)).toMatchObject({
       type: 'context',
@@ -240,14 +320,14 @@ describe('a digest', () => {
   );
 
   it('has a form of text alone that says the same', () => {
-    const [message] = digestOf([alarmEntry(1), noteEntry(2, 'a note')]);
+    const calling = { ...english, mention: '<!here>' };
+    const [message] = digestOf([alarmEntry(1), noteEntry(2, 'a note')], calling);
     const [blocks, text] = message?.forms ?? [];
+    const [call, ...lines] = linesOf(blocks?.body);
     expect(text).toMatchObject({ name: 'text' });
     expect(text?.body.blocks).toBeUndefined();
-    expect(text?.body.text.split('\n')).toEqual([
-      `2${NBSP}late notifications`,
-      ...linesOf(blocks?.body),
-    ]);
+    expect(call).toBe('<!here>');
+    expect(text?.body.text.split('\n')).toEqual([call, `2${NBSP}late notifications`, ...lines]);
   });
 
   it('of nothing is nothing', () => {

@@ -5,6 +5,7 @@ import { type Proposal, renderReport } from '../../src/message/report.ts';
 import type { Language } from '../../src/message/words/words.ts';
 import { checkSlackLimits } from '../../src/preview/fake-slack/message-rules.ts';
 import { buildAlarm } from '../helpers/alarms.ts';
+import { readForms } from '../helpers/read-forms.ts';
 import { wordsFor } from '../helpers/words.ts';
 
 const MINUTE = 60_000;
@@ -24,20 +25,11 @@ function spoken(name: string, times: number, healed: number): Spoken {
   return { alarm: buildAlarm({ name }), spells, healed, longest: times * MINUTE };
 }
 
-/** As it is read, a block after the other: without the addresses of links, with plain spaces. */
 function read(report: Partial<Report>, proposal?: Proposal, language: Language = 'en') {
   const all: Report = { ...WEEK, alarms: 9, spoke: [], silent: [], noData: [], ...report };
-  const [blocks, text, ...more] = renderReport(all, proposal, { words: wordsFor(language) });
-  expect([blocks?.name, text?.name, more]).toEqual(['blocks', 'text', []]);
-  expect([blocks, text].flatMap((form) => form && checkSlackLimits(form.body))).toEqual([]);
-  const shown = blocks?.body.blocks?.map((block) =>
-    'text' in block && typeof block.text === 'object' ? plain(block.text.text) : block.type,
-  );
-  return { push: blocks?.body.text, shown, plain: plain(text?.body.text), body: blocks?.body };
-}
-
-function plain(text = ''): string {
-  return text.replaceAll(/<https:[^|>]*\|([^>]*)>/g, '$1').replaceAll('\u00a0', ' ');
+  const forms = renderReport(all, proposal, { words: wordsFor(language) });
+  expect(forms.flatMap(({ body }) => checkSlackLimits(body))).toEqual([]);
+  return { ...readForms(forms), last: forms[0]?.body.blocks?.at(-1) };
 }
 
 const proposal: Proposal = {
@@ -65,8 +57,8 @@ const whole: Partial<Report> = {
 
 describe('the week', () => {
   it('is who went off, who healed, who did not, who has no data, and what would help', () => {
-    const { push, shown, plain: text, body } = read(whole, proposal);
-    expect(push).toBe('📋 Last week: 10\u00a0ALARMs from 2 of 9\u00a0alarms');
+    const { push, types, shown, lines, last } = read(whole, proposal);
+    expect(push).toBe('📋 Last week: 10 ALARMs from 2 of 9 alarms');
     expect(shown).toEqual([
       '📋 Last week: 10 ALARMs from 2 of 9 alarms',
       '*Went off most often*\n' +
@@ -79,14 +71,12 @@ describe('the week', () => {
       'This changes it:',
       "aws cloudwatch put-metric-alarm --alarm-name 'a & b'",
     ]);
-    expect(body?.blocks?.[0]?.type).toBe('header');
-    expect(body?.blocks?.at(-1)).toEqual({
+    expect(types[0]).toBe('header');
+    expect(last).toEqual({
       type: 'section',
       text: { type: 'plain_text', text: proposal.command, emoji: false },
     });
-    expect(text.split('\n')).toEqual(
-      (shown ?? []).flatMap((part) => part.replace('a & b', 'a &amp; b').split('\n')),
-    );
+    expect(lines).toEqual(shown.flatMap((part) => part.replace('a & b', 'a &amp; b').split('\n')));
   });
 
   it('is told in Korean', () => {
@@ -120,7 +110,7 @@ describe('the week', () => {
 
   it('names the five that went off most often, and ten of any others', () => {
     const spoke = numbered(6).map(({ name }) => spoken(name, 1, 1));
-    const { shown = [] } = read({ spoke, silent: numbered(10), noData: numbered(12) });
+    const { shown } = read({ spoke, silent: numbered(10), noData: numbered(12) });
     expect(shown[1]?.split('\n').map((line) => line.split(' ')[0])).toEqual([
       '*Went',
       'a1',
@@ -144,7 +134,7 @@ describe('the limits that it proposes', () => {
     const told = (comparison: string) => {
       const limits = { ...advice.limits, comparison };
       const { shown } = read({}, { ...proposal, advice: { ...advice, limits } });
-      return shown?.[1]?.split('\n')[1]?.split(' for ')[0];
+      return shown[1]?.split('\n')[1]?.split(' for ')[0];
     };
     expect(told('LessThanThreshold')).toBe('&lt; 85%');
     expect(told('GreaterThanOrEqualToThreshold')).toBe('≥ 85%');
@@ -153,7 +143,7 @@ describe('the limits that it proposes', () => {
 
   it('come without the command where that is too long for a block', () => {
     const commands = [2_900, 2_901].map((length) => 'x'.repeat(length));
-    const last = commands.map((command) => read({}, { ...proposal, command }).shown?.slice(2));
+    const last = commands.map((command) => read({}, { ...proposal, command }).shown.slice(2));
     expect(last).toEqual([['This changes it:', commands[0]], []]);
   });
 });

@@ -3,29 +3,16 @@ import type { Alarm, Trigger } from '../../src/alarm/alarm.ts';
 import type { RenderOptions } from '../../src/message/message.ts';
 import { renderStorm } from '../../src/message/storm.ts';
 import { buildAlarm, cpu, cpuAbove80, EIGHT, without } from '../helpers/alarms.ts';
+import { readForms } from '../helpers/read-forms.ts';
 import { wordsFor } from '../helpers/words.ts';
 
 const english: RenderOptions = { words: wordsFor('en'), timeZone: 'UTC' };
 const composite: Trigger = { kind: 'composite', children: [] };
 
-/** The first message, as it is read: without the addresses of links, with plain spaces. */
 function readFirst(alarms: readonly Alarm[], options: Partial<RenderOptions> = {}) {
   const entries = alarms.map((alarm, key) => ({ key, alarm }));
   const [message] = renderStorm(entries, { ...english, ...options });
-  const [blocks, text] = message?.forms ?? [];
-  return {
-    keys: message?.keys,
-    push: plain(blocks?.body.text),
-    blocks: blocks?.body.blocks?.map((block) => [
-      block.type,
-      'text' in block && typeof block.text === 'object' && plain(block.text.text),
-    ]),
-    text: plain(text?.body.text)?.split('\n'),
-  };
-}
-
-function plain(text: string | undefined): string | undefined {
-  return text?.replaceAll(/<https:[^|>]*\|([^>]*)>/g, '$1').replaceAll('\u00a0', ' ');
+  return { keys: message?.keys, ...readForms(message?.forms) };
 }
 
 /** Alarms that have nothing in common but what they measure. */
@@ -46,15 +33,16 @@ describe('alarms that went off together', () => {
     expect(readFirst(alarms, { mention: '<!here>' })).toEqual({
       keys: [4, 0, 2, 3, 1],
       push: '🔴 5 alarms in 2 minutes\nshop, CPUUtilization: 3, Errors: 1',
-      blocks: [
-        ['header', '🔴 5 alarms in 2 minutes'],
-        ['section', '<!here>'],
-        ['section', '*3 of 5*: InstanceId: i-0123456789abcdef0\n*3 of 5*: web-…'],
-        ['section', 'shop'],
-        ['section', '*CPUUtilization: 3*\nweb-1  ·  web-2  ·  web-3'],
-        ['section', '*Errors: 1*\npay'],
+      types: ['header', 'section', 'section', 'section', 'section', 'section'],
+      shown: [
+        '🔴 5 alarms in 2 minutes',
+        '<!here>',
+        '*3 of 5*: InstanceId: i-0123456789abcdef0\n*3 of 5*: web-…',
+        'shop',
+        '*CPUUtilization: 3*\nweb-1  ·  web-2  ·  web-3',
+        '*Errors: 1*\npay',
       ],
-      text: [
+      lines: [
         '🔴 5 alarms in 2 minutes',
         '<!here>',
         '*3 of 5*: InstanceId: i-0123456789abcdef0',
@@ -69,7 +57,7 @@ describe('alarms that went off together', () => {
   });
 
   it('show on top nothing where they share nothing and nobody is called', () => {
-    expect(readFirst([...measuring('Errors', 'a', 'b', 'c')]).text).toEqual([
+    expect(readFirst([...measuring('Errors', 'a', 'b', 'c')]).lines).toEqual([
       '🔴 3 alarms in 1 second',
       '*Errors: 3*',
       'a  ·  b  ·  c',
@@ -80,7 +68,7 @@ describe('alarms that went off together', () => {
     const away = (name: string) => buildAlarm({ ...measuring('Errors', name)[0], accountId: '2' });
     const alarms = [...measuring('Errors', 'a'), ...['b', 'c', 'd'].map(away)];
     const shared = (accountNames?: ReadonlyMap<string, string>) =>
-      readFirst(alarms, accountNames && { accountNames }).text?.[1];
+      readFirst(alarms, accountNames && { accountNames }).lines[1];
     expect(shared()).toBe('*3 of 4*: 2');
     expect(shared(new Map([['3', 'Other']]))).toBe('*3 of 4*: 2');
     expect(shared(new Map([['2', 'Shop & Co']]))).toBe('*3 of 4*: Shop &amp; Co (2)');
@@ -88,7 +76,7 @@ describe('alarms that went off together', () => {
 });
 
 describe('on the phone, a storm', () => {
-  const push = (...alarms: readonly Alarm[]) => readFirst(alarms).push?.split('\n')[1];
+  const push = (...alarms: readonly Alarm[]) => readFirst(alarms).push.split('\n')[1];
 
   it('is told by the three metrics that most share', () => {
     expect(
