@@ -7,7 +7,7 @@ export const SECTION_ROOM = 2_900;
 export function sectionsOf(text: string, most: number): readonly string[] {
   const sections: string[] = [];
   let rest = text;
-  while (rest !== '' && sections.length < most) {
+  while (rest !== '') {
     const part = sections.length === most - 1 ? rest : partOf(rest);
     sections.push(fitLinked(part, SECTION_ROOM));
     rest = rest.slice(part.length).trim();
@@ -17,17 +17,20 @@ export function sectionsOf(text: string, most: number): readonly string[] {
 
 /** As much as fits a section when it is escaped. */
 function partOf(text: string): string {
-  for (const length of [SECTION_ROOM, SECTION_ROOM / 2, SECTION_ROOM / 5]) {
-    if (text.length <= length && !isCut(text)) return text;
-    const piece = text.slice(0, length);
-    const line = piece.lastIndexOf('\n');
-    const end = line > length / 2 ? line : piece.lastIndexOf(' ');
-    const part = end > 0 ? piece.slice(0, end) : piece.replace(/[\ud800-\udbff]$/, '');
-    if (!isCut(part)) return part;
-  }
-  return text.slice(0, SECTION_ROOM / 5).replace(/[\ud800-\udbff]$/, '');
+  if (text.length <= SECTION_ROOM && !isCut(text)) return text;
+  const parts = [1, 2].map((share) => beginningOf(text, SECTION_ROOM / share));
+  // A character is five at most when it is escaped.
+  return parts.find((part) => !isCut(part)) ?? beginningOf(text, SECTION_ROOM / 5);
+}
+
+/** Ends with a line, or else with a word. */
+function beginningOf(text: string, length: number): string {
+  const piece = text.slice(0, length);
+  const line = piece.lastIndexOf('\n');
+  const end = line > length / 2 ? line : piece.lastIndexOf(' ');
+  return end > 0 ? piece.slice(0, end) : piece.replace(/[\ud800-\udbff]$/, '');
 }
 
 function isCut(text: string): boolean {
-  return !text.endsWith('…') && fitLinked(text, SECTION_ROOM).endsWith('…');
+  return fitLinked(text, SECTION_ROOM) !== fitLinked(text, Number.POSITIVE_INFINITY);
 }
