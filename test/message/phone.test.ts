@@ -11,10 +11,14 @@ it(
       ['one\ntwo', 2],
       [`${'a'.repeat(20)} ${'b'.repeat(21)}`, 1],
       [`${'a'.repeat(20)} ${'b'.repeat(22)}`, 2],
+      [`${'a'.repeat(20)} ${'b'.repeat(10)} ${'c'.repeat(12)}`, 2],
       ['a'.repeat(100), 3],
+      [`${'a'.repeat(42)} b`, 2],
+      [`  ${'a'.repeat(42)}`, 1],
       ['한'.repeat(21), 1],
       ['한'.repeat(22), 2],
       [`<https://example.com/${'a'.repeat(200)}|Runbook>  ·  <https://example.com|Alarm>`, 1],
+      [`<https://example.com|${'a'.repeat(43)}>`, 2],
     ],
     (text, lines) => {
       expect(phoneLines(text)).toBe(lines);

@@ -6,6 +6,7 @@ import { renderStorm } from '../../src/message/storm.ts';
 import { checkSlackLimits } from '../../src/preview/fake-slack/message-rules.ts';
 import { buildAlarm, EIGHT } from '../helpers/alarms.ts';
 import { anyAlarm } from '../helpers/any-alarm.ts';
+import { readForms } from '../helpers/read-forms.ts';
 import { findUnsafeText } from '../helpers/unsafe-text.ts';
 import { wordsFor } from '../helpers/words.ts';
 
@@ -80,6 +81,15 @@ describe('alarms that recovered together', () => {
     );
   });
 
+  it('have recovered where one of them was in ALARM', () => {
+    const entries = [
+      { key: 1, alarm: recovered('web-1', 25) },
+      { key: 2, alarm: { ...recovered('new', 1), previousState: 'INSUFFICIENT_DATA' as const } },
+    ];
+    const [message] = renderRecovery(entries, 'OK', options('en'), calm);
+    expect(readForms(message?.forms).lines[0]).toBe('🟢 2 alarms resolved in 1 second');
+  });
+
   it('say nothing of how long where that is not known', () => {
     const alarm = buildAlarm({ name: 'web-1', state: 'OK', previousState: 'ALARM' });
     const [message] = renderRecovery([{ key: 1, alarm }], 'OK', options('en'), calm);
@@ -91,10 +101,49 @@ describe('alarms that recovered together', () => {
       { key: 1, alarm: recovered('web-1', 25) },
       { key: 2, alarm: recovered('web-1', 1, 9 * MINUTE) },
     ];
-    const [message, ...more] = renderRecovery(twice, 'OK', options('en'), calm);
-    expect([message?.keys, more]).toEqual([[1, 2], []]);
-    expect(message?.forms.at(-1)?.body.text).toContain('1\u00a0alarm resolved');
-    expect(message?.forms.at(-1)?.body.text).toContain('web-1> (1\u00a0minute)');
+    for (const entries of [twice, twice.toReversed()]) {
+      const [message, ...more] = renderRecovery(entries, 'OK', options('en'), calm);
+      expect([message?.keys, more]).toEqual([entries.map(({ key }) => key), []]);
+      const { lines } = readForms(message?.forms);
+      expect(lines).toEqual(['🟢 1 alarm resolved in 9 minutes', 'web-1 (1 minute)']);
+    }
+  });
+});
+
+describe('alarms without data together', () => {
+  const lost = (name: string, previousState: Alarm['state'], changes: Partial<Alarm> = {}) =>
+    buildAlarm({ name, state: 'INSUFFICIENT_DATA', previousState, ...changes });
+  const linesOf = (alarms: readonly Alarm[]) => {
+    const entries = alarms.map((alarm, key) => ({ key, alarm }));
+    const [message] = renderRecovery(entries, 'INSUFFICIENT_DATA', options('en'), calm);
+    return readForms(message?.forms).lines;
+  };
+
+  it('are told calmly where none of them was in ALARM', () => {
+    expect(linesOf([lost('web-1', 'OK'), lost('web-2', 'OK')])).toEqual([
+      '⚪ NO DATA: 2 alarms in 1 second',
+      'web-1  ·  web-2',
+    ]);
+  });
+
+  it('are told apart by what they were before, and are a worry where one was in ALARM', () => {
+    const contributor = [{ name: 'InstanceId', value: 'i-1' }];
+    expect(
+      linesOf([
+        lost('web-1', 'OK'),
+        lost('db', 'ALARM'),
+        lost('fleet', 'ALARM', { contributor }),
+        lost('web-2', 'OK'),
+      ]),
+    ).toEqual([
+      '🟠 NO DATA: 4 alarms in 1 second',
+      '*OK → NO DATA: 2*',
+      'web-1  ·  web-2',
+      '*ALARM → NO DATA: 1*',
+      'db',
+      '*fleet, ALARM → NO DATA: 1*',
+      'i-1',
+    ]);
   });
 });
 
