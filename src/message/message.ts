@@ -78,10 +78,7 @@ function renderTop(parts: Parts): readonly Block[] {
   const { headline, sentence, explanation, children, description, links } = parts;
   const taken = sentence.length + explanation.line.length + children.length;
   const opening = joinLines([sentence, explanation.line]);
-  const more = joinLines([
-    description === '' ? '' : fitLinked(description, Math.max(200, SECTION_ROOM - taken)),
-    children,
-  ]);
+  const more = joinLines([fitLinked(description, Math.max(200, SECTION_ROOM - taken)), children]);
   const isLong = links !== '' && phoneLines(joinLines([opening, more])) > LINES_BEFORE_LINKS;
   const texts = isLong ? [opening, links, more] : [joinLines([opening, more]), links];
   return [

@@ -81,15 +81,16 @@ export function renderParts(alarm: Alarm, options: RenderOptions, enrichment: En
   const told = renderSentence(alarm, reading, words, { history, isName: headline.isName });
   const split = splitDescription(alarm.description);
   const { text, prose: description = text, runbook = runbookOf(alarm.facts) } = split;
-  const second = alarm.state === 'OK' ? told : secondLine(description, explanation.line || told);
+  const isOk = alarm.state === 'OK';
+  const second = isOk ? told : secondLine(description, explanation.line || told);
   return {
     reading,
     headline,
     sentence: renderOpening(alarm, told, options, enrichment),
     explanation,
     children: listChildren(alarm, words),
-    description: alarm.state === 'OK' ? '' : description,
-    links: alarm.state === 'OK' ? '' : renderLinks(alarm, reading, words, { ...split, runbook }),
+    description: isOk ? '' : description,
+    links: isOk ? '' : renderLinks(alarm, reading, words, { ...split, runbook }),
     runbook,
     push: joinLines([
       headline.text,

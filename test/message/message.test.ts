@@ -91,7 +91,11 @@ describe('an ALARM', () => {
       type: 'header',
       text: { type: 'plain_text', text: '🔴 ALARM: CPU of web-1 at 97.6%', emoji: true },
     });
-    expect(body.blocks?.[1]).toMatchObject({ expand: true });
+    expect(body.blocks?.map((block) => 'expand' in block && block.expand)).toEqual([
+      false,
+      true,
+      false,
+    ]);
     expect(sentenceOf(alarm)).toBe(
       `Above *80%* for *15${NBSP}minutes* (3 of 3 periods).\nCheckout is slow when this fires.`,
     );
@@ -123,6 +127,53 @@ describe('an ALARM', () => {
       { text: expect.stringMatching(/^\*<https:\/\/runbooks/) },
       { text: expect.stringMatching(/^Checkout is slow when this fires\. .*owner/) },
     ]);
+  });
+
+  it(
+    'has what to click before the most of it where that takes more than five lines of a phone',
+    everyRow(
+      [
+        [3, 2],
+        [4, 3],
+      ],
+      (lines, sections) => {
+        const description = Array.from({ length: lines }, () => 'Call the owner.').join('\n');
+        const { blocks } = blocksOf({ ...alarm, description });
+        expect(typesOf(blocks)).toEqual(['header', ...Array(sections).fill('section')]);
+      },
+    ),
+  );
+
+  it('is one section where there is nothing to click, be it long', () => {
+    const bare = without({ ...alarm, description: 'Call the owner.\n'.repeat(9) }, 'region');
+    const trigger = { ...cpuAbove80, stat: { ...cpu, dimensions: [] } };
+    const { blocks } = blocksOf({ ...bare, trigger });
+    expect(typesOf(blocks)).toEqual(['header', 'section']);
+  });
+
+  it('gives its owner’s words the room that the others leave', () => {
+    const children = [{ name: 'pay', state: 'ALARM' as const }];
+    const shop = buildAlarm({
+      description: 'x'.repeat(5_000),
+      trigger: { kind: 'composite', children },
+    });
+    const explanation = { line: 'java 91%', details: [] };
+    const { blocks = [] } = blocksOf(shop, calling, { explanation });
+    const [opening = '', , more = ''] = blocks
+      .slice(1)
+      .map((block) => ('text' in block && typeof block.text === 'object' ? block.text.text : ''));
+    expect(opening).toBe('<!here>\njava 91%');
+    expect(more).toMatch(/^x+…\n• pay$/);
+    expect(opening.length + more.length).toBe(2_900 + 2);
+  });
+
+  it('shows what is wrong with the settings, where that is so', () => {
+    const notices = ['CHART is neither.', 'MENTION is <!nobody>.'];
+    expect(blocksOf(alarm, { ...english, notices }).blocks?.at(-1)).toMatchObject({
+      type: 'context',
+      elements: [{ text: 'CHART is neither. MENTION is &lt;!nobody&gt;.' }],
+    });
+    expect(blocksOf(alarm, { ...english, notices: [] })).toEqual(blocksOf(alarm));
   });
 
   it('tells in its grey lines which alarm, since when, of what, and where', () => {
@@ -170,11 +221,26 @@ describe('an OK', () => {
     );
   });
 
-  it('draws no line of bars where the words take a phone’s room already', () => {
-    const metricName = `TimeUntil${'CheckoutHasAnswered'.repeat(6)}`;
-    const trigger = { ...cpuAbove80, stat: { ...cpu, metricName } };
-    const said = sentenceOf({ ...ok, trigger }, english, { history: after });
-    expect(said).toMatch(/Peak \*98\.1\*\. No longer above \*80\*\.$/);
+  it(
+    'draws no line of bars where the words take a phone’s room of four lines',
+    everyRow(
+      [
+        [43, '*98.1*. No longer above *80*.  ▁▃▅█'],
+        [44, '*98.1*. No longer above *80*.'],
+      ],
+      (letters, end) => {
+        const metricName = `Time${'x'.repeat(letters)}`;
+        const trigger = { ...cpuAbove80, stat: { ...cpu, metricName } };
+        const said = sentenceOf({ ...ok, trigger }, english, { history: after });
+        expect(said.split('Peak ')[1]).toBe(end);
+      },
+    ),
+  );
+
+  it('of which nothing more is known is two lines', () => {
+    expect(sentenceOf(ok)).toBe(
+      '🟢 *Resolved: CPU of i-0123456789abcdef0 back to 41.6%*\nNo longer above *80%*.',
+    );
   });
 
   it('knows how long from its own payload where the history does not say', () => {
@@ -206,6 +272,15 @@ describe('an OK', () => {
       /\|web-1 CPU> {2}· {2}ALARM → OK {2}· {2}123456789012 {2}· {2}ap-northeast-2$/,
     );
     expect(JSON.stringify(body)).not.toContain('<!here>');
+  });
+
+  it('of a new alarm that has no better name is its name alone', () => {
+    const name = 'n'.repeat(250);
+    const settling = { ...ok, name, previousState: 'INSUFFICIENT_DATA' as const };
+    const body = blocksOf(without({ ...settling }, 'trigger', 'arn'));
+    expect(seen(body)).toMatch(
+      /^🟢 OK {2}· {2}<https:[^>]*\|n{250}> {2}· {2}first state, or data is arriving again$/,
+    );
   });
 
   it('of a new alarm, or of data that arrives again, is one grey line', () => {
