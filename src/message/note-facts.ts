@@ -1,6 +1,7 @@
 import type { Fact } from '../alarm/alarm.ts';
 import { readTime } from '../json.ts';
 import type { Note } from '../parse/parse.ts';
+import { joinLines } from './blocks.ts';
 import type { DetailOptions } from './details.ts';
 import { bold, fitInline, fitLinked } from './mrkdwn.ts';
 import { SECTION_ROOM } from './sections.ts';
@@ -43,9 +44,7 @@ export function renderFacts(
 
 function withCount(sections: readonly string[], hidden: number, words: Words): readonly string[] {
   if (hidden <= 0) return sections;
-  const last = sections.at(-1);
-  const count = words.more(hidden);
-  return last === undefined ? [count] : [...sections.slice(0, -1), `${last}\n${count}`];
+  return [...sections.slice(0, -1), joinLines([sections.at(-1), words.more(hidden)])];
 }
 
 /** Where and when is seen by the message itself. */
@@ -56,7 +55,7 @@ export function isTelling(fact: Fact): boolean {
 }
 
 /** Names that say no more than their values. */
-const SAYS_ITSELF = /(?:^|\b)(?:msg|message|description|reason|text|title|subject|summary|body)$/i;
+const SAYS_ITSELF = /\b(?:msg|message|description|reason|text|title|subject|summary|body)$/i;
 
 /** `Status: DRAINING` */
 export function briefly({ name, value }: Fact, words: Words): string {

@@ -53,6 +53,33 @@ describe('a note', () => {
     },
   );
 
+  it('tells the phone what its facts say, not where and when', () => {
+    const facts = [
+      fact('Account', '123456789012'),
+      fact('Region', 'eu-west-1'),
+      fact('Event type', 'x'),
+      fact('Resource', 'arn:aws:s3:::shop'),
+      fact('Started', '2026-11-22T08:00:00Z'),
+      fact('Account holder', 'Kim'),
+      fact('Home Region', 'here'),
+      fact('Status', 'on'),
+    ];
+    expect(render({ facts }).push).toBe('Account holder: Kim, Home Region: here');
+    const own = [fact('error message', 'full'), fact('Message id', 'm-1'), fact('summary', 'x')];
+    expect(render({ facts: own.slice(0, 2) }).push).toBe('full, Message id: m-1');
+    expect(render({ facts: own.slice(2) }).push).toBe('x');
+    expect(render({ facts: own, title: 'T', known: 3 }).push).toBe('T');
+    expect(render({ facts: facts.slice(0, 5) }).push).toBe('Notification');
+  });
+
+  it('tells the phone the words of a link, but for the runbook, and cuts what is long', () => {
+    const text = 'see <http://a.example/1|the log> and <https://a.example/2|Runbook>\nmore';
+    expect(render({ text }).push).toBe('see the log and');
+    expect(render({ title: 't'.repeat(300), text: 'x'.repeat(300) }).push).toBe(
+      `${'t'.repeat(199)}…\n${'x'.repeat(199)}…`,
+    );
+  });
+
   it('counts the facts that it leaves out', () => {
     const facts = Array.from({ length: 40 }, (_, index) => fact(`F${index}`, 'x'.repeat(590)));
     const { plain = '', blocks } = render({ facts });
@@ -71,6 +98,60 @@ describe('a note', () => {
     const { plain: cut = '' } = render({ facts: [fact('A', '<'.repeat(3_000)), fact('B', 'b')] });
     expect(cut).toMatch(/^\*A\*: (?:&lt;){600,}…\n\*B\*: b$/);
   });
+
+  it(
+    'cuts a long fact to the room that the others leave, and to less than a section',
+    everyRow(
+      [
+        [0, 2_700],
+        [5, 2_440],
+        [8, 600],
+      ],
+      (others, length) => {
+        const facts = Array.from({ length: others }, () => fact('', 'x'.repeat(600)));
+        const { plain = '' } = render({ facts: [fact('', 'y'.repeat(3_000)), ...facts] });
+        expect(plain.split('\n')[0]).toBe(`${'y'.repeat(length - 1)}…`);
+      },
+    ),
+  );
+
+  it(
+    'fills a section with facts; beside a text they take one, without it two',
+    everyRow(
+      [
+        [496, { text: 'a' }, [1, 2_860]],
+        [497, { text: 'a' }, [1, 2_363 + '\nand 1 more'.length]],
+        [496, {}, [2_860]],
+        [497, {}, [2_363, 497]],
+      ],
+      (last, note, lengths) => {
+        const values = [...Array.from({ length: 4 }, () => 'x'.repeat(590)), 'y'.repeat(last)];
+        const { blocks = [] } = render({ ...note, facts: values.map((value) => fact('', value)) });
+        const texts = blocks.map((block) => ('text' in block ? block.text : undefined));
+        expect(texts.map((text) => (typeof text === 'object' ? text.text.length : 0))).toEqual(
+          lengths,
+        );
+      },
+    ),
+  );
+
+  it(
+    'shows a fact that is a time as a time',
+    everyRow(
+      [
+        ['Started', '2026-11-22T08:00:00.000+0000', true],
+        ['Created', '1795334400', true],
+        ['start time', '1795334400000', true],
+        ['Time left', '1795334400', false],
+        ['Count', '1795334400', false],
+      ],
+      (name, value, isTime) => {
+        const token = `<!date^1795334400^{date_short_pretty} {time}|2026-11-22 08:00\u00a0UTC>`;
+        const { plain } = render({ facts: [fact(name, value)] });
+        expect(plain).toBe(`*${name}*: ${isTime ? token : value}`);
+      },
+    ),
+  );
 
   it('shows a text of several sections', () => {
     const lines = Array.from({ length: 150 }, (_, index) => `line ${index} ${'x'.repeat(30)}`);
@@ -120,8 +201,27 @@ describe('a note', () => {
   });
 
   it('shows a title whole that is longer than a header', () => {
-    const title = `start ${'word '.repeat(60)}end`;
-    expect(render({ title }).plain).toMatch(/ end$/);
+    const [fits, longer] = ['x'.repeat(145), `start ${'word '.repeat(60)}end`];
+    expect(render({ title: fits }).blocks).toEqual([titled(fits)]);
+    expect(render({ title: longer, text: 'a' }).blocks?.slice(1)).toEqual([mrkdwn(`${longer}\na`)]);
+  });
+
+  it('has no header, and no sign, without a title', () => {
+    expect(render({ severity: 'critical', text: 'a' }).blocks).toEqual([mrkdwn('a')]);
+  });
+
+  it('shows a text in three sections at most, in one beside facts', () => {
+    const text = 'x'.repeat(9_000);
+    expect(render({ text }).blocks).toHaveLength(3);
+    expect(render({ text, facts: [fact('A', 'b')] }).blocks?.slice(1)).toEqual([mrkdwn('*A*: b')]);
+  });
+
+  it('has links that fit a section', () => {
+    const url = (length: number) => 'https://a.example/'.padEnd(length, 'x');
+    const withLinks = (length: number) =>
+      render({ text: 'a', links: [{ label: 'L', url: url(length) }] }).blocks;
+    expect(withLinks(2_894)).toEqual([mrkdwn('a'), mrkdwn(`*<${url(2_894)}|L>*`)]);
+    expect(withLinks(2_895)).toEqual([mrkdwn('a')]);
   });
 });
 
@@ -133,6 +233,11 @@ describe('the line of a note in a digest', () => {
         ['subject and text', { title: 'Deployed', text: 'a\nb' }, 'Deployed: a b'],
         ['a text', { text: ' a <b> ' }, 'a &lt;b&gt;'],
         ['facts', { title: 'Event', facts: [fact('State', 'x'), fact('Id', 'y')] }, 'Event: x, y'],
+        [
+          'a known form',
+          { title: 'Deployed', severity: 'good', text: 'a', known: 0 } as const,
+          '🟢 Deployed',
+        ],
         ['nothing', {}, 'The notification is empty.'],
       ],
       (_, note, line) => {
