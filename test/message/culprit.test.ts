@@ -7,6 +7,7 @@ import type { Language } from '../../src/message/words/words.ts';
 import { parseMachine } from '../../src/parse/machine.ts';
 import { checkSlackLimits } from '../../src/preview/fake-slack/message-rules.ts';
 import { buildAlarm, without } from '../helpers/alarms.ts';
+import { everyRow } from '../helpers/every-row.ts';
 import { outsideText } from '../helpers/outside-text.ts';
 import { findUnsafeText } from '../helpers/unsafe-text.ts';
 import { wordsFor } from '../helpers/words.ts';
@@ -43,22 +44,18 @@ const said = (culprit: Culprit, language: Language = 'en') => {
 
 describe('what explains the CPU', () => {
   test('is said in one line, and more of it in grey, in both languages', () => {
-    expect(said(KNOWN)).toMatchInlineSnapshot(`
-      [
-        "java (pid 812, app) 91%  ·  load 8.2 on 2 cores  ·  steal 32%: the host holds the CPU back  ·  CPU credits gone 12 minutes before: the CPU is capped at 20%  ·  deployed by ci-bot 17 minutes before",
-        "java (pid 812, app) 91%  ·  node (pid 77, www) 4%  ·  a process without a name (pid 3) 1%",
-        "6 GB of 8 GB of memory in use  ·  up 12 days",
-        "deployed by ci-bot 17 minutes before  ·  AttachVolume 40 minutes before",
-      ]
-    `);
-    expect(said(KNOWN, 'ko')).toMatchInlineSnapshot(`
-      [
-        "java (pid 812, app) 91%  ·  로드 8.2(코어 2개)  ·  CPU steal 32%: 호스트가 CPU를 내주지 않고 있습니다  ·  경보 12분 전에 CPU 크레딧 소진: CPU가 20%로 제한됩니다  ·  경보 17분 전 배포(ci-bot)",
-        "java (pid 812, app) 91%  ·  node (pid 77, www) 4%  ·  이름 없는 프로세스 (pid 3) 1%",
-        "메모리 8GB 중 6GB 사용  ·  가동 시간 12일",
-        "경보 17분 전 배포(ci-bot)  ·  경보 40분 전 AttachVolume",
-      ]
-    `);
+    expect(said(KNOWN)).toEqual([
+      'java (pid 812, app) 91%  ·  load 8.2 on 2 cores  ·  steal 32%: the host holds the CPU back  ·  CPU credits gone 12 minutes before: the CPU is capped at 20%  ·  deployed by ci-bot 17 minutes before',
+      'java (pid 812, app) 91%  ·  node (pid 77, www) 4%  ·  a process without a name (pid 3) 1%',
+      '6 GB of 8 GB of memory in use  ·  up 12 days',
+      'deployed by ci-bot 17 minutes before  ·  AttachVolume 40 minutes before',
+    ]);
+    expect(said(KNOWN, 'ko')).toEqual([
+      'java (pid 812, app) 91%  ·  로드 8.2(코어 2개)  ·  CPU steal 32%: 호스트가 CPU를 내주지 않고 있습니다  ·  경보 12분 전에 CPU 크레딧 소진: CPU가 20%로 제한됩니다  ·  경보 17분 전 배포(ci-bot)',
+      'java (pid 812, app) 91%  ·  node (pid 77, www) 4%  ·  이름 없는 프로세스 (pid 3) 1%',
+      '메모리 8GB 중 6GB 사용  ·  가동 시간 12일',
+      '경보 17분 전 배포(ci-bot)  ·  경보 40분 전 AttachVolume',
+    ]);
   });
 
   test('says what the credits mean, as far as that is known', () => {
@@ -68,13 +65,11 @@ describe('what explains the CPU', () => {
       credits({ credits: { ...gone, isUnlimited: false } }),
       credits({ credits: { ...gone, isUnlimited: true } }),
       said({ credits: { balance: 45.7, isUnlimited: false } }).join('|'),
-    ]).toMatchInlineSnapshot(`
-      [
-        "CPU credits gone 12 minutes before",
-        "CPU credits gone 12 minutes before: it runs on at full speed, for a charge",
-        "|45 CPU credits left",
-      ]
-    `);
+    ]).toEqual([
+      'CPU credits gone 12 minutes before',
+      'CPU credits gone 12 minutes before: it runs on at full speed, for a charge',
+      '|45 CPU credits left',
+    ]);
   });
 
   test('says that it is calm by now, and nothing of what it does not know', () => {
@@ -84,6 +79,40 @@ describe('what explains the CPU', () => {
       'no process above 5% now  ·  load 0 on 1 core',
     ]);
     expect(said({})).toEqual(['']);
+    expect(said({ changes: [{ what: 'StopInstances', at: at(3) }] })).toEqual([
+      'stopped 3 minutes before',
+    ]);
+  });
+
+  test(
+    'is told with a decimal where it is small, and is busy from five per cent on',
+    everyRow(
+      [
+        [4.96, 'no process above 5% now'],
+        [5, 'java (pid 8) 5%'],
+        [9.96, 'java (pid 8) 10%'],
+        [7.04, 'java (pid 8) 7%'],
+        [7.06, 'java (pid 8) 7.1%'],
+        [10.44, 'java (pid 8) 10%'],
+      ],
+      (share, line) => {
+        const processes = [{ pid: 8, share, name: 'java' }];
+        expect(said({ machine: { cores: 1, processes } })).toEqual([line]);
+      },
+    ),
+  );
+
+  test('says of steal what it means where it is much, and in grey where it is little', () => {
+    const steal = (share: number) => said({ machine: { cores: 1, steal: share, processes: [] } });
+    const calm = 'no process above 5% now';
+    expect(steal(5)).toEqual([`${calm}  ·  steal 5%: the host holds the CPU back`]);
+    expect(steal(4.9)).toEqual([calm, 'steal 4.9%']);
+  });
+
+  test('says nothing of how long before an alarm whose time is not known', () => {
+    const untimed = without(alarm, 'changedAt');
+    const { line, details } = explain(untimed, KNOWN, wordsFor('en').locale);
+    expect([line, ...details].join('\n')).not.toMatch(/before|deployed|credits/);
   });
 });
 

@@ -292,6 +292,11 @@ describe('a digest', () => {
     ]);
   });
 
+  it('takes as much text as Slack does', () => {
+    const notes = Array.from({ length: 26 }, (_, key) => noteEntry(key, 'x'.repeat(500)));
+    expect(digestOf(notes).map(({ keys }) => keys.length)).toEqual([25, 1]);
+  });
+
   it('explains at its end why it is late', () => {
     expect(bodyOf([alarmEntry(1)])?.blocks?.at(-1)).toMatchObject({
       type: 'context',

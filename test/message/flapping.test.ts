@@ -34,3 +34,9 @@ it(
     },
   ),
 );
+
+it('an alarm that flaps has a long name cut, and no long link', () => {
+  const alarm = buildAlarm({ name: '가'.repeat(200) });
+  const [blocks] = renderFlapping(alarm, flaps, { words: wordsFor('en'), timeZone: 'UTC' });
+  expect(blocks?.body.text).toMatch(/^🔴 가{149}… {2}· /);
+});

@@ -87,6 +87,11 @@ describe('a reminder', () => {
     ]);
   });
 
+  it('has a long name cut, and no long link', () => {
+    const [message] = renderReminders([reminderOf('가'.repeat(200))], options);
+    expect(message?.forms[1]?.body.text.split('\n')[1]).toMatch(/^가{99}… {2}· /);
+  });
+
   it('calls from the second on, be it one of several, and only in the first message', () => {
     const many = Array.from({ length: 59 }, (_, index) => reminderOf(`a${index}`));
     const again = { ...reminderOf('again'), count: 2 };

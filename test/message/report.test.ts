@@ -108,6 +108,12 @@ describe('the week', () => {
     ]);
   });
 
+  it('has long names cut, and no long links', () => {
+    const report = { ...WEEK, alarms: 1, spoke: [], silent: named('가'.repeat(200)), noData: [] };
+    const [, text] = renderReport(report, undefined, { words: wordsFor('en') });
+    expect(text?.body.text).toMatch(/\n가{79}…$/);
+  });
+
   it('names the five that went off most often, and ten of any others', () => {
     const spoke = numbered(6).map(({ name }) => spoken(name, 1, 1));
     const { shown } = read({ spoke, silent: numbered(10), noData: numbered(12) });

@@ -46,6 +46,11 @@ describe('alarms that flapped, and came to rest', () => {
     expect(messages.map(({ forms }) => readForms(forms).lines.length)).toEqual([30, 30]);
   });
 
+  it('have long names cut, and no long links', () => {
+    const [message] = renderRested([rested('가'.repeat(200), 'OK')], options);
+    expect(message?.forms[0]?.body.text).toMatch(/^🟢 OK {2}· {2}가{149}… {2}· /);
+  });
+
   it('are told in Korean', () => {
     const [message] = renderRested([rested('web', 'OK')], { ...options, words: wordsFor('ko') });
     expect(readForms(message?.forms).push).toBe(
