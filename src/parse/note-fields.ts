@@ -124,8 +124,11 @@ export function isoTime(text: string | undefined): string | undefined {
 }
 
 /** A page of the console, in the partition that has this address. */
-export function consoleOf(region: string | undefined, path: string): string | undefined {
+export function consoleOf(
+  region: string | undefined,
+  pathIn: (region: string) => string,
+): string | undefined {
   if (region === undefined || !/^(?!cn-|us-gov-|eusc-|us-iso)[a-z]{2}-[a-z]+-\d$/.test(region))
     return undefined;
-  return `https://${region}.console.aws.amazon.com/${path}`;
+  return `https://${region}.console.aws.amazon.com/${pathIn(region)}`;
 }

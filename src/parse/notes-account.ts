@@ -51,8 +51,7 @@ export const ACCOUNT_ROWS: readonly Row[] = [
   },
   // https://docs.aws.amazon.com/cost-management/latest/userguide/ad-SNS.html
   {
-    tell: (event, detail) => {
-      const source = at(detail, 'anomalyId') === undefined ? event : detail;
+    tell: (_, source) => {
       const impact = dollars(at(source, 'impact', 'totalImpact'));
       if (at(source, 'anomalyId') === undefined || impact === undefined) return undefined;
       const percent = at(source, 'impact', 'totalImpactPercentage');
@@ -72,13 +71,9 @@ export const ACCOUNT_ROWS: readonly Row[] = [
           causes,
         ),
         severity: 'warning',
-        used: [
-          'maxImpact',
-          'totalActualSpend',
-          'totalExpectedSpend',
-          'totalImpact',
-          'totalImpactPercentage',
-        ].map((key) => at(source, 'impact', key)),
+        used: ['maxImpact', 'totalActualSpend', 'totalExpectedSpend', 'totalImpact'].map((key) =>
+          at(source, 'impact', key),
+        ),
         facts: { Start: at(source, 'anomalyStartDate'), End: at(source, 'anomalyEndDate') },
         links: { Anomaly: at(source, 'anomalyDetailsLink') },
       };
@@ -108,7 +103,7 @@ export const ACCOUNT_ROWS: readonly Row[] = [
       return {
         title: said(words(at(detail, 'resourceId'), state), rule),
         text: at(detail, 'newEvaluationResult', 'annotation'),
-        severity: state === 'COMPLIANT' ? 'good' : severityOf(state),
+        severity: severityOf(state),
         facts: {
           Type: at(detail, 'resourceType'),
           Was: at(detail, 'oldEvaluationResult', 'complianceType'),
@@ -116,7 +111,8 @@ export const ACCOUNT_ROWS: readonly Row[] = [
         links: {
           Rule: consoleOf(
             at(event, 'region'),
-            `config/home?region=${at(event, 'region') ?? ''}#/rules/details?configRuleName=${encodeURIComponent(rule)}`,
+            (region) =>
+              `config/home?region=${region}#/rules/details?configRuleName=${encodeURIComponent(rule)}`,
           ),
         },
       };

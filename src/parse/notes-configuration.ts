@@ -55,7 +55,8 @@ export const CONFIGURATION_ROWS: readonly Row[] = [
             links: {
               Alarm: consoleOf(
                 region,
-                `cloudwatch/home?region=${region ?? ''}#alarmsV2:alarm/${encodeURIComponent(name)}`,
+                (code) =>
+                  `cloudwatch/home?region=${code}#alarmsV2:alarm/${encodeURIComponent(name)}`,
               ),
             },
             isAll: true,

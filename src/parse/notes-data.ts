@@ -11,12 +11,10 @@ function keyOf(key: string | undefined): string | undefined {
   }
 }
 
-function databaseSeverity(message: string | undefined): Severity {
-  if (/fail(?!over)|error|unavailable|corrupt|out of|exhaust|full/i.test(message ?? ''))
+function databaseSeverity(message: string): Severity {
+  if (/fail(?!over)|error|unavailable|corrupt|out of|exhaust|full/i.test(message))
     return 'critical';
-  return /failover|restart|shutdown|started|low|patch|recover/i.test(message ?? '')
-    ? 'warning'
-    : 'info';
+  return /failover|restart|shutdown|started|low|patch|recover/i.test(message) ? 'warning' : 'info';
 }
 
 /** How RDS, DMS and Redshift name what an event is about. */

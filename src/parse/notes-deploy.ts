@@ -60,7 +60,6 @@ export const DEPLOY_ROWS: readonly Row[] = [
         said(at(action, 'action'), at(action, 'additionalInformation')),
       );
       const place = words(at(detail, 'stage'), at(detail, 'action'));
-      const path = `codesuite/codepipeline/pipelines/${encodeURIComponent(pipeline ?? '')}/view`;
       return pipeline === undefined
         ? undefined
         : {
@@ -69,7 +68,10 @@ export const DEPLOY_ROWS: readonly Row[] = [
             severity: severityOf(state),
             facts: { Error: at(detail, 'execution-result', 'error-code') },
             links: {
-              Pipeline: consoleOf(at(event, 'region'), path),
+              Pipeline: consoleOf(
+                at(event, 'region'),
+                () => `codesuite/codepipeline/pipelines/${encodeURIComponent(pipeline)}/view`,
+              ),
               Execution: at(detail, 'execution-result', 'external-execution-url'),
             },
           };
@@ -137,7 +139,8 @@ export const DEPLOY_ROWS: readonly Row[] = [
             id &&
             consoleOf(
               region,
-              `cloudformation/home?region=${region ?? ''}#/stacks/events?stackId=${encodeURIComponent(id)}`,
+              (code) =>
+                `cloudformation/home?region=${code}#/stacks/events?stackId=${encodeURIComponent(id)}`,
             ),
         },
       };

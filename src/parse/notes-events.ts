@@ -32,7 +32,8 @@ export const WORK_ROWS: readonly Row[] = [
                 execution &&
                 consoleOf(
                   region,
-                  `states/home?region=${region ?? ''}#/v2/executions/details/${encodeURIComponent(execution)}`,
+                  (code) =>
+                    `states/home?region=${code}#/v2/executions/details/${encodeURIComponent(execution)}`,
                 ),
             },
             used: [at(detail, 'startDate'), at(detail, 'stopDate')],

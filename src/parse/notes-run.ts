@@ -5,7 +5,7 @@ import type { Row } from './notes.ts';
 
 /** `ERROR: payment failed (Order: 7)` of a line that is JSON. */
 function logLine(message: string | undefined): string | undefined {
-  const line = message?.startsWith('{') ? parseJson(message) : undefined;
+  const line = parseJson(message ?? '');
   if (!isObject(line)) return message;
   const told = [firstOf(line, ['level', 'severity']), firstOf(line, TEXT_OF_LINE)];
   const keys = told.map((one) => one?.key);
@@ -24,6 +24,9 @@ function firstOf(source: JsonObject, keys: readonly string[]) {
 }
 
 const BAD_LINE = /\b(?:error|fatal|exception|critical|panic|timed out)\b/i;
+
+/** Why a task stops that somebody, or its service, wanted to. */
+const PLANNED = ['ServiceSchedulerInitiated', 'UserInitiated'];
 
 /** Tasks, functions and machines. */
 export const RUN_ROWS: readonly Row[] = [
@@ -44,9 +47,7 @@ export const RUN_ROWS: readonly Row[] = [
               at(container, 'reason'),
             ),
       );
-      const isPlanned = /^(?:ServiceSchedulerInitiated|UserInitiated)$/.test(
-        at(detail, 'stopCode') ?? '',
-      );
+      const isPlanned = PLANNED.includes(at(detail, 'stopCode') ?? '');
       return {
         title: said(
           words('ECS', at(detail, 'group') ?? definition, status),
@@ -82,8 +83,7 @@ export const RUN_ROWS: readonly Row[] = [
   },
   // https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
   {
-    tell: (around, detail) => {
-      const event = around['requestContext'] === undefined ? detail : around;
+    tell: (_, event) => {
       const name = at(event, 'requestContext', 'functionArn')?.split(':')[6];
       const condition = at(event, 'requestContext', 'condition');
       if (name === undefined || condition === undefined) return undefined;
@@ -113,10 +113,7 @@ export const RUN_ROWS: readonly Row[] = [
         text: lines(shown),
         gist: worst,
         severity: worst === undefined ? 'info' : 'critical',
-        used: [
-          ...events.flatMap((one) => [at(one, 'message'), at(one, 'timestamp')]),
-          at(event, 'messageType'),
-        ],
+        used: [...events.map((one) => at(one, 'timestamp')), at(event, 'messageType')],
         facts: {
           Time: first,
           ...(Number(last) - Number(first) < 60_000 ? {} : { 'Last time': last }),
@@ -171,7 +168,8 @@ export const RUN_ROWS: readonly Row[] = [
             links: {
               Instance: consoleOf(
                 region,
-                `ec2/home?region=${region ?? ''}#InstanceDetails:instanceId=${encodeURIComponent(id)}`,
+                (code) =>
+                  `ec2/home?region=${code}#InstanceDetails:instanceId=${encodeURIComponent(id)}`,
               ),
             },
           };

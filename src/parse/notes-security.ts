@@ -67,7 +67,7 @@ export const SECURITY_ROWS: readonly Row[] = [
         links: {
           Finding: consoleOf(
             region,
-            `guardduty/home?region=${region ?? ''}#/findings?macros=current&fId=${id}`,
+            (code) => `guardduty/home?region=${code}#/findings?macros=current&fId=${id}`,
           ),
         },
       };

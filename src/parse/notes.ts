@@ -1,7 +1,8 @@
 import type { Fact } from '../alarm/alarm.ts';
 import type { Portal } from '../alarm/portal.ts';
-import { isObject, type JsonObject } from '../json.ts';
+import { isObject, type JsonObject, present } from '../json.ts';
 import { listAllFacts, unescaped } from './facts.ts';
+import { at } from './note-fields.ts';
 import { ACCOUNT_ROWS } from './notes-account.ts';
 import { CONFIGURATION_ROWS } from './notes-configuration.ts';
 import { DATA_ROWS } from './notes-data.ts';
@@ -102,26 +103,22 @@ function complete(told: Telling, event: JsonObject): Note {
     url === undefined || !/^https?:\/\//.test(url) ? [] : [{ label, url }],
   );
   const rest = told.isAll === true ? [] : restOf(told, event, shownLinks);
-  return {
+  return present({
     title,
-    ...(text === undefined || text === '' ? {} : { text: unescaped(text) }),
-    ...(gist === undefined ? {} : { gist }),
-    ...(severity === undefined ? {} : { severity }),
-    ...(shownLinks.length === 0 ? {} : { links: shownLinks, ...accountOf(event, shownLinks) }),
+    text: text ? unescaped(text) : undefined,
+    gist,
+    severity,
+    links: shownLinks.length > 0 ? shownLinks : undefined,
+    accountId: shownLinks.length > 0 ? accountOf(event, shownLinks) : undefined,
     facts: [...chosen, ...rest],
     known: chosen.length,
-  };
+  });
 }
 
 /** The account that the event names, or an ARN in a link. */
-function accountOf(
-  { account }: JsonObject,
-  links: readonly NoteLink[],
-): { readonly accountId?: string } {
-  if (typeof account === 'string' && /^\d{12}$/.test(account)) return { accountId: account };
+function accountOf(event: JsonObject, links: readonly NoteLink[]): string | undefined {
   const arns = links.map(({ url }) => /arn(?:(?::|%3A)[\w-]*){3}(?::|%3A)(\d{12})/i.exec(url)?.[1]);
-  const accountId = arns.find((id) => id !== undefined);
-  return accountId === undefined ? {} : { accountId };
+  return [at(event, 'account'), ...arns].find((id) => /^\d{12}$/.test(id ?? ''));
 }
 
 /** The facts of the event that are not told yet. */
@@ -131,13 +128,11 @@ function restOf(
   links: readonly NoteLink[],
 ): readonly Fact[] {
   const said = [title, unescaped(text ?? ''), ...Object.values(facts ?? {}), ...(used ?? [])]
-    .filter(Boolean)
     .join('\n')
     .toLowerCase();
-  const words = new Set(said.split(/[^\p{L}\d.-]+/u));
+  const words = new Set(said.split(/[^\p{L}\d.-]/u));
   const urls = links.map(({ url }) => url);
-  const isTold = (value: string) =>
-    urls.includes(value) || (value.length < 4 ? words.has(value) : said.includes(value));
+  const isTold = (value: string) => (value.length < 4 ? words.has(value) : said.includes(value));
   return listAllFacts(withoutEnvelope(event)).filter(
     ({ value }) => !isTold(value.toLowerCase()) && !urls.includes(value),
   );

@@ -85,24 +85,6 @@ const NOTES: readonly (readonly [what: string, event: unknown, lines: readonly s
     { 'detail-type': 'CloudWatch Alarm Configuration Change', detail: { operation: 'delete' } },
     ['? CloudWatch Alarm Configuration Change', '- Operation: delete'],
   ],
-  [
-    'a kind that only begins alike',
-    { 'detail-type': 'CloudWatch Alarm Configuration Changes', detail: { alarmName: 'CPU' } },
-    [
-      '? CloudWatch Alarm Configuration Changes: CPU',
-      '- Alarm name: CPU',
-      '- Event type: CloudWatch Alarm Configuration Changes',
-    ],
-  ],
-  [
-    'a kind that only ends alike',
-    { 'detail-type': 'My CloudWatch Alarm Configuration Change', detail: { alarmName: 'CPU' } },
-    [
-      '? My CloudWatch Alarm Configuration Change: CPU',
-      '- Alarm name: CPU',
-      '- Event type: My CloudWatch Alarm Configuration Change',
-    ],
-  ],
 ];
 
 it(

@@ -232,6 +232,7 @@ const NOTES: readonly (readonly [what: string, event: unknown, lines: readonly s
         bouncedRecipients: [
           { emailAddress: 'a@example.com', diagnosticCode: '550 unknown' },
           { emailAddress: 'b@example.com' },
+          { status: '5.1.1' },
         ],
       },
       mail: {
@@ -246,6 +247,7 @@ const NOTES: readonly (readonly [what: string, event: unknown, lines: readonly s
       'Subject: Your bill',
       'From: till@example.net',
       'Bounce subtype: General',
+      '- Bounce Bounced recipients Status: 5.1.1',
       '- Mail Destination: who@example.com',
     ],
   ],

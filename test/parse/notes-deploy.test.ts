@@ -49,13 +49,14 @@ const NOTES: readonly (readonly [what: string, event: unknown, lines: readonly s
     'a phase of a build that succeeded',
     {
       'detail-type': 'CodeBuild Build Phase Change',
+      account: '111122223333',
       detail: {
         'project-name': 'shop',
         'completed-phase': 'INSTALL',
         'completed-phase-status': 'SUCCEEDED',
       },
     },
-    ['good CodeBuild shop INSTALL SUCCEEDED'],
+    ['good CodeBuild shop INSTALL SUCCEEDED', '- Account: 111122223333'],
   ],
   [
     'a build that names no project',
@@ -137,6 +138,59 @@ const NOTES: readonly (readonly [what: string, event: unknown, lines: readonly s
       detail: { pipeline: 'shop', state: 'STARTED' },
     },
     ['info CodePipeline shop STARTED'],
+  ],
+  [
+    'a pipeline as CodeStar tells of it',
+    {
+      detailType: 'CodePipeline Pipeline Execution State Change',
+      version: '0',
+      id: '1a',
+      source: 'aws.codepipeline',
+      account: '111122223333',
+      region: 'eu-west-1',
+      detail: { pipeline: 'shop', state: 'SUCCEEDED', region: 'north' },
+    },
+    [
+      'good CodePipeline shop SUCCEEDED',
+      '- Event region: eu-west-1',
+      '- Region: north',
+      '- Account: 111122223333',
+      '<https://eu-west-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/shop/view|Pipeline>',
+      '@ 111122223333',
+    ],
+  ],
+  [
+    'an approval with links that are none',
+    {
+      approval: {
+        pipelineName: 'shop',
+        actionName: 'Look',
+        approvalReviewLink: 'javascript:alert(1)',
+        externalEntityLink: 'see https://staging.example.net',
+      },
+      consoleLink: 'http://console.example.net/shop',
+      account: '1111222233334',
+    },
+    [
+      'warning Approval needed: shop Look',
+      '- Approval review link: javascript:alert(1)',
+      '- Approval External entity link: see https://staging.example.net',
+      '- Account: 1111222233334',
+      '<http://console.example.net/shop|Pipeline>',
+    ],
+  ],
+  [
+    'an approval of which no account is known',
+    {
+      approval: { pipelineName: 'shop', actionName: 'Look' },
+      consoleLink: 'https://console.example.net/shop',
+      account: 'x111122223333',
+    },
+    [
+      'warning Approval needed: shop Look',
+      '- Account: x111122223333',
+      '<https://console.example.net/shop|Pipeline>',
+    ],
   ],
   [
     'a pipeline without a name',

@@ -51,38 +51,6 @@ const NOTES: readonly (readonly [what: string, event: unknown, lines: readonly s
     ['good Step Functions SUCCEEDED', '- Event type: Step Functions Execution Status Change'],
   ],
   [
-    'a kind that only begins like an execution',
-    {
-      'detail-type': 'Step Functions Execution Status Changes',
-      detail: {
-        stateMachineArn: 'arn:aws:states:eu-west-1:111122223333:stateMachine:bills',
-        error: 'E',
-      },
-    },
-    [
-      '? Step Functions Execution Status Changes: bills',
-      'E',
-      '- State machine arn: arn:aws:states:eu-west-1:111122223333:stateMachine:bills',
-      '- Event type: Step Functions Execution Status Changes',
-    ],
-  ],
-  [
-    'a kind that only ends like an execution',
-    {
-      'detail-type': 'My Step Functions Execution Status Change',
-      detail: {
-        stateMachineArn: 'arn:aws:states:eu-west-1:111122223333:stateMachine:bills',
-        error: 'E',
-      },
-    },
-    [
-      '? My Step Functions Execution Status Change: bills',
-      'E',
-      '- State machine arn: arn:aws:states:eu-west-1:111122223333:stateMachine:bills',
-      '- Event type: My Step Functions Execution Status Change',
-    ],
-  ],
-  [
     'a job that failed',
     {
       'detail-type': 'Batch Job State Change',
@@ -121,19 +89,6 @@ const NOTES: readonly (readonly [what: string, event: unknown, lines: readonly s
       detail: { jobName: 'bills', status: 'SUCCEEDED', container: {} },
     },
     ['good Batch job bills SUCCEEDED'],
-  ],
-  [
-    'a kind that only begins like a job',
-    { 'detail-type': 'Batch Job State Changes', detail: { jobName: 'bills', status: 'SUCCEEDED' } },
-    ['good Batch Job State Changes bills SUCCEEDED', '- Event type: Batch Job State Changes'],
-  ],
-  [
-    'a kind that only ends like a job',
-    {
-      'detail-type': 'My Batch Job State Change',
-      detail: { jobName: 'bills', status: 'SUCCEEDED' },
-    },
-    ['good My Batch Job bills SUCCEEDED', '- Event type: My Batch Job State Change'],
   ],
   [
     'a deployment that failed',
@@ -225,16 +180,6 @@ const NOTES: readonly (readonly [what: string, event: unknown, lines: readonly s
       detail: { 'repository-name': 'shop', 'scan-status': 'FAILED' },
     },
     ['critical ECR scan of shop: FAILED'],
-  ],
-  [
-    'a kind that only begins like a scan',
-    { 'detail-type': 'ECR Image Scans', detail: { 'repository-name': 'shop' } },
-    ['? ECR Image Scans: shop', '- Event type: ECR Image Scans'],
-  ],
-  [
-    'a kind that only ends like a scan',
-    { 'detail-type': 'My ECR Image Scan', detail: { 'repository-name': 'shop' } },
-    ['? My ECR Image Scan: shop', '- Event type: My ECR Image Scan'],
   ],
   [
     'an environment that is in a bad state',

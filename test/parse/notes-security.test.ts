@@ -287,7 +287,8 @@ const NOTES: readonly (readonly [what: string, event: unknown, lines: readonly s
           {
             Title: 'S3.2 Buckets should block public access',
             Severity: { Label: 'HIGH' },
-            Workflow: { Status: 'NOT RESOLVED YET' },
+            Workflow: { Status: 'UNRESOLVED' },
+            RecordState: 'ARCHIVED_NOT',
           },
         ],
       },
@@ -295,7 +296,8 @@ const NOTES: readonly (readonly [what: string, event: unknown, lines: readonly s
     [
       'critical S3.2 Buckets should block public access',
       'Severity: HIGH',
-      'Status: NOT RESOLVED YET',
+      'Status: UNRESOLVED',
+      '- Findings Record state: ARCHIVED_NOT',
     ],
   ],
   [
@@ -480,8 +482,15 @@ const NOTES: readonly (readonly [what: string, event: unknown, lines: readonly s
   ],
   [
     'a call without a name',
-    { 'detail-type': 'AWS API Call via CloudTrail', detail: { eventSource: 's3.amazonaws.com' } },
-    ['? AWS API Call via CloudTrail', '- Event source: s3.amazonaws.com'],
+    {
+      'detail-type': 'AWS API Call via CloudTrail',
+      detail: { eventSource: 's3.amazonaws.com', userIdentity: { userName: 'sam' } },
+    },
+    [
+      '? AWS API Call via CloudTrail',
+      '- Event source: s3.amazonaws.com',
+      '- User identity User name: sam',
+    ],
   ],
   [
     'an event that only mentions CloudTrail',

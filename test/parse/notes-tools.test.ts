@@ -491,6 +491,55 @@ const NOTES: readonly (readonly [what: string, event: unknown, lines: readonly s
     { attachments: [{ text: 'Deploy', color: 'dangerous' }] },
     ['info Deploy'],
   ],
+  ['a text of blanks', { text: '   ' }, ['? ']],
+  [
+    'a runbook in a text',
+    {
+      status: 'firing',
+      alerts: [
+        {
+          status: 'firing',
+          labels: { alertname: 'Disk', instance: 'a' },
+          annotations: { summary: 'one', runbook_url: 'see https://wiki.example.net' },
+        },
+        {
+          status: 'firing',
+          labels: { alertname: 'Disk', instance: 'b' },
+          annotations: { summary: 'two', runbook_url: 'http://wiki.example.net' },
+        },
+      ],
+    },
+    [
+      'critical FIRING: Disk (2)',
+      'one see https://wiki.example.net',
+      'two <http://wiki.example.net|Runbook>',
+      '- Alerts Labels Instance: a',
+      '- Alerts Labels Instance: b',
+    ],
+  ],
+  [
+    'links of Slack with and without encryption',
+    {
+      attachments: [
+        { title: 'one', title_link: 'http://ci.example.net/1' },
+        { title: 'two', title_link: 'see http://ci.example.net/2' },
+      ],
+    },
+    ['info <http://ci.example.net/1|one>', 'two', 'see http://ci.example.net/2'],
+  ],
+  [
+    'blocks twelve levels down',
+    {
+      blocks: [
+        {
+          elements: [
+            { elements: [{ elements: [{ elements: [{ elements: [{ elements: ['end'] }] }] }] }] },
+          ],
+        },
+      ],
+    },
+    ['info …'],
+  ],
   [
     'a text with keys that Slack does not know',
     { text: 'Deploy', other: 1 },

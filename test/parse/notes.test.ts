@@ -15,6 +15,24 @@ function noteOf(event: unknown): Note {
 const told = (kind: string, detail: unknown) =>
   noteOf({ 'detail-type': kind, source: 'aws.x', region: 'eu-west-1', detail });
 
+/** Enough for any kind that is known. */
+const ALL_KEYS = {
+  title: 'a title',
+  alarmName: 'CPU',
+  configRuleName: 'rule',
+  eventType: 'X_STARTED',
+  eventName: 'X_STARTED',
+  'project-name': 'shop',
+  pipeline: 'shop',
+  'stack-id': 'arn:aws:cloudformation:eu-west-1:123456789012:stack/shop/1',
+  object: { key: 'a.pdf' },
+  findings: [{ Title: 'a title' }],
+  stateMachineArn: 'arn:aws:states:eu-west-1:123456789012:stateMachine:bills',
+  'instance-id': 'i-0123456789abcdef0',
+  eventTypeCode: 'AWS_EC2_X',
+  service: 'EC2',
+};
+
 describe('a known form says what happened to what', () => {
   it(
     'in a line',
@@ -264,6 +282,54 @@ describe('other forms of the same kinds', () => {
       undefined,
       { name: 'Reason', value: 'because' },
     ]);
+  });
+
+  it(
+    'are of a kind that a name holds at its beginning, not in its midst',
+    everyRow(
+      [
+        ...[
+          'AWS Health Event',
+          'Config Rules Compliance Change',
+          'DMS Replication Task State Change',
+        ],
+        ...['Object Created', 'CodeBuild Build State Change', 'CodePipeline Stage State Change'],
+        ...['CodeCommit Repository State Change', 'CloudFormation Stack Status Change'],
+        ...['GuardDuty Finding', 'Security Hub Findings - Imported', 'ECS Task State Change'],
+        ...['ECS Service Action', 'EC2 Instance State-change Notification', 'ECR Image Scan'],
+        ...['Step Functions Execution Status Change', 'Batch Job State Change'],
+        ...['CloudWatch Alarm Configuration Change'],
+      ],
+      (kind) => {
+        expect(told(`My ${kind}`, ALL_KEYS).facts).toContainEqual({
+          name: 'Event type',
+          value: `My ${kind}`,
+        });
+        expect(told(kind, ALL_KEYS).facts).not.toContainEqual({ name: 'Event type', value: kind });
+      },
+    ),
+  );
+
+  it(
+    'are of a kind that is a whole name',
+    everyRow(
+      [
+        ...['ECS Task State Change', 'ECS Service Action', 'ECS Deployment State Change'],
+        ...['Step Functions Execution Status Change', 'Batch Job State Change', 'ECR Image Scan'],
+        ...['CloudWatch Alarm Configuration Change', 'AWS API Call via CloudTrail'],
+      ],
+      (kind) => {
+        expect(told(`${kind}s`, ALL_KEYS).facts).toContainEqual({
+          name: 'Event type',
+          value: `${kind}s`,
+        });
+      },
+    ),
+  );
+
+  it('have the first 200 characters of a name at most', () => {
+    const { title } = noteOf({ 'detail-type': 'k'.repeat(300), detail: { id: 1 } });
+    expect(title).toBe('k'.repeat(200));
   });
 
   it(
