@@ -54,18 +54,13 @@ export interface Words {
   readonly labels: {
     readonly instance: string;
     readonly resource: string;
-    readonly since: string;
-    readonly account: string;
-    readonly region: string;
     readonly expression: string;
     readonly query: string;
     readonly rule: string;
-    readonly children: string;
     readonly alarm: string;
     readonly metric: string;
     readonly runbook: string;
     readonly logs: string;
-    readonly inputs: string;
     readonly alarmAccount: string;
   };
   /** `CPU of web-1` */
