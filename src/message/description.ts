@@ -31,6 +31,8 @@ const ENDS_IN_KNOWN = new RegExp(`(?<![\\p{L}\\p{N}])(?:(${RUNBOOK})|${GUIDE})$`
 const NAMES_RUNBOOK = new RegExp(`(?<![\\p{L}\\p{N}])(?:${RUNBOOK})(?![\\p{L}\\p{N}])`, 'u');
 const ONLY_KNOWN = new RegExp(`^(?:${RUNBOOK}|${GUIDE})$`);
 const OPENING = '(<*_"\'';
+/** Before a label: what opens it, and the bullet of its line. */
+const BEFORE_LABEL = `${OPENING} \t\u00a0-•#`;
 const DIVIDING = /[:=–—→]|\s-/;
 const BULLET = /^[\s*_#>(-]+/;
 const ENDS_PHRASE = /[.!?;,|·•\n)\]>]/;
@@ -40,8 +42,9 @@ const DIVIDER = `${SPACE}:=–—→-*_`;
 
 /** A link with what stands before it: where its label begins, and what that is. */
 interface Labelled extends FoundLink {
-  readonly name?: string;
-  readonly kind?: Kind | undefined;
+  /** Empty where it has none. */
+  readonly name: string;
+  readonly kind: Kind | undefined;
   /** Where the label and its brackets begin. */
   readonly lead: number;
 }
@@ -60,8 +63,8 @@ export function splitDescription(description: string | undefined): Description {
     found.find(({ kind }) => kind === 'guide') ??
     found[0];
   if (runbook === undefined) return { text };
-  const others = found.filter(({ url, name }) => name !== undefined && url !== runbook.url);
-  const links = others.map(({ url, name = '' }) => ({ label: name, url }));
+  const others = found.filter(({ url, name }) => name !== '' && url !== runbook.url);
+  const links = others.map(({ url, name }) => ({ label: name, url }));
   const said = { text: without(text, [runbook]), runbook: runbook.url };
   return links.length === 0 ? said : { ...said, links, prose: without(text, [runbook, ...others]) };
 }
@@ -85,46 +88,41 @@ function listLabelled(text: string): readonly Labelled[] {
 function labelled(link: FoundLink, before: string): Labelled {
   const bare = trimEnd(before, OPENING);
   const label = trimEnd(bare, DIVIDER);
-  const ending = ENDS_IN_KNOWN.exec(label.toLowerCase());
-  const known = ending === null ? undefined : label.slice(-ending[0].length);
+  const [ending = '', runbook] = ENDS_IN_KNOWN.exec(label.toLowerCase()) ?? [];
+  const known = label.slice(label.length - ending.length);
   const name = oneLabel(link.label ?? nameBefore(bare));
-  const own = name ?? '';
-  const rest = trimEnd(known === undefined ? bare : label.slice(0, -known.length), ' \t\u00a0');
-  const isNamed = known !== undefined || (link.label === undefined && name !== undefined);
-  const ahead = isNamed && known === undefined ? before.slice(0, before.lastIndexOf(own)) : rest;
-  const start = trimEnd(ahead, OPENING).length;
-  const shown = name ?? known;
+  const rest = known === '' ? bare : label.slice(0, -known.length);
+  const ahead = known === '' && name !== '' ? before.slice(0, before.lastIndexOf(name)) : rest;
   return {
-    kind: ending?.[1] === undefined ? kindOf(own, known) : 'runbook',
-    lead: link.start - before.length + (link.label === undefined ? start : before.length),
-    ...(shown !== undefined && { name: shown }),
+    kind: runbook === undefined ? kindOf(name, known) : 'runbook',
+    lead: link.start - before.length + trimEnd(ahead, BEFORE_LABEL).length,
+    name: name || known,
     ...link,
   };
 }
 
 /** `known`: the words before the link that tell it. */
-function kindOf(name: string, known: string | undefined): Kind | undefined {
+function kindOf(name: string, known: string): Kind | undefined {
   const small = name.toLowerCase();
   if (NAMES_RUNBOOK.test(small)) return 'runbook';
-  return known !== undefined || ONLY_KNOWN.test(small) ? 'guide' : undefined;
+  return known !== '' || ONLY_KNOWN.test(small) ? 'guide' : undefined;
 }
 
-/** `Dashboard` of `Slow. Dashboard: `, also of the line before; undefined for the words of a sentence. */
-function nameBefore(before: string): string | undefined {
+/** `Dashboard` of `Slow. Dashboard: `, also of the line before; empty for the words of a sentence. */
+function nameBefore(before: string): string {
   const spaced = trimEnd(before, SPACE);
   const label = trimEnd(spaced, DIVIDER);
   const divider = spaced.slice(label.length);
-  const isDivided = DIVIDING.test(divider);
-  if (!isDivided) return undefined;
+  if (!DIVIDING.test(divider)) return '';
   let start = label.length;
   while (start > 0 && !ENDS_PHRASE.test(label.charAt(start - 1))) start -= 1;
   return label.slice(start);
 }
 
-function oneLabel(text: string | undefined): string | undefined {
-  const label = trimEnd(text ?? '', `${DIVIDER}#`).replace(BULLET, '');
-  const isName = label.length > 0 && label.length <= LONGEST_LABEL && label.split(' ').length <= 5;
-  return isName ? label : undefined;
+/** Empty where it is too long for a label. */
+function oneLabel(text: string): string {
+  const label = trimEnd(text, DIVIDER).replace(BULLET, '');
+  return label.length <= LONGEST_LABEL && label.split(' ').length <= 5 ? label : '';
 }
 
 /** A URL stays where it is a part of a sentence, which would not read without it. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { splitDescription } from '../../src/message/description.ts';
+import { runbookOf, splitDescription } from '../../src/message/description.ts';
 import { link } from '../../src/message/mrkdwn.ts';
 import { everyRow } from '../helpers/every-row.ts';
 import { outsideText } from '../helpers/outside-text.ts';
@@ -43,6 +43,12 @@ describe('the first URL of a description is the runbook', () => {
         ['Checkout is slow. [Runbook](§)', 'Checkout is slow.'],
         ['**§**', ''],
         ['Slow. **Runbook:** §', 'Slow.'],
+        ['((§))', ''],
+        ['Runbook: §... Then call.', 'Then call.'],
+        ['* Runbook: §', ''],
+        ['- Call the shop\n- Runbook: §\n- Wait', '- Call the shop\n- Wait'],
+        ['Slow.\n• 런북: §', 'Slow.'],
+        ['## Playbook\n§\nCall the shop.', 'Call the shop.'],
       ],
       (text, rest) => {
         expect(splitDescription(write(text))).toEqual({ text: rest, runbook: URL_OF_RUNBOOK });
@@ -59,6 +65,11 @@ describe('the first URL of a description is the runbook', () => {
         'See the runbook § before you call.',
         'Look at §, then call.',
         'Was § slow?',
+        'In v1.2 it is §',
+        'First.\nSecond is §',
+        'Slow - runbook: §',
+        'Slow (§ tells why)',
+        'Slow (shop), see §) now',
       ],
       (text) => {
         expect(splitDescription(write(text))).toEqual({
@@ -153,6 +164,26 @@ describe('the first URL of a description is the runbook', () => {
         '로그: https://a.example/l, 런북 §',
         'https://a.example/l\nRunbook=§',
         'Wiki: https://a.example/l, runbook: "§"',
+        'Wiki: https://a.example/l, runbook §',
+        'Logs: https://a.example/l\nAesop: https://a.example/f\nRunbook: §',
+      ],
+      (text) => {
+        expect(splitDescription(write(text)).runbook).toBe(URL_OF_RUNBOOK);
+      },
+    ),
+  );
+
+  it(
+    'and without one so labelled it is a guide, or else the first',
+    everyRow(
+      [
+        'Logs: https://a.example/l\nGuide: §',
+        'Logs: https://a.example/l, wiki §',
+        'Logs: https://a.example/l [Docs](§)',
+        '로그: https://a.example/l\n매뉴얼: §',
+        '§ and https://a.example/l',
+        'Logs: §\nAesop: https://a.example/f',
+        'Logs: §\nGuided tour: https://a.example/t',
       ],
       (text) => {
         expect(splitDescription(write(text)).runbook).toBe(URL_OF_RUNBOOK);
@@ -181,6 +212,56 @@ describe('the first URL of a description is the runbook', () => {
     });
   });
 
+  it(
+    'and a link beside it has a short label, or none',
+    everyRow(
+      [
+        ['Dashboard - https://a.example', 'Dashboard'],
+        ['Call first; CPU graph → https://a.example', 'CPU graph'],
+        ['- **Dashboard:** https://a.example', 'Dashboard'],
+        ['## Dashboard\nhttps://a.example', undefined],
+        ['[Dashboard:](https://a.example)', 'Dashboard'],
+        ['Graph of the slow checkout: https://a.example', 'Graph of the slow checkout'],
+        ['Graph of the very slow checkout: https://a.example', undefined],
+        [`${'x'.repeat(40)}: https://a.example`, 'x'.repeat(40)],
+        [`${'x'.repeat(41)}: https://a.example`, undefined],
+        ['Checked at 10:30 by https://a.example', undefined],
+        ['and https://a.example', undefined],
+        ['[](https://a.example)', undefined],
+      ],
+      (text, label) => {
+        const { links } = splitDescription(write(`Runbook: §\n${text}`));
+        expect(links).toEqual(
+          label === undefined ? undefined : [{ label, url: 'https://a.example' }],
+        );
+      },
+    ),
+  );
+
+  it(
+    'and the others go from the text beside which they are shown, but for words of a sentence',
+    everyRow(
+      [
+        ['- Dashboard: https://a.example\n- Call.', '- Call.'],
+        ['Slow. [Graph](https://a.example). ', 'Slow.'],
+        ['Slow. [Graph](https://a.example) \nCall.', 'Slow. \nCall.'],
+        ['[Graph](https://a.example) , then call.', 'Graph , then call.'],
+        ['[Graph](https://a.example) is slow.\nCall.', 'Graph is slow.\nCall.'],
+        ['[Graph](https://a.example)?', 'Graph?'],
+        ['See the [graph](https://a.example).', 'See the graph.'],
+      ],
+      (text, prose) => {
+        expect(splitDescription(write(`${text}\nRunbook: §`)).prose).toBe(prose);
+      },
+    ),
+  );
+
+  it('and what is longer than any that CloudWatch takes is cut, never inside a character', () => {
+    expect(splitDescription('x'.repeat(4_000)).text).toBe('x'.repeat(4_000));
+    expect(splitDescription('x'.repeat(4_001)).text).toBe(`${'x'.repeat(3_999)}…`);
+    expect(splitDescription(`${'x'.repeat(3_998)}🔴🔴`).text.isWellFormed()).toBe(true);
+  });
+
   it('of any description is a URL of the web, and nothing of the text is invented', () => {
     fc.assert(
       fc.property(outsideText(), outsideText(), (before, after) => {
@@ -196,3 +277,26 @@ describe('the first URL of a description is the runbook', () => {
     );
   });
 });
+
+it(
+  'a tag that is named so, and is a URL and nothing else, is the runbook',
+  everyRow(
+    [
+      ['Runbook', '§', URL_OF_RUNBOOK],
+      ['alarm tags checkout-playbook', '§', URL_OF_RUNBOOK],
+      ['대응 절차', 'http://a.example', 'http://a.example'],
+      ['Runbook', 'see §', undefined],
+      ['Runbook', '§ first', undefined],
+      ['Runbook', 'ftp://a.example', undefined],
+      ['Aesop', '§', undefined],
+      ['Team', '§', undefined],
+    ],
+    (name, value, runbook) => {
+      const facts = [
+        { name: 'Team', value: 'https://team.example' },
+        { name, value: write(value) },
+      ];
+      expect(runbookOf(facts)).toBe(runbook);
+    },
+  ),
+);
