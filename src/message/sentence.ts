@@ -34,7 +34,7 @@ export function renderSentence(
     reason,
     isSettling(alarm) ? undefined : configured(alarm, words),
   ];
-  return said.filter((part) => part !== undefined && part !== '').join(' ');
+  return said.filter((part) => part !== undefined).join(' ');
 }
 
 /** How long it was in ALARM: CloudWatch's history knows, some payloads do, too. */
@@ -55,8 +55,6 @@ function describe(
   words: Words,
   isName: boolean,
 ): readonly (string | undefined)[] {
-  if (alarm.trigger?.kind === 'composite')
-    return alarm.state === 'INSUFFICIENT_DATA' && alarm.evaluation.understood ? [words.noData] : [];
   const { evaluation } = alarm;
   if (evaluation.unchecked) return [words.unchecked];
   if (alarm.state === 'INSUFFICIENT_DATA') return describeNoData(alarm, reading, words);
@@ -68,47 +66,53 @@ function describe(
   const missing = describeMissing(alarm, reading, words);
   const treatedAs = evaluation.treatedAs ?? reading.condition.treatMissingData;
   const gap = missing ? [words.sentence([missing]), words.missingCounts(treatedAs)] : [];
-  return reading.value === undefined
-    ? [...gap, limit(alarm, reading, words)]
-    : [measured(alarm, reading, words, isName), ...gap];
+  if (reading.value === undefined) return [...gap, limit(alarm, reading, words)];
+  const value = bold(reading.value);
+  const label = isName ? fitInline(reading.label ?? '', NAME_LIMIT) : '';
+  const labelled = label === '' ? undefined : words.labelled(label, value);
+  const said =
+    alarm.state === 'OK'
+      ? backWithin(alarm, reading, words, labelled)
+      : breached(alarm, reading, words, { value, labelled });
+  return [said, ...gap];
 }
 
-/** `Above *80%* for *15 minutes* (3 of 3 periods).`; the value stands in the header. */
-function measured(
+/** `No longer above *80%*.`; the value stands in the header. */
+function backWithin(
   alarm: Alarm,
   reading: Reading,
   words: Words,
-  isName: boolean,
+  labelled: string | undefined,
 ): string | undefined {
-  const { evaluation } = alarm;
+  if (isStatusCheck(reading)) return undefined;
+  return words.sentenceOf([labelled, withinAgain(alarm, reading, words)]);
+}
+
+/** `Above *80%* for *15 minutes* (3 of 3 periods).`; the value stands in the header, or in `labelled`. */
+function breached(
+  alarm: Alarm,
+  reading: Reading,
+  words: Words,
+  { value, labelled }: { readonly value: string; readonly labelled: string | undefined },
+): string | undefined {
   const { condition, breachedFor, period } = reading;
-  const value = bold(reading.value ?? '');
-  const label = isName ? labelled(reading, value, words) : undefined;
-  const beyond = compared(alarm, reading, words);
-  if (alarm.state === 'OK' && isStatusCheck(reading)) return undefined;
-  if (alarm.state === 'OK')
-    return words.sentenceOf([label, beyond && withinAgain(alarm, reading, beyond, words)]);
-  const { breaching } = evaluation;
-  const evaluated = evaluatedPeriods(evaluation, condition);
+  const { breaching, values } = alarm.evaluation;
+  const evaluated = evaluatedPeriods(alarm.evaluation, condition);
   const periods = { breaching, evaluated, length: period, total: breachedFor };
   if (isStatusCheck(reading))
     return words.sentenceOf([words.statusCheckFailed(words.periods(periods))]);
+  const beyond = compared(alarm, reading, words);
   const isPartly = breaching !== undefined && evaluated !== undefined && breaching < evaluated;
-  const isBare = [label, beyond, breachedFor].every((part) => part === undefined);
-  const isKnown = breaching !== undefined || isBeyond(evaluation.values[0], condition) !== false;
+  const isBare = [labelled, beyond, breachedFor].every((part) => part === undefined);
+  const isKnown = breaching !== undefined || isBeyond(values[0], condition) !== false;
   return words.breached({
-    label,
+    label: labelled,
     beyond: isKnown ? beyond : undefined,
-    limit: isKnown || beyond === undefined ? undefined : words.limit(beyond),
+    limit: isKnown ? undefined : beyond && words.limit(beyond),
     // How often it was beyond nothing says nothing.
     periods: isBare ? undefined : words.periods(periods),
-    newest: isPartly && label === undefined ? words.newest(value) : undefined,
+    newest: isPartly && labelled === undefined ? words.newest(value) : undefined,
   });
-}
-
-/** `Error rate: *11.9*` */
-function labelled({ label = '' }: Reading, value: string, words: Words): string | undefined {
-  return label === '' ? undefined : words.labelled(fitInline(label, NAME_LIMIT), value);
 }
 
 /** How many periods the reason speaks of: those that it counts, where it says nothing more, and no others. */
@@ -121,28 +125,24 @@ function evaluatedPeriods(
   return isAll || breaching === datapointsToAlarm ? evaluationPeriods : undefined;
 }
 
-function compared(alarm: Alarm, reading: Reading, words: Words): string | undefined {
-  const { condition, threshold, lower, upper } = reading;
-  if (alarm.trigger?.kind === 'anomaly' || lower !== undefined || upper !== undefined) {
-    return alarm.state === 'OK'
-      ? words.inBandAgain
-      : words.outOfBand(condition.comparison, lower && bold(lower), upper && bold(upper));
-  }
-  if (threshold === undefined) return undefined;
-  return words.beyond(condition.comparison, bold(threshold));
+function isBanded({ trigger }: Alarm, { lower, upper }: Reading): boolean {
+  return trigger?.kind === 'anomaly' || lower !== undefined || upper !== undefined;
 }
 
-/** An alarm that asks for m of n is OK with a newest value that breaches; a band's words say already that it is back. */
-function withinAgain(
-  { evaluation }: Alarm,
-  reading: Reading,
-  beyond: string,
-  words: Words,
-): string {
+/** `above *80%*`; undefined where the limit is not known, or the operator. */
+function compared(alarm: Alarm, reading: Reading, words: Words): string | undefined {
   const { condition, threshold, lower, upper } = reading;
-  if (threshold === undefined || lower !== undefined || upper !== undefined) return beyond;
-  const isWithin = isBeyond(evaluation.values[0], condition) !== true;
-  return isWithin ? words.withinAgain(beyond) : words.limit(beyond);
+  return isBanded(alarm, reading)
+    ? words.outOfBand(condition.comparison, lower && bold(lower), upper && bold(upper))
+    : threshold && words.beyond(condition.comparison, bold(threshold));
+}
+
+/** An alarm that asks for m of n is OK with a newest value that breaches. */
+function withinAgain(alarm: Alarm, reading: Reading, words: Words): string | undefined {
+  if (isBanded(alarm, reading)) return words.inBandAgain;
+  const beyond = compared(alarm, reading, words);
+  const isWithin = isBeyond(alarm.evaluation.values[0], reading.condition) !== true;
+  return beyond && (isWithin ? words.withinAgain(beyond) : words.limit(beyond));
 }
 
 /** What the alarm asks for, where no value says it; undefined but for an ALARM. */

@@ -33,6 +33,9 @@ describe('the sentence of an ALARM', () => {
     const evaluation = { ...nothing, values: [70] };
     expect(saying({ evaluation })).toBe('Limit: above *80%*.');
     expect(saying({ evaluation: { ...nothing, values: [90] } })).toBe('Above *80%*.');
+    expect(saying({ evaluation: { ...evaluation, breaching: 2, evaluated: 3 } })).toBe(
+      'Above *80%* in *2 of the last 3* periods of 5 minutes; newest *70%*.',
+    );
   });
 
   it('says of a status check that passes again nothing more: 1 and 0 are no measurements', () => {
@@ -71,6 +74,12 @@ describe('the sentence of an ALARM', () => {
     expect(saying({ trigger, evaluation })).toBe('');
     const other = { ...cpuAbove80, condition: { threshold: 80, comparison: 'SomethingNew' } };
     expect(saying({ trigger: other, evaluation })).toBe('');
+    const often = { ...evaluation, breaching: 3, evaluated: 3 };
+    expect(saying({ trigger, evaluation: often })).toBe('');
+    const { threshold: _, ...limitless } = above80;
+    expect(saying({ trigger: { ...cpuAbove80, condition: limitless }, evaluation: often })).toBe(
+      'For *15 minutes* (3 of 3 periods).',
+    );
   });
 
   it('names what was measured where the header names the alarm', () => {
@@ -81,12 +90,22 @@ describe('the sentence of an ALARM', () => {
       inputs: [],
       condition: above80,
     };
-    const alarm = buildAlarm({ trigger });
-    expect(
-      renderSentence(alarm, readingOf(alarm, wordsFor('en').locale), wordsFor('en'), {
-        isName: true,
-      }),
-    ).toMatch(/^&lt;b&gt; ∗x∗: \*97\.6\*, above \*80\* for /);
+    const named = (changes: Partial<Alarm>) => {
+      const alarm = buildAlarm({ trigger, ...changes });
+      const reading = readingOf(alarm, wordsFor('en').locale);
+      return renderSentence(alarm, reading, wordsFor('en'), { isName: true });
+    };
+    expect(named({})).toBe(
+      '&lt;b&gt; ∗x∗: *97.6*, above *80* for *15\u00a0minutes* (3 of 3 periods).',
+    );
+    expect(named({ evaluation: { ...nothing, values: [90], breaching: 2, evaluated: 3 } })).toBe(
+      '&lt;b&gt; ∗x∗: *90*, above *80* in *2 of the last 3* periods of 5\u00a0minutes.',
+    );
+    expect(named({ state: 'OK', evaluation: { ...nothing, values: [70] } })).toBe(
+      '&lt;b&gt; ∗x∗: *70*, no longer above *80*.',
+    );
+    const { label: _, ...nameless } = trigger;
+    expect(named({ trigger: nameless })).toBe('Above *80* for *15\u00a0minutes* (3 of 3 periods).');
   });
 
   it('tells of missing datapoints, and what they count for', () => {
@@ -130,6 +149,11 @@ describe('the sentence about a band', () => {
     );
   });
 
+  it('says that it is back without numbers, too', () => {
+    const bare = { ...nothing, values: [40] };
+    expect(saying({ trigger, evaluation: bare, state: 'OK' })).toBe('Back in its expected range.');
+  });
+
   it.each([
     [{ upper: 44 }, '(up to *44*)'],
     [{ lower: 80 }, '(from *80*)'],
@@ -150,12 +174,16 @@ describe('the sentence of an OK', () => {
     expect(
       saying({ ...ok, evaluation: { ...nothing, values: [41.58], breaching: 1, evaluated: 3 } }),
     ).toBe('No longer above *80%*.');
+    expect(saying({ ...ok, evaluation: { ...nothing, values: [90] } })).toBe('Limit: above *80%*.');
+    const trigger = { ...cpuAbove80, condition: {} };
+    expect(saying({ ...ok, trigger, evaluation: { ...nothing, values: [90] } })).toBe('');
   });
 
   it('says how bad it was', () => {
     const alarm = buildAlarm({ ...ok, evaluation: nothing });
     const history: History = { period: 300, datapoints: [], alarmSince: minutes(40), peak: 99.12 };
     expect(say(alarm, history)).toBe('Peak *99.1%*.');
+    expect(say(buildAlarm(), history)).toBe('Above *80%* for *15 minutes* (3 of 3 periods).');
     const condition = { ...above80, comparison: 'LessThanThreshold' };
     expect(say({ ...alarm, trigger: { ...cpuAbove80, condition } }, history)).toBe(
       'Lowest *99.1%*.',
@@ -210,6 +238,10 @@ describe('the sentence without data', () => {
       'Not CloudWatch’s own wording; reason: “drill &lt;1&gt;” (most likely set by hand).',
     );
     expect(saying({ ...noData, evaluation })).toBe('');
+    const contributor = [{ name: 'pod', value: 'checkout-1' }];
+    expect(saying({ ...noData, evaluation, contributor, reason: 'A new <form>.' })).toBe(
+      'A new &lt;form&gt;.',
+    );
   });
 });
 
