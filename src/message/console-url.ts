@@ -12,7 +12,7 @@ const CONSOLE: Readonly<Record<Partition, string>> = {
 };
 
 /** Of the isolated partitions, whose consoles are not public. */
-const ISOLATED = /^[a-z]{2}-iso[a-z]?-/;
+const ISOLATED = /-iso[a-z]?-/;
 
 /** Slack refuses longer ones in places; the text around it needs room too. */
 const LONGEST_URL = 2_000;
@@ -116,21 +116,12 @@ function serviceUrl(
   dimensions: readonly Dimension[],
   namespace: string | undefined,
 ): string | undefined {
-  const { partition, region } = place;
-  const dimension = (wanted: string) => dimensions.find(({ name }) => name === wanted)?.value;
-  const cluster = dimension('ClusterName');
-  const service = dimension('ServiceName');
-  if (
-    region === undefined ||
-    ISOLATED.test(region) ||
-    namespace !== 'AWS/ECS' ||
-    !cluster ||
-    !service
-  )
-    return undefined;
-  const [a, b] = [cluster, service].map((name) => encodeURIComponent(name.toWellFormed()));
-  const url = `https://${region}.${CONSOLE[partition]}/ecs/v2/clusters/${a}/services/${b}/health?region=${region}`;
-  return url.length > LONGEST_URL ? undefined : throughPortal(url, place);
+  const [cluster, service] = ['ClusterName', 'ServiceName'].map((wanted) =>
+    encodeURIComponent(dimensions.find(({ name }) => name === wanted)?.value.toWellFormed() ?? ''),
+  );
+  if (namespace !== 'AWS/ECS' || !cluster || !service) return undefined;
+  const page = `ecs/v2/clusters/${cluster}/services/${service}/health`;
+  return pageUrl(place, `${page}?region=${place.region}`);
 }
 
 /** Milliseconds around a state change in which its cause is looked for. */
@@ -165,16 +156,20 @@ function encodeForLogs(text: string): string {
 
 /** `hash` must be encoded; a URL that would be too long for Slack is none. */
 export function consoleUrl(place: Place, service: string, hash: string): string | undefined {
+  return pageUrl(place, `${service}/home?region=${place.region}#${hash}`);
+}
+
+function pageUrl(place: Place, path: string): string | undefined {
   const { partition, region } = place;
   if (region === undefined || ISOLATED.test(region)) return undefined;
-  const url = `https://${region}.${CONSOLE[partition]}/${service}/home?region=${region}#${hash}`;
+  const url = `https://${region}.${CONSOLE[partition]}/${path}`;
   return url.length > LONGEST_URL ? undefined : throughPortal(url, place);
 }
 
 /** A URL that came from elsewhere; one of the console leads through the portal. */
 export function inAccount(url: string, place: Pick<Place, 'accountId' | 'portal'>): string {
   const host = URL.canParse(url) ? new URL(url).hostname : '';
-  return Object.values(CONSOLE).some((name) => host === name || host.endsWith(`.${name}`))
+  return Object.values(CONSOLE).some((name) => `.${host}`.endsWith(`.${name}`))
     ? throughPortal(url, place)
     : url;
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isInstanceId } from '../../src/alarm/subject.ts';
-import { alarmUrl, resourceUrl } from '../../src/message/console-url.ts';
-import { buildAlarm, without } from '../helpers/alarms.ts';
+import { alarmUrl, inAccount, logsUrl, resourceUrl } from '../../src/message/console-url.ts';
+import { buildAlarm, EIGHT, without } from '../helpers/alarms.ts';
 import { everyRow } from '../helpers/every-row.ts';
 import { outsideText } from '../helpers/outside-text.ts';
 
@@ -29,6 +29,7 @@ describe('the link to an alarm', () => {
         ['aws', 'ap-northeast-2', 'https://ap-northeast-2.console.aws.amazon.com/'],
         ['aws-cn', 'cn-north-1', 'https://cn-north-1.console.amazonaws.cn/'],
         ['aws-us-gov', 'us-gov-west-1', 'https://us-gov-west-1.console.amazonaws-us-gov.com/'],
+        ['aws-eusc', 'eusc-de-east-1', 'https://eusc-de-east-1.console.amazonaws-eusc.eu/'],
       ] as const,
       (partition, region, host) => {
         expect(alarmUrl(buildAlarm({ partition, region, name: 'cpu' }))).toBe(
@@ -79,6 +80,18 @@ describe('the link to an alarm', () => {
     expect(alarmUrl(buildAlarm({ name: 'x'.repeat(1_902) }))).toBeUndefined();
   });
 
+  it(
+    'is left out in the partitions whose console is not public',
+    everyRow(['us-iso-east-1', 'us-isob-east-1', 'eu-isoe-west-1'], (region) => {
+      expect(alarmUrl(buildAlarm({ region }))).toBeUndefined();
+      const dimensions = [
+        { name: 'ClusterName', value: 'shop' },
+        { name: 'ServiceName', value: 'cart' },
+      ];
+      expect(resourceUrl({ ...place, region }, dimensions, 'AWS/ECS')).toBeUndefined();
+    }),
+  );
+
   it('has room for the longest name that CloudWatch takes, in Korean', () => {
     expect(alarmUrl(buildAlarm({ name: '가'.repeat(200) }))).toBeDefined();
   });
@@ -118,6 +131,34 @@ describe('the link to a resource', () => {
           'rds/home?region=eu-west-1#database:id=orders-1;is-cluster=false',
         ],
         [
+          'a cluster of databases',
+          'AWS/RDS',
+          'DBClusterIdentifier',
+          'orders',
+          'rds/home?region=eu-west-1#database:id=orders;is-cluster=true',
+        ],
+        [
+          'a table',
+          'AWS/DynamoDB',
+          'TableName',
+          'orders.v2',
+          'dynamodbv2/home?region=eu-west-1#table?name=orders.v2',
+        ],
+        [
+          'a state machine',
+          'AWS/States',
+          'StateMachineArn',
+          'arn:aws:states:eu-west-1:123456789012:stateMachine:orders',
+          'states/home?region=eu-west-1#/statemachines/view/arn%3Aaws%3Astates%3Aeu-west-1%3A123456789012%3AstateMachine%3Aorders',
+        ],
+        [
+          'a health check',
+          'AWS/Route53',
+          'HealthCheckId',
+          '5A4B3C2D-aaaa-bbbb-cccc-0123456789ab',
+          'route53/healthchecks/home?region=eu-west-1#/details/5A4B3C2D-aaaa-bbbb-cccc-0123456789ab',
+        ],
+        [
           'a queue',
           'AWS/SQS',
           'QueueName',
@@ -147,6 +188,17 @@ describe('the link to a resource', () => {
     ),
   );
 
+  it('leads to a service of ECS, which two dimensions name', () => {
+    const cluster = { name: 'ClusterName', value: 'shop' };
+    const service = { name: 'ServiceName', value: 'cart/1' };
+    expect(resourceUrl(place, [service, cluster], 'AWS/ECS')).toBe(
+      'https://eu-west-1.console.aws.amazon.com/ecs/v2/clusters/shop/services/cart%2F1/health?region=eu-west-1',
+    );
+    expect(resourceUrl(place, [cluster], 'AWS/ECS')).toBeUndefined();
+    expect(resourceUrl(place, [service], 'AWS/ECS')).toBeUndefined();
+    expect(resourceUrl(place, [service, cluster], 'Custom')).toBeUndefined();
+  });
+
   it('leads to a queue in China by the domain that it has there', () => {
     const china = { partition: 'aws-cn', region: 'cn-north-1', accountId: '123456789012' } as const;
     expect(resourceUrl(china, [{ name: 'QueueName', value: 'q' }], 'AWS/SQS')).toBe(
@@ -164,6 +216,21 @@ describe('the link to a resource', () => {
         ['a function without a namespace', undefined, 'FunctionName', 'send-mail'],
         ['a database of another service', 'AWS/DocDB', 'DBInstanceIdentifier', 'orders-1'],
         ['a queue of our own making', 'Custom', 'QueueName', 'orders'],
+        ['a cluster of another service', 'AWS/DocDB', 'DBClusterIdentifier', 'orders'],
+        ['a table of our own making', 'Custom', 'TableName', 'orders'],
+        ['a state machine by its name', 'AWS/States', 'StateMachineArn', 'orders'],
+        [
+          'a health check whose id is none',
+          'AWS/Route53',
+          'HealthCheckId',
+          'x5a4b3c2d-aaaa-bbbb-cccc-0123456789ab',
+        ],
+        [
+          'a health check whose id is too long',
+          'AWS/Route53',
+          'HealthCheckId',
+          '5a4b3c2d-aaaa-bbbb-cccc-0123456789ab0',
+        ],
         [
           'a network load balancer',
           'AWS/ApplicationELB',
@@ -247,6 +314,61 @@ it(
     ],
     (text, expected) => {
       expect(isInstanceId(text)).toBe(expected);
+    },
+  ),
+);
+
+describe('the link to the logs', () => {
+  const range = `$3Fstart$3D${EIGHT - 1_800_000}$26end$3D${EIGHT + 600_000}`;
+  const page =
+    'https://ap-northeast-2.console.aws.amazon.com/cloudwatch/home?region=ap-northeast-2';
+  const functionName = [
+    { name: 'Resource', value: 'pay:live' },
+    { name: 'FunctionName', value: 'pay' },
+  ];
+
+  it('of a function leads to those from half an hour before the change', () => {
+    expect(logsUrl(buildAlarm(), functionName, 'AWS/Lambda')).toBe(
+      `${page}#logsV2:log-groups/log-group/$252Faws$252Flambda$252Fpay/log-events${range}`,
+    );
+  });
+
+  it('of a log alarm leads to the group that it reads', () => {
+    const trigger = { kind: 'query', query: 'filter 1', logGroup: '/shop', condition: {} } as const;
+    expect(logsUrl(buildAlarm({ trigger }), [])).toBe(
+      `${page}#logsV2:log-groups/log-group/$252Fshop/log-events${range}`,
+    );
+  });
+
+  it('is left out where it is not known which, or when', () => {
+    expect(logsUrl(buildAlarm(), functionName, 'Custom')).toBeUndefined();
+    expect(
+      logsUrl(buildAlarm(), [{ name: 'Resource', value: 'pay' }], 'AWS/Lambda'),
+    ).toBeUndefined();
+    const timeless = without(buildAlarm(), 'changedAt');
+    expect(logsUrl(timeless, functionName, 'AWS/Lambda')).toBeUndefined();
+  });
+});
+
+it(
+  'a link from elsewhere leads through the portal where it is one of the console',
+  everyRow(
+    [
+      ['https://console.aws.amazon.com/billing', true],
+      ['https://eu-west-1.console.aws.amazon.com/ec2', true],
+      ['https://eu-west-1.console.amazonaws-us-gov.com/ec2', true],
+      ['https://myconsole.aws.amazon.com/', false],
+      ['https://console.aws.amazon.com.evil.example/', false],
+      ['https://a.example/console.aws.amazon.com', false],
+      ['console.aws.amazon.com', false],
+    ],
+    (url, isThrough) => {
+      const portal = { url: 'https://d-1234567890.awsapps.com/start' };
+      const through = `${portal.url}/#/console?account_id=123456789012&destination=`;
+      expect(inAccount(url, { portal, accountId: '123456789012' })).toBe(
+        isThrough ? through + encodeURIComponent(url) : url,
+      );
+      expect(inAccount(url, { accountId: '123456789012' })).toBe(url);
     },
   ),
 );
