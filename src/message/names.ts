@@ -5,7 +5,7 @@ import { oneLine } from '../text.ts';
 /** What the values of dimensions say to a reader: names, not the ids and ARNs around them. */
 
 const LOAD_BALANCER = /^(?:app|net|gwy|targetgroup)\/([^/]+)\/[0-9a-f]{16}$/;
-const ARN = /^arn:aws[a-z-]*:[a-z0-9-]*:[^:]*:[^:]*:(.+)$/s;
+const ARN = /^arn:aws[a-z-]*:[a-z0-9-]*:[^:]*:[^:]*:(.+)/s;
 const OPAQUE = /^(?:[a-z]{1,4}_)?(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{16,64})$/i;
 
 /** The part of a dimension's value that names something; undefined for a bare id such as a UUID. */
@@ -20,13 +20,13 @@ export function tellingName(value: string): string | undefined {
 
 /** `stateMachine:orders` is orders, `certificate/1f2e3d4c-…` is certificate 1f2e3d4c. */
 function resourceName(resource: string): string {
-  const [, type = '', rest = resource] = /^([A-Za-z-]+)[:/](.+)$/s.exec(resource) ?? [];
+  const [, type = '', rest = resource] = /^([A-Za-z-]+)[:/](.+)/s.exec(resource) ?? [];
   if (type === 'log-group') return rest.replace(/:\*$/, '');
-  if (/^(?:loadbalancer|listener|listener-rule|targetgroup)$/.test(type)) {
+  if (/^(?:loadbalancer|listener|targetgroup)/.test(type)) {
     const parts = rest.split('/');
-    return (type === 'targetgroup' || parts.length < 3 ? parts[0] : parts[1]) ?? rest;
+    return parts[parts.length < 3 ? 0 : 1] ?? rest;
   }
-  const isVersioned = /^[\w-]{1,140}:(?:\d{1,9}|[\w-]{1,128})$/.test(rest);
+  const isVersioned = /^[\w-]+:[\w-]+$/.test(rest);
   const isWhole = type === 'function' || (type === 'stateMachine' && isVersioned);
   const last = isWhole ? rest : (rest.split(/[:/]/).findLast(Boolean) ?? rest);
   return OPAQUE.test(last) ? `${type} ${last.slice(0, 8)}`.trim() : last;
@@ -52,7 +52,7 @@ const BESIDE_INSTANCE = new Set(['AutoScalingGroupName', 'ImageId', 'InstanceTyp
 /** What a dimension says; a bare number says nothing without its name: `Broker ID 2`. */
 export function tellingValue({ name, value }: Dimension): string | undefined {
   const text = tellingName(value);
-  return text !== undefined && /^\d{1,8}$/.test(text) ? `${oneLine(name)} ${text}` : text;
+  return text && /^\d{1,8}$/.test(text) ? `${oneLine(name)} ${text}` : text;
 }
 
 /** Without those that only repeat where the metric comes from. */
