@@ -74,7 +74,5 @@ const OF_TIME = /\b(?:time|timestamp|date|at|updated|created|expires)$/i;
 /** Epoch milliseconds where the fact is a time: in ISO 8601, or a number of seconds or milliseconds that is named so. */
 function timeIn({ name, value }: Fact): number | undefined {
   if (!/^\d+$/.test(value)) return readTime({ value }, 'value');
-  if (!OF_TIME.test(name)) return undefined;
-  const seconds = Number(value) / (value.length === 13 ? 1000 : 1);
-  return readTime({ seconds }, 'seconds');
+  return OF_TIME.test(name) ? readTime({ value: Number(value) }, 'value') : undefined;
 }

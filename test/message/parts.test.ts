@@ -41,6 +41,13 @@ describe('the opening of an ALARM', () => {
     );
   });
 
+  it('stands under a headline that says whether it burns still', () => {
+    const headline = (known: Enrichment) => renderParts(alarm, english, known).headline.header;
+    const subject = 'CPU of i-0123456789abcdef0 at 97.6%';
+    expect(headline({ still: 2 * HOUR })).toBe(`🔴 Still in ALARM: ${subject}`);
+    expect(headline({})).toBe(`🔴 ALARM: ${subject}`);
+  });
+
   it('says no more where no more is known', () => {
     const known = { history: wentOff([]), others: 0 };
     for (const one of [known, { history: { period: 300, datapoints: [] } }, {}])

@@ -81,6 +81,12 @@ describe('alarms that recovered together', () => {
     );
   });
 
+  it('that changed at the same time are told as the last that came', () => {
+    const entries = [25, 5].map((minutes, key) => ({ key, alarm: recovered('web-1', minutes) }));
+    const [message] = renderRecovery(entries, 'OK', options('en'), calm);
+    expect(readForms(message?.forms).lines.at(-1)).toBe('web-1 (5 minutes)');
+  });
+
   it('have recovered where one of them was in ALARM', () => {
     const entries = [
       { key: 1, alarm: recovered('web-1', 25) },
