@@ -1,7 +1,7 @@
 import type { Note } from '../parse/parse.ts';
 import { isVisible, oneLine } from '../text.ts';
 import type { MessageForms } from './blocks.ts';
-import { header, joinLines, plainMessage, SEPARATOR, section, slackMessage } from './blocks.ts';
+import { header, joinLines, joinParts, plainMessage, section, slackMessage } from './blocks.ts';
 import { inAccount } from './console-url.ts';
 import type { DetailOptions } from './details.ts';
 import { bold, fitInline, link } from './mrkdwn.ts';
@@ -74,21 +74,18 @@ function pushText(note: Note, words: Words): string {
 /** The texts of its sections. */
 function renderBody(note: Note, options: NoteOptions): readonly string[] {
   const title = titleOf(note);
-  const text = [title.length > LONGEST_HEADER ? (note.title ?? '') : '', note.text ?? '']
-    .join('\n')
-    .trim();
+  const text = joinLines([title.length > LONGEST_HEADER ? note.title : '', note.text]).trim();
   const shown = isVisible(text) ? sectionsOf(text, note.facts.length > 0 ? 1 : MOST_SECTIONS) : [];
   const links = (note.links ?? []).map(({ label, url }, index) => {
     const shown = link(inAccount(url, note), label);
     return index === 0 ? bold(shown) : shown;
   });
-  const linkLine = links.join(SEPARATOR);
+  const linkLine = links.reduce((line, next) => {
+    const joined = joinParts([line, next]);
+    return joined.length <= SECTION_ROOM ? joined : line;
+  }, '');
   const facts = renderFacts(note, options, shown.length === 0 ? 2 * SECTION_ROOM : SECTION_ROOM);
-  return [
-    ...shown,
-    ...(linkLine === '' || linkLine.length > SECTION_ROOM ? [] : [linkLine]),
-    ...facts,
-  ];
+  return [...shown, ...(linkLine === '' ? [] : [linkLine]), ...facts];
 }
 
 function firstLine({ text }: Note): string {

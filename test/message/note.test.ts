@@ -216,12 +216,17 @@ describe('a note', () => {
     expect(render({ text, facts: [fact('A', 'b')] }).blocks?.slice(1)).toEqual([mrkdwn('*A*: b')]);
   });
 
-  it('has links that fit a section', () => {
+  it('has the links that fit a section', () => {
     const url = (length: number) => 'https://a.example/'.padEnd(length, 'x');
-    const withLinks = (length: number) =>
-      render({ text: 'a', links: [{ label: 'L', url: url(length) }] }).blocks;
+    const withLinks = (...lengths: readonly number[]) =>
+      render({ text: 'a', links: lengths.map((length) => ({ label: 'L', url: url(length) })) })
+        .blocks;
     expect(withLinks(2_894)).toEqual([mrkdwn('a'), mrkdwn(`*<${url(2_894)}|L>*`)]);
     expect(withLinks(2_895)).toEqual([mrkdwn('a')]);
+    expect(withLinks(1_500, 1_500, 100)).toEqual([
+      mrkdwn('a'),
+      mrkdwn(`*<${url(1_500)}|L>*  ·  <${url(100)}|L>`),
+    ]);
   });
 });
 
