@@ -22,7 +22,6 @@ function decimals(value: number, extra: number): number {
   // A number has 15 digits that count; what `toFixed` gives beyond is noise.
   if (size >= 1000) return Math.min(extra, Math.max(0, 14 - Math.floor(Math.log10(size))));
   if (size >= 10) return 1 + extra;
-  if (size >= 1) return 2 + extra;
   return Math.min(20, 2 + extra - Math.floor(Math.log10(size)));
 }
 
@@ -41,7 +40,6 @@ export function formatNumber(value: number, locale: Locale, extra = 0): string {
 /** As JavaScript writes numbers. */
 function rounded(value: number, extra: number): string {
   if (isExponential(value)) return value.toExponential(EXPONENTIAL_DECIMALS);
-  if (Number.isInteger(value)) return String(value);
   const text = value.toFixed(decimals(value, extra));
   return text.includes('.') ? text.replace(NOUGHTS, '') : text;
 }
@@ -64,7 +62,7 @@ export function formatValue(
 
 /** `80%`, `50/s`; the code of a currency stands apart in every language. */
 function isGlued(symbol: string, { isUnitApart }: Locale): boolean {
-  return /^(?:[%/]|$)/.test(symbol) || !(isUnitApart || /^[A-Z]{3}$/.test(symbol));
+  return /^(?:[%/]|$)/.test(symbol) || !(isUnitApart || /[A-Z]{3}/.test(symbol));
 }
 
 const LONG_SECONDS = 120;
@@ -134,12 +132,9 @@ function readBack(value: number, unit: Unit | undefined, extra: number): number 
   return Number((Number(text) * divisor).toPrecision(15));
 }
 
-/** What the two largest units of a duration say. */
+/** The seconds that the words of a duration say. */
 function wholeSeconds(seconds: number): number {
-  const whole = Math.floor(seconds);
-  const index = DURATION_UNITS.findIndex(([, size]) => whole >= size);
-  const [, smallest] = DURATION_UNITS[Math.min(index + 1, DURATION_UNITS.length - 1)] ?? ['', 1];
-  return whole >= 600 && whole < 3_600 ? whole - (whole % 60) : whole - (whole % smallest);
+  return partsOf(seconds).reduce((sum, { count, size }) => sum + count * size, 0);
 }
 
 const DURATION_UNITS = [
@@ -149,16 +144,29 @@ const DURATION_UNITS = [
   ['second', 1],
 ] as const satisfies readonly (readonly [DurationUnit, number])[];
 
-/** The two largest units: `23 minutes`, `1 hour 5 minutes`. `seconds` may be fractional; below 1 it is `0 seconds`. */
-export function formatDuration(seconds: number, locale: Locale): string {
+interface DurationPart {
+  readonly unit: DurationUnit;
+  /** Of one, in seconds. */
+  readonly size: number;
+  readonly count: number;
+}
+
+/** The two largest units of which there is any; ten minutes and more have no seconds. */
+function partsOf(seconds: number): readonly DurationPart[] {
   let rest = Math.max(0, Math.floor(seconds));
   if (rest >= 600) rest -= rest % 60;
-  const parts: string[] = [];
+  const parts: DurationPart[] = [];
   for (const [unit, size] of DURATION_UNITS) {
     const count = Math.floor(rest / size);
     rest -= count * size;
-    if (count > 0 && parts.length < 2) parts.push(formatUnit(count, unit, locale));
+    if (count > 0 && parts.length < 2) parts.push({ unit, size, count });
   }
+  return parts;
+}
+
+/** The two largest units: `23 minutes`, `1 hour 5 minutes`. `seconds` may be fractional; below 1 it is `0 seconds`. */
+export function formatDuration(seconds: number, locale: Locale): string {
+  const parts = partsOf(seconds).map(({ unit, count }) => formatUnit(count, unit, locale));
   return parts.length > 0 ? parts.join(' ') : formatUnit(0, 'second', locale);
 }
 

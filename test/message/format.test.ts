@@ -71,6 +71,7 @@ describe('a number', () => {
         [0.5, '0.5'],
         [0.0123456, '0.0123'],
         [0.000_001_234, '0.00000123'],
+        [0.000_001, '0.000001'],
         [0.000_000_123, '1.23e-7'],
         [5e-324, '4.94e-324'],
         [1000, '1,000'],
@@ -207,9 +208,37 @@ describe('a value', () => {
         [5, 'Megabits/Second', '5 Mbit/s'],
         [5, 'Gigabits/Second', '5 Gbit/s'],
         [5, 'Terabits/Second', '5 Tbit/s'],
+        [119, 'Seconds', '119 s'],
+        [999_999_999, 'Seconds', '11,574 days 1 hour'],
+        [1e9, 'Seconds', '1,000,000,000 s'],
+        [120_000, 'Milliseconds', '2 minutes'],
+        [0.5, 'Days', '0.5 days'],
+        [1, 'Days', '1 day'],
+        [2, 'Days', '2 days'],
+        [0.0123, 'Currency/EUR', '0.0123 EUR'],
+        [9.876, 'Currency/EUR', '9.88 EUR'],
+        [12.346, 'Currency/EUR', '12.35 EUR'],
+        [104.37, 'Currency/EUR', '104.37 EUR'],
+        [-1234.567, 'Currency/EUR', '-1,234.57 EUR'],
       ],
       (value, of, text) => {
         expect(formatValue(value, of, english)).toBe(nbsp(text));
+      },
+    ),
+  );
+
+  it(
+    'stands beside its unit without a gap in Korean, but for the code of a currency',
+    everyRow<[number, Unit, string]>(
+      [
+        [1.5e9, 'Bytes', '1.5GB'],
+        [5, 'Terabits/Second', '5Tbit/s'],
+        [93.4, 'Percent', '93.4%'],
+        [2, 'Days', '2일'],
+        [104.37, 'Currency/EUR', '104.37 EUR'],
+      ],
+      (value, of, text) => {
+        expect(formatValue(value, of, korean)).toBe(nbsp(text));
       },
     ),
   );
@@ -240,6 +269,16 @@ describe('a limit', () => {
         [10 * 1_073_741_824, 'Bytes', '10.7 GB'],
         [-0.5, undefined, '-0.5'],
         [1e20, undefined, '1.00e+20'],
+        [80.1234, 'Percent', '80.1234%'],
+        [80.123_45, 'Percent', '80.1%'],
+        [104.375, 'Currency/EUR', '104.375 EUR'],
+        [86_700, 'Seconds', '1 day 5 minutes'],
+        [3_600, 'Seconds', '1 hour'],
+        [3_601, 'Seconds', '3,601 s'],
+        [601, 'Seconds', '601 s'],
+        [599, 'Seconds', '9 minutes 59 seconds'],
+        [90_000.5, 'Seconds', '90,000.5 s'],
+        [150_000, 'Milliseconds', '2 minutes 30 seconds'],
       ],
       (limit, of, text) => {
         expect(formatLimit(limit, of, english)).toBe(nbsp(text));
@@ -269,6 +308,10 @@ describe('a value beside its limit', () => {
         [0, 0, 'Count', '0', '0'],
         [0.001, 0, 'Count', '0.001', '0'],
         [1e-9, 0, undefined, '1.00e-9', '0'],
+        [104.3756, 104.37, 'Currency/EUR', '104.38 EUR', '104.37 EUR'],
+        [130, 120, 'Seconds', '2 minutes 10 seconds', '2 minutes'],
+        [3_601, 3_600, 'Seconds', '3,601 s', '3,600 s'],
+        [93_784, 86_400, 'Seconds', '1 day 2 hours', '1 day'],
       ],
       (value, limit, of, valueText, limitText) => {
         expect(formatBeside(value, limit, of, english)).toEqual({
