@@ -74,8 +74,7 @@ export function fitLinked(text: string, limit: number): string {
     shown += before + written;
     end = found.end;
   }
-  const rest = given.slice(end);
-  return rest === '' ? shown : shown + fitMrkdwn(rest, limit - shown.length);
+  return shown + fitMrkdwn(given.slice(end), limit - shown.length);
 }
 
 /** A name inside a sentence of ours: on one line, escaped, cut, and without anything that would format it. */
@@ -122,11 +121,9 @@ const ASCII = /^[!-~]*$/;
 
 /** `https://hooks.slack.com@evil.example` leads to evil.example; a host in look-alike letters is shown as it is sent. */
 function honest(url: string): string {
-  const [whole, scheme = '', authority = ''] = ORIGIN.exec(url) ?? [];
-  if (whole === undefined) return url;
+  const [whole = '', scheme = '', authority = ''] = ORIGIN.exec(url) ?? [];
   const host = authority.slice(authority.lastIndexOf('@') + 1);
   const isPlain = ASCII.test(host) || !URL.canParse(`${scheme}${host}`);
-  if (isPlain && host === authority) return url;
   return scheme + (isPlain ? host : new URL(`${scheme}${host}`).host) + url.slice(whole.length);
 }
 

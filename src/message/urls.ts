@@ -39,7 +39,10 @@ export function findLinks(text: string): readonly FoundLink[] {
 function endOf(text: string, start: number, from: number): number {
   const [rest = ''] = text.slice(from).split(ENDS, 1);
   const punctuation = text.charAt(start - 1) === "'" ? `.,;:!?*_~'` : '.,;:!?*_~';
-  return trimmedEnd(text, from, from + balancedLength(rest), punctuation);
+  let end = from + balancedLength(rest);
+  // The slashes of `https://` are none of it.
+  while (punctuation.includes(text.charAt(end - 1))) end -= 1;
+  return end;
 }
 
 /** A closing bracket belongs to the URL where it has the opening one. */
@@ -52,12 +55,6 @@ function balancedLength(text: string): number {
     open.set(opening ?? bracket, level + (opening === undefined ? 1 : -1));
   }
   return text.length;
-}
-
-function trimmedEnd(text: string, from: number, end: number, characters: string): number {
-  let last = end;
-  while (last > from && characters.includes(text.charAt(last - 1))) last -= 1;
-  return last;
 }
 
 function withBrackets(text: string, url: string, start: number, after: number): FoundLink {
@@ -75,8 +72,7 @@ function withBrackets(text: string, url: string, start: number, after: number): 
 
 function inAngles(text: string, { url, start, end }: FoundLink): FoundLink {
   if (text.charAt(end) === '>') return { url, start: start - 1, end: end + 1 };
-  const rest = text.slice(end, end + LONGEST_LABEL);
-  const [whole, label] = /^\|([^<>\n]*)>/.exec(rest) ?? [];
-  if (whole === undefined || label === undefined) return { url, start, end };
-  return { url, start: start - 1, end: end + whole.length, label };
+  const label = /^\|([^<>\n]*)>/.exec(text.slice(end, end + LONGEST_LABEL))?.[1];
+  if (label === undefined) return { url, start, end };
+  return { url, start: start - 1, end: end + label.length + 2, label };
 }

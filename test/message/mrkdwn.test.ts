@@ -204,6 +204,16 @@ describe('fitting', () => {
           'arn:aws:sns:eu-west-1:123456789012꞉ops꞉end:x',
         ],
         ['a colon that begins nothing', 'note: a :b c', 'note: a :b c'],
+        [
+          'an ARN with its kind of resource',
+          'arn:aws:lambda:eu-west-1:123456789012:function:pay:live',
+          'arn:aws:lambda:eu-west-1:123456789012:function꞉pay:live',
+        ],
+        [
+          'an ARN of AWS itself, without a region',
+          'arn:aws-cn:iam::aws:policy:x:y',
+          'arn:aws-cn:iam::aws꞉policy꞉x:y',
+        ],
       ],
       (_, text, expected) => {
         expect(fitInline(text, 100)).toBe(expected);
@@ -322,6 +332,15 @@ describe('a link', () => {
           '<https://evil.example/x|https://hooks.slack.com/x (evil.example)>',
         ],
         ['no label', 'https://a:b@evil.example/x', '', '<https://evil.example/x>'],
+        ['no encryption', 'http://slack.com@evil.example', 'x', '<http://evil.example|x>'],
+        ['a host in capitals', 'https://A.Example:443/x', 'x', '<https://A.Example:443/x|x>'],
+        ['a host that is none', 'https://[\u0430/x', 'x', '<https://[\u0430/x|x>'],
+        [
+          'an address of mail',
+          'mailto:a@b.example?body=https://c@d.example',
+          'x',
+          '<mailto:a@b.example?body=https://c@d.example|x>',
+        ],
         ['a label on two lines', 'https://a.example', 'a\nb', '<https://a.example|a b>'],
       ],
       (_, url, label, expected) => {
@@ -329,6 +348,38 @@ describe('a link', () => {
       },
     ),
   );
+
+  it(
+    'shows its host where its label names another',
+    everyRow(
+      [
+        ['http://hooks.slack.com/x', true],
+        ['https://hooks.slack.com', true],
+        ['hooks.slack.com/x', true],
+        ['see https://s3.a2.example/x', true],
+        ['https://a.example', false],
+        ['https://A.EXAMPLE/x', false],
+        ['a.example/x', false],
+        ['https://a.example is slow', false],
+        ['https://a.example: slow', false],
+        ['see hooks.slack.com/x', false],
+        ['checkout.prod', false],
+        ['read/write', false],
+        [`${'x'.repeat(199)} https://hooks.slack.com/x`, false],
+      ],
+      (label, isShown) => {
+        expect(link('https://a.example/x', label).endsWith(' (a.example)>')).toBe(isShown);
+      },
+    ),
+  );
+
+  it('shows of its host what a host may have, and nothing of one that is none', () => {
+    const host = 'a'.repeat(300);
+    expect(link(`https://${host}/`, 'https://b.example')).toBe(
+      `<https://${host}/|https://b.example (${'a'.repeat(253)})>`,
+    );
+    expect(link('https://[x', 'https://b.example')).toBe('<https://[x|https://b.example>');
+  });
 
   it('has a label of at most 200 characters unless told', () => {
     expect(link('https://a.example', 'x'.repeat(300))).toBe(
@@ -382,6 +433,12 @@ describe('linking', () => {
 
   it('never cuts a link', () => {
     expect(fitLinked('see https://a.example/12345 now', 20)).toBe('see https://a.examp…');
+    expect(fitLinked('https://a.example/1 x', 21)).toBe('https://a.example/1 x');
+    expect(fitLinked('https://a.example/1 x', 22)).toBe('<https://a.example/1>…');
+    const two = 'https://a.example/1 and https://b.example/2';
+    expect(fitLinked(two, 40)).toBe('<https://a.example/1> and https://b.exa…');
+    expect(fitLinked(two, 47)).toBe('<https://a.example/1> and https://b.example/2');
+    expect(fitLinked(two, 48)).toBe('<https://a.example/1> and <https://b.example/2>');
   });
 
   it('passes no limit and leaves nothing unsafe', () => {
