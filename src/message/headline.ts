@@ -95,7 +95,7 @@ function headingOf(
   }
   if (isRaisedByMissing(alarm)) return words.alarmWithoutData(shown);
   if (isStatusCheck(reading) && !isName) return words.failed(subject);
-  const isBare = isName && reading.label === undefined && reading.value !== undefined;
+  const isBare = isName && reading.value !== undefined && oneLine(reading.label ?? '') === '';
   return words.headline('ALARM', subject, value) + (isBare ? `: ${reading.value}` : '');
 }
 
@@ -158,12 +158,13 @@ function isOwnWord({ stat, dimensions }: Reading): boolean {
 /** The metric's name as people say it, or what the alarm's owner called the expression. */
 function metricLabel(reading: Reading, words: Words): string | undefined {
   const { stat, label, value } = reading;
-  if (isStatusCheck(reading)) return words.statusCheck(stat?.metricName ?? '');
+  if (stat && isStatusCheck(reading)) return words.statusCheck(stat.metricName);
   const isCpu = stat?.namespace === 'AWS/EC2' && stat.metricName === 'CPUUtilization';
   const name = isCpu ? words.cpu : oneLine(label ?? '');
   if (name === '') return undefined;
-  const isCount = value !== undefined && unitOfDatapoints(stat?.statistic) !== undefined;
-  return isCount ? `${name} (${words.averageOf(stat?.statistic, undefined)})` : name;
+  const statistic = stat?.statistic;
+  const isCount = value !== undefined && unitOfDatapoints(statistic) !== undefined;
+  return isCount ? `${name} (${words.averageOf(statistic, undefined)})` : name;
 }
 
 /** `🔴 ALARM: CPU of web-1 at 93.4% > 80% for 15 minutes (web-1 CPU above 80 %)` */
@@ -179,7 +180,7 @@ function pushText(
   const isMeasured = alarm.state === 'ALARM' && value !== undefined && !isStatusCheck(reading);
   const limit = isMeasured && symbol && threshold ? ` ${symbol} ${threshold}` : '';
   const isUntold = isMeasured && !header.includes(value);
-  const measured = isUntold ? `: ${[oneLine(label ?? ''), value].filter(Boolean).join(' ')}` : '';
+  const measured = isUntold ? `: ${oneLine(label ?? '')} ${value}` : '';
   const isSeveral = isMeasured && (alarm.evaluation.breaching ?? 0) > 1;
   const span = isSeveral ? words.pushSpan(reading.breachedFor) : '';
   const name = isName || isSettling(alarm) ? '' : ` (${clip(oneLine(alarm.name))})`;

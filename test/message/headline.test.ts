@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Alarm, Trigger } from '../../src/alarm/alarm.ts';
 import { header } from '../../src/message/blocks.ts';
-import { emojiOf, renderHeadline, resourceLabel } from '../../src/message/headline.ts';
+import {
+  emojiOf,
+  isRaisedByMissing,
+  renderHeadline,
+  resourceLabel,
+} from '../../src/message/headline.ts';
 import { readingOf } from '../../src/message/reading.ts';
 import { above80, buildAlarm, cpu, cpuAbove80, without } from '../helpers/alarms.ts';
 import { anyAlarm } from '../helpers/any-alarm.ts';
@@ -76,6 +81,64 @@ describe('the headline', () => {
     );
   });
 
+  it('tells a series that vanished as one that was in ALARM', () => {
+    const evaluation = { understood: true, values: [], vanished: true };
+    const state = { state: 'INSUFFICIENT_DATA', previousState: 'INSUFFICIENT_DATA' } as const;
+    expect(head(buildAlarm({ ...state, evaluation }), 'web-1').header).toBe(
+      '🟠 NO DATA: CPU of web-1 (was in ALARM, not recovered)',
+    );
+    const still = { ...evaluation, vanished: false };
+    expect(head(buildAlarm({ ...state, evaluation: still }), 'web-1').header).toBe(
+      '⚪ NO DATA: CPU of web-1',
+    );
+  });
+
+  it(
+    'tells the value of what has no name but the alarm’s',
+    everyRow(
+      [
+        [undefined, '🔴 ALARM: web-1 CPU: 97.6', '🔴 ALARM: web-1 CPU: 97.6 &gt; 80'],
+        ['', '🔴 ALARM: web-1 CPU: 97.6', '🔴 ALARM: web-1 CPU: 97.6 &gt; 80'],
+        ['Error rate', '🔴 ALARM: web-1 CPU', '🔴 ALARM: web-1 CPU: Error rate 97.6 &gt; 80'],
+      ],
+      (label, header, text) => {
+        const one = head(buildAlarm({ trigger: math(label) }));
+        expect(one.header).toBe(header);
+        expect(one.text).toBe(`${text} for 15${NBSP}minutes`);
+      },
+    ),
+  );
+
+  it('names the statistic of a count of datapoints, where there is a value', () => {
+    const trigger = metric({ metricName: 'Latency', statistic: 'SampleCount' });
+    expect(head(buildAlarm({ trigger }), 'web-1').header).toBe(
+      '🔴 ALARM: Latency (sample count) of web-1 at 97.6',
+    );
+    const nothing = {
+      state: 'INSUFFICIENT_DATA',
+      evaluation: { understood: true, values: [] },
+    } as const;
+    expect(head(buildAlarm({ trigger, ...nothing }), 'web-1').header).toBe(
+      '⚪ NO DATA: Latency of web-1',
+    );
+  });
+
+  it(
+    'knows an ALARM that missing data raised',
+    everyRow(
+      [
+        ['ALARM', [], 3, true],
+        ['ALARM', [], undefined, false],
+        ['ALARM', [90], 3, false],
+        ['OK', [], 3, false],
+      ] as const,
+      (state, values, missing, expected) => {
+        const evaluation = { understood: true, values, ...(missing && { missing }) };
+        expect(isRaisedByMissing(buildAlarm({ state, evaluation }))).toBe(expected);
+      },
+    ),
+  );
+
   it('says that an ALARM was raised by missing data', () => {
     const evaluation = { understood: true, values: [], missing: 3, treatedAs: 'breaching' };
     expect(head(buildAlarm({ evaluation }), 'web-1').header).toBe(
@@ -101,6 +164,11 @@ describe('the headline', () => {
     const trigger = metric({ namespace: 'CWAgent', metricName: 'disk_used_percent', dimensions });
     expect(head(buildAlarm({ trigger }), 'web-1').header).toBe(
       '🔴 ALARM: disk_used_percent of web-1 (/var/lib/docker) at 97.6%',
+    );
+    const several = [...dimensions, { name: 'mode', value: 'rw' }];
+    const other = metric({ namespace: 'CWAgent', metricName: 'disk_free', dimensions: several });
+    expect(head(buildAlarm({ trigger: other }), 'web-1').subject).toBe(
+      'disk_free of web-1 (/var/lib/docker, rw)',
     );
   });
 
@@ -257,7 +325,13 @@ describe('resourceLabel', () => {
           'checkout',
         ],
         [['1f2e3d4c-aaaa-bbbb-cccc-0123456789ab'], undefined],
+        [['a', 'b', 'c'], 'a / b / c'],
         [['a', 'b', 'c', 'd', 'e'], 'a / b / c / and 2\u00a0more'],
+        [['/var/lib', 'db-1'], 'db-1 (/var/lib)'],
+        [['a', '/b', 'c'], 'a / c (/b)'],
+        [['/a', 'b', '/c'], 'b (/a, /c)'],
+        [['/a', '/b'], '/a / /b'],
+        [['a/', 'b'], 'a/ / b'],
         [['\u2066'], undefined],
         [[], undefined],
       ],
