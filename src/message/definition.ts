@@ -42,7 +42,7 @@ export function inputs(alarm: Alarm, reading: Reading, words: Words): readonly s
   return trigger.inputs.map(({ dimensions, ...input }) => {
     const own = dimensions.filter((dimension) => !isShared(dimension));
     const { accountId = account } = input;
-    const of = accountId === undefined || accountId === account ? '' : ` (${accountId})`;
+    const of = accountId === account ? '' : ` (${accountId})`;
     const name = inputName({ ...input, dimensions: own }, words) + of;
     return fitInline(input.id === undefined ? name : `${input.id} = ${name}`, 200);
   });

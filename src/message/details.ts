@@ -109,7 +109,7 @@ function placeOf(
 ): readonly string[] {
   const account = metricAccount(alarm, reading);
   const own = alarm.accountId;
-  const isOther = account !== undefined && own !== undefined && own !== account;
+  const isOther = own !== undefined && own !== account;
   return [
     accountText(account, accountNames),
     isOther ? `${words.labels.alarmAccount} ${accountText(own, accountNames)}` : '',
@@ -119,8 +119,9 @@ function placeOf(
 
 /** `prod (123456789012)` */
 function accountText(id: string | undefined, names: DetailOptions['accountNames']): string {
-  const shown = fitInline(id ?? '', 20);
-  const name = names?.get(id ?? '');
+  if (id === undefined) return '';
+  const shown = fitInline(id, 20);
+  const name = names?.get(id);
   return name === undefined ? shown : `${fitInline(name, 60)} (${shown})`;
 }
 

@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { Alarm, Condition, Dimension, Trigger } from '../../src/alarm/alarm.ts';
+import type {
+  Alarm,
+  AlarmState,
+  Condition,
+  Dimension,
+  MetricStat,
+  Trigger,
+} from '../../src/alarm/alarm.ts';
 import { type DetailOptions, renderDetails, transition } from '../../src/message/details.ts';
 import { renderHeadline } from '../../src/message/headline.ts';
 import { readingOf } from '../../src/message/reading.ts';
-import { buildAlarm, cpu, cpuAbove80, without } from '../helpers/alarms.ts';
+import { above80, buildAlarm, cpu, cpuAbove80, without } from '../helpers/alarms.ts';
 import { everyRow } from '../helpers/every-row.ts';
 import { wordsFor } from '../helpers/words.ts';
 
@@ -133,6 +140,86 @@ describe('the resource', () => {
   });
 });
 
+describe('the metric', () => {
+  const told = (stat: Partial<MetricStat>, condition: Condition, changes: Partial<Alarm> = {}) =>
+    linesOf(
+      buildAlarm({ trigger: { kind: 'metric', stat: { ...cpu, ...stat }, condition }, ...changes }),
+    )[0]
+      ?.split('  ·  ')
+      .slice(5);
+  const { period: _, ...above } = above80;
+  const nothing = { evaluation: { understood: true, values: [] } };
+
+  it('is shown by its namespace and its statistic', () => {
+    expect(told({}, above80)).toEqual(['AWS/EC2', 'average of 5\u00a0minutes']);
+    expect(told({}, above)).toEqual(['AWS/EC2', 'average']);
+  });
+
+  it('without a known statistic has its period, where no value says it', () => {
+    const { statistic: _, ...stat } = cpu;
+    const trigger = { kind: 'metric', stat, condition: above80 } as const;
+    const lineOf = (changes: Partial<Alarm>) => linesOf(buildAlarm({ trigger, ...changes }))[0];
+    expect(lineOf(nothing)).toMatch(/ {2}· {2}AWS\/EC2 {2}· {2}periods of 5\u00a0minutes$/);
+    expect(lineOf({})).toMatch(/ {2}· {2}AWS\/EC2$/);
+  });
+
+  it('has an operator and a unit that nobody knows as they came', () => {
+    expect(told({ unit: 'Furlongs' }, { ...above80, comparison: 'Near<Threshold>' })).toEqual([
+      'Near&lt;Threshold&gt;',
+      'Furlongs',
+      'AWS/EC2',
+      'average of 5\u00a0minutes',
+    ]);
+    expect(told({ unit: 'Percent' }, above80)).toEqual(['AWS/EC2', 'average of 5\u00a0minutes']);
+  });
+
+  it('has its name where the headline has the alarm’s and no value says it', () => {
+    const stat = { namespace: 'Shop', metricName: 'Declined', dimensions: [] };
+    const trigger = { kind: 'metric', stat, condition: above80 } as const;
+    const lineOf = (state: AlarmState) => linesOf(buildAlarm({ trigger, state, ...nothing }))[0];
+    expect(lineOf('INSUFFICIENT_DATA')).toContain('  ·  Declined  ·  Shop  ·  ');
+    expect(lineOf('ALARM')).not.toContain('Declined');
+    expect(linesOf(buildAlarm({ state: 'INSUFFICIENT_DATA', ...nothing }))[0]).not.toContain(
+      'CPUUtilization',
+    );
+  });
+
+  it('has its currency only where no value has it', () => {
+    const currency = { name: 'Currency', value: 'EUR' };
+    const billing = {
+      namespace: 'AWS/Billing',
+      metricName: 'EstimatedCharges',
+      dimensions: [currency],
+    };
+    const lineOf = (stat: MetricStat) =>
+      linesOf(buildAlarm({ trigger: { kind: 'metric', stat, condition: above80 } }))[0];
+    expect(lineOf(billing)).not.toContain('EUR');
+    expect(
+      lineOf({ ...billing, dimensions: [currency, { name: 'Zone', value: 'EUR' }] }),
+    ).toContain('  ·  Zone: EUR  ·  ');
+    expect(lineOf({ ...billing, metricName: 'Other' })).toContain('  ·  Currency: EUR  ·  ');
+  });
+});
+
+describe('the name of the alarm', () => {
+  const composite = { kind: 'composite', children: [] } as const;
+
+  it('leads to it in the one line of an OK, and is left out where the headline has it', () => {
+    expect(linesOf(buildAlarm({ trigger: composite, state: 'OK' }))).toEqual([
+      '<…|web-1 CPU>  ·  OK  ·  123456789012  ·  ap-northeast-2',
+    ]);
+    const [line] = linesOf(buildAlarm({ trigger: composite }));
+    expect(line).toMatch(/^OK → ALARM <!date/);
+    expect(linesOf(buildAlarm())[0]).toMatch(/^web-1 CPU {2}· {2}OK → ALARM <!date/);
+  });
+
+  it('stands without a time that is not known', () => {
+    expect(linesOf(without(buildAlarm(), 'changedAt'))[0]).toMatch(
+      /^web-1 CPU {2}· {2}OK → ALARM {2}· {2}i-0123456789abcdef0 {2}· {2}/,
+    );
+  });
+});
+
 describe('the place', () => {
   it(
     'names account and region as far as they are known',
@@ -159,6 +246,12 @@ describe('the place', () => {
   it('is the account of the metric, with the alarm’s beside it', () => {
     const trigger: Trigger = { ...cpuAbove80, stat: { ...cpu, accountId: '444455556666' } };
     expect(linesOf(buildAlarm({ trigger }))[0]).toContain('444455556666  ·  alarm in 123456789012');
+    const { accountId: _, ...ownerless } = buildAlarm({ trigger });
+    expect(linesOf(ownerless)[0]).toContain('  ·  444455556666  ·  ap-northeast-2');
+    const own: Trigger = { ...cpuAbove80, stat: { ...cpu, accountId: '123456789012' } };
+    expect(linesOf(buildAlarm({ trigger: own }))[0]).toContain(
+      '  ·  123456789012  ·  ap-northeast',
+    );
   });
 });
 
@@ -173,9 +266,45 @@ describe('what a payload tells beyond that', () => {
     );
   });
 
-  it('keeps the lines of a text', () => {
-    const facts = [{ name: 'Log lines', value: 'one\ntwo' }];
-    expect(linesOf(buildAlarm({ facts }))).toContain('Log lines:\none\ntwo');
+  it('keeps the lines of a text, of two at most', () => {
+    const facts = [
+      { name: 'Log lines', value: ' one\ntwo\n' },
+      { name: 'Team', value: 'shop\n' },
+      { name: 'More', value: 'a\nb' },
+      { name: 'Most', value: 'c\nd' },
+    ];
+    expect(linesOf(buildAlarm({ facts })).slice(1)).toEqual([
+      'Team: shop  ·  Most: c d',
+      'Log lines:\none\ntwo',
+      'More:\na\nb',
+    ]);
+  });
+
+  it(
+    'has the name that its owner gave it',
+    everyRow(
+      [
+        ['Alarm tags Team', 'Team: x'],
+        ['Alarm tag Team', 'Team: x'],
+        ['tags Team', 'Team: x'],
+        ['Tag\nTeam', 'Team: x'],
+        ['Configuration evaluation criteria prom QL criteria Query', 'Query: x'],
+        ['Evaluation criteria prom QL criteria Query', 'Query: x'],
+        ['My tags Team', 'My tags Team: x'],
+        ['Tagged Team', 'Tagged Team: x'],
+        ['', 'x'],
+      ],
+      (name, line) => {
+        expect(linesOf(buildAlarm({ facts: [{ name, value: 'x' }] }))).toContain(line);
+      },
+    ),
+  );
+
+  it('takes a line of 1,000 characters', () => {
+    const facts = (last: number) =>
+      [300, 300, 300, last].map((length, i) => ({ name: `${i}`, value: 'v'.repeat(length) }));
+    expect(linesOf(buildAlarm({ facts: facts(73) }))[1]).toHaveLength(1_000);
+    expect(linesOf(buildAlarm({ facts: facts(74) }))[1]).toMatch(/v {2}· {2}and 1\u00a0more$/);
   });
 });
 
@@ -207,6 +336,27 @@ describe('what an alarm is made of', () => {
     const math: Trigger = { kind: 'math', expression: 'a * b < c', inputs, condition };
     const lines = linesOf(buildAlarm({ trigger: math }));
     expect(lines).toContain('Expression `a * b &lt; c`  ·  a = Errors of orders  ·  b = Calls');
+    const of = (...values: string[]) => values.map((value, i) => ({ name: `d${i}`, value }));
+    const shared: Trigger = {
+      kind: 'math',
+      expression: 'a / b',
+      inputs: [
+        { id: 'a', metricName: 'Errors', dimensions: of('shop', 'blue', 'x') },
+        {
+          id: 'b',
+          metricName: 'Calls',
+          dimensions: of('shop', 'green', 'y'),
+          accountId: '444455556666',
+        },
+        { metricName: 'Load', dimensions: of('shop', '1f2e3d4c-aaaa-bbbb-cccc-0123456789ab') },
+        { id: 'd', metricName: 'CPUUtilization', dimensions: [...of('shop'), ...cpu.dimensions] },
+      ],
+      condition,
+    };
+    expect(linesOf(buildAlarm({ trigger: shared }))).toContain(
+      'Expression `a / b`  ·  a = Errors of blue / x  ·  b = Calls of green / y (444455556666)  ·  Load  ·  ' +
+        'd = CPUUtilization of i-0123456789abcdef0',
+    );
     const query: Trigger = { kind: 'query', query: 'SELECT 1\n FROM x', condition };
     expect(linesOf(buildAlarm({ trigger: query }))).toContain('Query `SELECT 1 FROM x`');
   });
