@@ -42,14 +42,14 @@ export function nameChildren(alarm: Alarm, words: Words): string {
   const isAll = children.every((child) => stateOf(child, words) === '');
   const names = children.map((child) => fitInline(child.name, 60) + stateOf(child, words));
   const rest = names.length - 3;
-  if (isAll && names.length > 0) return words.childrenInAlarm(names.slice(0, 3), Math.max(0, rest));
+  if (isAll && names.length > 0) return words.childrenInAlarm(names.slice(0, 3), rest);
   return [...names.slice(0, 3), ...(rest > 0 ? [words.more(rest)] : [])].join(', ');
 }
 
 function childName({ name, arn }: ChildAlarm, { portal }: Alarm): string {
   const found = parseAlarmArn(arn);
   const place = found && { ...found, partition: partitionOf(found.region), name };
-  const url = place && alarmUrl({ ...place, ...(portal === undefined ? {} : { portal }) });
+  const url = place && alarmUrl({ ...place, ...(portal && { portal }) });
   return url === undefined || url.length > LINK_LIMIT
     ? fitInline(name, NAME_LIMIT)
     : link(url, name, NAME_LIMIT);
