@@ -55,28 +55,28 @@ function showNumbers(
 ): Readonly<Record<'value' | keyof Limits, string | undefined>> {
   const [value] = values;
   const limits: Limits = { threshold: condition.threshold ?? said, lower, upper };
-  const passed = value === undefined ? undefined : limitBeside(value, limits);
-  const limit = passed && limits[passed];
-  const beside =
-    value === undefined || limit === undefined
-      ? undefined
-      : formatBeside(value, limit, unit, locale);
-  const show = (name: keyof Limits, format: typeof formatLimit) => {
-    const number = limits[name];
-    if (name === passed) return beside?.limit;
-    return number === undefined ? undefined : format(number, unit, locale);
+  const show = (number: number | undefined, format: typeof formatLimit) =>
+    number === undefined ? undefined : format(number, unit, locale);
+  const shown = {
+    value: show(value, formatValue),
+    threshold: show(limits.threshold, formatLimit),
+    lower: show(lower, formatValue),
+    upper: show(upper, formatValue),
   };
-  return {
-    value: beside?.value ?? (value === undefined ? undefined : formatValue(value, unit, locale)),
-    threshold: show('threshold', formatLimit),
-    lower: show('lower', formatValue),
-    upper: show('upper', formatValue),
-  };
+  if (value === undefined) return shown;
+  const beside = limitBeside(value, limits);
+  if (beside === undefined) return shown;
+  const [name, limit] = beside;
+  const told = formatBeside(value, limit, unit, locale);
+  return { ...shown, value: told.value, [name]: told.limit };
 }
 
 /** The limit that decides about the value: the threshold, or the end of the band that it passed. */
-function limitBeside(value: number, { threshold, lower, upper }: Limits): keyof Limits | undefined {
-  if (threshold !== undefined) return 'threshold';
-  if (upper !== undefined && value > upper) return 'upper';
-  return lower !== undefined && value < lower ? 'lower' : undefined;
+function limitBeside(
+  value: number,
+  { threshold, lower, upper }: Limits,
+): readonly [name: keyof Limits, limit: number] | undefined {
+  if (threshold !== undefined) return ['threshold', threshold];
+  if (upper !== undefined && value > upper) return ['upper', upper];
+  return lower !== undefined && value < lower ? ['lower', lower] : undefined;
 }

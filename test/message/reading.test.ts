@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Alarm, MetricStat } from '../../src/alarm/alarm.ts';
+import type { Alarm, Condition, MetricStat } from '../../src/alarm/alarm.ts';
 import { readingOf } from '../../src/message/reading.ts';
 import { buildAlarm } from '../helpers/alarms.ts';
+import { everyRow } from '../helpers/every-row.ts';
 import { wordsFor } from '../helpers/words.ts';
 
 const NBSP = '\u00a0';
@@ -61,6 +62,37 @@ describe('what an alarm reads', () => {
       upper: `44%`,
     });
   });
+
+  it('is no closer to an end of the band that it has not passed', () => {
+    const trigger = { kind: 'anomaly', stat, condition: {} } as const;
+    const values = [12.001];
+    expect(read({ trigger, evaluation: { ...said, values, lower: 12, upper: 44 } })).toMatchObject({
+      value: '12%',
+      lower: '12%',
+      upper: '44%',
+    });
+    expect(read({ trigger, evaluation: { ...said, values: [], lower: 12 } }).lower).toBe('12%');
+  });
+
+  it(
+    'breached for as long as every period of it, in an ALARM',
+    everyRow<[Partial<Alarm>, Condition, string | undefined]>(
+      [
+        [{ evaluation: { ...said, breaching: 3, evaluated: 3 } }, {}, `15${NBSP}minutes`],
+        [{ evaluation: { ...said, breaching: 3 } }, { evaluationPeriods: 3 }, `15${NBSP}minutes`],
+        [{ evaluation: { ...said, breaching: 3 } }, {}, undefined],
+        [{ evaluation: { ...said, breaching: 2, evaluated: 3 } }, {}, undefined],
+        [{ evaluation: said }, {}, undefined],
+        [{ state: 'OK', evaluation: { ...said, breaching: 3, evaluated: 3 } }, {}, undefined],
+      ],
+      (alarm, condition, breachedFor) => {
+        const trigger = { kind: 'metric', stat, condition: { period: 300, ...condition } } as const;
+        expect(read({ trigger, ...alarm }).breachedFor).toBe(breachedFor);
+        const timeless = { kind: 'metric', stat, condition } as const;
+        expect(read({ trigger: timeless, ...alarm }).breachedFor).toBeUndefined();
+      },
+    ),
+  );
 
   it('may be nothing', () => {
     const { trigger: _, ...alarm } = buildAlarm({ evaluation: said });
