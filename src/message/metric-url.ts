@@ -13,21 +13,17 @@ const PERIODS_BEFORE = 20;
 /** The id of what the alarm compares, among the ids that the alarm's owner chose. */
 const RESULT = 'alarm_series';
 
-type Watched = Exclude<Trigger, { kind: 'composite' }>;
-
 /**
  * The metric view of exactly what the alarm reads, around the time of its state change. Undefined where the
  * notification does not tell all that the graph needs.
  */
 export function metricUrl(alarm: Alarm): string | undefined {
   const { trigger, changedAt, region } = alarm;
-  if (trigger === undefined || trigger.kind === 'composite' || changedAt === undefined)
-    return undefined;
-  const metrics = listMetrics(trigger, alarm.accountId);
-  if (metrics === undefined) return undefined;
-  const period = Math.min(trigger.condition.period ?? 300, LONGEST_PERIOD);
-  const margin = Math.max(60 * MINUTE, PERIODS_BEFORE * period * 1000);
+  const metrics = trigger && listMetrics(trigger, alarm.accountId);
+  if (metrics === undefined || changedAt === undefined) return undefined;
   const { condition, statistic } = subjectOf(alarm);
+  const period = Math.min(condition.period ?? 300, LONGEST_PERIOD);
+  const margin = Math.max(60 * MINUTE, PERIODS_BEFORE * period * 1000);
   const { threshold } = condition;
   const graph = {
     metrics,
@@ -46,10 +42,12 @@ export function metricUrl(alarm: Alarm): string | undefined {
   return consoleUrl(alarm, 'cloudwatch', `metricsV2:graph=${encodeGraph(graph)}`);
 }
 
-function listMetrics(trigger: Watched, own: string | undefined): readonly unknown[] | undefined {
+function listMetrics(trigger: Trigger, own: string | undefined): readonly unknown[] | undefined {
   const metricEntry = (stat: MetricStat, options: Options) =>
     entryOf(stat, stat.accountId === own ? options : { ...options, accountId: stat.accountId });
   switch (trigger.kind) {
+    case 'composite':
+      return undefined;
     case 'metric':
       return isKnown([trigger.stat]) ? [metricEntry(trigger.stat, {})] : undefined;
     case 'anomaly':

@@ -115,8 +115,29 @@ describe('the graph of', () => {
     });
   });
 
+  it('a metric of another account asks that one', () => {
+    const stat = { ...cpu, dimensions: [], accountId: '444455556666' };
+    expect(graphOf({ ...cpuAbove80, stat })).toMatchObject({
+      metrics: [['AWS/EC2', 'CPUUtilization', { accountId: '444455556666' }]],
+    });
+    const own = { ...stat, accountId: '123456789012' };
+    expect(graphOf({ ...cpuAbove80, stat: own })).toMatchObject({
+      metrics: [['AWS/EC2', 'CPUUtilization']],
+    });
+  });
+
+  it('any names is written in the notation of the console', () => {
+    const stat = { ...cpu, metricName: 'CPU % (é)', dimensions: [] };
+    expect(metricUrl(buildAlarm({ name: 'a\tb 경보', trigger: { ...cpuAbove80, stat } }))).toBe(
+      'https://ap-northeast-2.console.aws.amazon.com/cloudwatch/home?region=ap-northeast-2#metricsV2:graph=' +
+        "~(metrics~(~(~'AWS*2fEC2~'CPU*20*25*20*28*e9*29))~view~'timeSeries~stacked~false~region~'ap-northeast-2" +
+        "~period~300~stat~'Average~start~'2026-11-22T06*3a20*3a00.000Z~end~'2026-11-22T08*3a15*3a00.000Z" +
+        "~annotations~(horizontal~(~(label~'a*09b*20**acbd**bcf4~value~80))))",
+    );
+  });
+
   it('a query is the query', () => {
-    const query = 'SELECT AVG(CPUUtilization) FROM "AWS/EC2" GROUP BY InstanceId';
+    const query = '\n select AVG(CPUUtilization) FROM "AWS/EC2" GROUP BY InstanceId';
     expect(graphOf({ kind: 'query', query, condition: above80 })).toMatchObject({
       metrics: [[{ expression: query, id: 'alarm_series' }]],
     });
@@ -156,6 +177,8 @@ describe('there is no graph', () => {
       [
         ['of a composite alarm', { kind: 'composite', children: [] }],
         ['of PromQL', { kind: 'query', query: 'rate(errors[5m])', condition: above80 }],
+        ['of PromQL with such a word', { kind: 'query', query: 'a or SELECT', condition: above80 }],
+        ['of PromQL in such letters', { kind: 'query', query: 'xSELECT 1', condition: above80 }],
         ['of a metric without its namespace', { ...cpuAbove80, stat: nameless }],
         ['of a band that is not told', { kind: 'anomaly', stat: cpu, condition: above80 }],
         [
@@ -173,7 +196,7 @@ describe('there is no graph', () => {
         ],
         [
           'of an expression over a metric without its namespace',
-          { ...math, expression: 'm1', inputs: [{ ...nameless, id: 'm1' }] },
+          { ...math, expression: 'm1', inputs: [input('m2', 'Errors'), { ...nameless, id: 'm1' }] },
         ],
       ],
       (_name, trigger) => {
