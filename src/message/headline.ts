@@ -150,9 +150,8 @@ function subjectOf(
 }
 
 /** A metric of somebody's own that is measured of nothing in particular: `Declined` says little by itself. */
-function isOwnWord({ stat, dimensions }: Reading): boolean {
-  const isAws = stat?.namespace === undefined || stat.namespace.startsWith('AWS/');
-  return !isAws && dimensions.length === 0;
+function isOwnWord({ stat }: Reading): boolean {
+  return stat?.namespace !== undefined && !stat.namespace.startsWith('AWS/');
 }
 
 /** The metric's name as people say it, or what the alarm's owner called the expression. */
