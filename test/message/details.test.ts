@@ -341,7 +341,7 @@ describe('what an alarm is made of', () => {
       kind: 'math',
       expression: 'a / b',
       inputs: [
-        { id: 'a', metricName: 'Errors', dimensions: of('shop', 'blue', 'x') },
+        { id: 'a', metricName: 'Errors', dimensions: of('shop', 'blue', 'shop') },
         {
           id: 'b',
           metricName: 'Calls',
@@ -349,13 +349,21 @@ describe('what an alarm is made of', () => {
           accountId: '444455556666',
         },
         { metricName: 'Load', dimensions: of('shop', '1f2e3d4c-aaaa-bbbb-cccc-0123456789ab') },
-        { id: 'd', metricName: 'CPUUtilization', dimensions: [...of('shop'), ...cpu.dimensions] },
+        {
+          id: 'd',
+          metricName: 'CPUUtilization',
+          dimensions: [...of('shop', '/var'), ...cpu.dimensions],
+        },
       ],
       condition,
     };
     expect(linesOf(buildAlarm({ trigger: shared }))).toContain(
-      'Expression `a / b`  ·  a = Errors of blue / x  ·  b = Calls of green / y (444455556666)  ·  Load  ·  ' +
-        'd = CPUUtilization of i-0123456789abcdef0',
+      'Expression `a / b`  ·  a = Errors of blue / shop  ·  b = Calls of green / y (444455556666)  ·  Load  ·  ' +
+        'd = CPUUtilization of i-0123456789abcdef0 / /var',
+    );
+    const contributor = of('cart');
+    expect(linesOf(buildAlarm({ trigger: shared, contributor })).at(-1)).toContain(
+      'a = Errors of shop / blue  ·',
     );
     const query: Trigger = { kind: 'query', query: 'SELECT 1\n FROM x', condition };
     expect(linesOf(buildAlarm({ trigger: query }))).toContain('Query `SELECT 1 FROM x`');

@@ -128,11 +128,11 @@ describe('the graph of', () => {
 
   it('any names is written in the notation of the console', () => {
     const stat = { ...cpu, metricName: 'CPU % (é)', dimensions: [] };
-    expect(metricUrl(buildAlarm({ name: 'a\tb 경보', trigger: { ...cpuAbove80, stat } }))).toBe(
+    expect(metricUrl(buildAlarm({ name: 'a\tb 경보ŀ', trigger: { ...cpuAbove80, stat } }))).toBe(
       'https://ap-northeast-2.console.aws.amazon.com/cloudwatch/home?region=ap-northeast-2#metricsV2:graph=' +
         "~(metrics~(~(~'AWS*2fEC2~'CPU*20*25*20*28*e9*29))~view~'timeSeries~stacked~false~region~'ap-northeast-2" +
         "~period~300~stat~'Average~start~'2026-11-22T06*3a20*3a00.000Z~end~'2026-11-22T08*3a15*3a00.000Z" +
-        "~annotations~(horizontal~(~(label~'a*09b*20**acbd**bcf4~value~80))))",
+        "~annotations~(horizontal~(~(label~'a*09b*20**acbd**bcf4**0140~value~80))))",
     );
   });
 

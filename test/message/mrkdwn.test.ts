@@ -179,6 +179,7 @@ describe('fitting', () => {
       [
         ['onto one line', 'a\nb', 'a b'],
         ['without the marks that would format it', '`a` *b* ~c~', 'ˋaˋ ∗b∗ ∼c∼'],
+        ['and marks alone are text', '*_*', '∗ˍ∗'],
         ['escaped', '<!here>', '&lt;!here&gt;'],
         ['with the underscores that names are full of', 'web_1_cpu', 'web_1_cpu'],
       ],
@@ -379,6 +380,9 @@ describe('a link', () => {
       `<https://${host}/|https://b.example (${'a'.repeat(253)})>`,
     );
     expect(link('https://[x', 'https://b.example')).toBe('<https://[x|https://b.example>');
+    expect(link('https://www.a.example', 'www.a.example/')).toBe(
+      '<https://www.a.example|www.a.example/>',
+    );
   });
 
   it('has a label of at most 200 characters unless told', () => {

@@ -35,6 +35,7 @@ describe('what an alarm reads', () => {
     expect(read({ trigger, evaluation: { ...said, values: [5], threshold: 4 } }).threshold).toBe(
       `4%`,
     );
+    expect(read({ trigger, evaluation: { ...said, threshold: 4 } })).not.toHaveProperty('value');
     const own = { ...trigger, condition: { threshold: 0 } };
     expect(read({ trigger: own, evaluation: { ...said, threshold: 4 } }).threshold).toBe(`0%`);
   });
@@ -50,6 +51,23 @@ describe('what an alarm reads', () => {
     expect(reading.value).toBe(value);
     expect(reading[end]).toBe(limit);
   });
+
+  it(
+    'has a limit with the decimals that tell the two apart',
+    everyRow(
+      [
+        ['threshold', { threshold: 80.04 }, [80.06], '80.1%', '80.04%'],
+        ['threshold', { threshold: 80.000_04 }, [80.000_03], '80.00003%', '80.00004%'],
+        ['upper', { upper: 44.04 }, [44.06], '44.1%', '44.04%'],
+        ['lower', { lower: 12.04 }, [12.02], '12%', '12.04%'],
+      ] as const,
+      (name, limit, values, value, shown) => {
+        const trigger = { kind: 'metric', stat, condition: {} } as const;
+        const reading = read({ trigger, evaluation: { ...said, values, ...limit } });
+        expect([reading.value, reading[name]]).toEqual([value, shown]);
+      },
+    ),
+  );
 
   it('is rounded as ever within the band', () => {
     const reading = read({

@@ -57,6 +57,7 @@ describe('a link in a text', () => {
     everyRow<[string, ReturnType<typeof linksIn>]>(
       [
         [`a ${A} b`, [[A, A]]],
+        ['http://a.example', [['http://a.example', 'http://a.example']]],
         [`a <${A}> b`, [[`<${A}>`, A]]],
         [`a <${A}|Shop> b`, [[`<${A}|Shop>`, A, 'Shop']]],
         [`a [Shop](${A}) b`, [[`[Shop](${A})`, A, 'Shop']]],
