@@ -29,7 +29,7 @@ export function readArray(source: JsonObject, key: string): readonly unknown[] {
 
 /** Texts separated by commas, or as JSON, for an alarm's name may hold a comma. */
 export function listOf(text: string): readonly string[] {
-  const parsed = text.startsWith('[') ? parseJson(text) : undefined;
+  const parsed = parseJson(text);
   const items = Array.isArray(parsed) ? parsed.map(String) : text.split(',');
   return items.map((item) => item.trim()).filter((item) => item !== '');
 }
@@ -37,7 +37,7 @@ export function listOf(text: string): readonly string[] {
 /** A string with something to see in it; numbers are taken as their text. */
 export function readText(source: JsonObject, key: string): string | undefined {
   const value = source[key];
-  if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+  if (Number.isFinite(value)) return String(value);
   return typeof value === 'string' && isVisible(value) ? value : undefined;
 }
 
@@ -52,8 +52,8 @@ export function readNumber(source: JsonObject, key: string): number | undefined 
 
 /** A positive whole number, as periods and counts are. */
 export function readCount(source: JsonObject, key: string): number | undefined {
-  const value = readNumber(source, key);
-  return value !== undefined && Number.isSafeInteger(value) && value > 0 ? value : undefined;
+  const value = readNumber(source, key) ?? 0;
+  return Number.isSafeInteger(value) && value > 0 ? value : undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   isObject,
+  listOf,
   parseJson,
   present,
   readArray,
@@ -37,7 +38,7 @@ describe('reading JSON from outside', () => {
   });
 
   it(
-    'reads text from text, numbers and booleans alone',
+    'reads text from text and numbers alone',
     everyRow(
       [
         [{ k: 'text' }, 'text'],
@@ -126,6 +127,18 @@ describe('reading JSON from outside', () => {
   it('takes a number for seconds, or for milliseconds', () => {
     expect(readTime({ k: 1795334400 }, 'k')).toBe(1_795_334_400_000);
     expect(readTime({ k: 1795334400000 }, 'k')).toBe(1_795_334_400_000);
+    expect(readTime({ k: 1e9 }, 'k')).toBe(1e12);
+    expect(readTime({ k: 1e12 }, 'k')).toBe(1e12);
+    expect(readTime({ k: 1e13 - 1 }, 'k')).toBe(1e13 - 1);
+  });
+
+  it('takes a time for UTC in whatever zone it runs', () => {
+    const zone = process.env['TZ'];
+    process.env['TZ'] = 'Asia/Seoul';
+    const time = readTime({ k: '2026-11-22 08:00:44Z' }, 'k');
+    if (zone === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = zone;
+    expect(time).toBe(Date.UTC(2026, 10, 22, 8, 0, 44));
   });
 
   it(
@@ -147,11 +160,33 @@ describe('reading JSON from outside', () => {
         'yesterday',
         '',
         1e13,
+        1e10,
+        1e9 - 1,
+        0,
+        -1e9,
         null,
         undefined,
       ],
       (value) => {
         expect(readTime({ k: value }, 'k')).toBeUndefined();
+      },
+    ),
+  );
+
+  it(
+    'reads a list of texts from commas between them, or from JSON',
+    everyRow(
+      [
+        ['a, b ,,c', ['a', 'b', 'c']],
+        ['', []],
+        [' , ', []],
+        ['["a, b", " c ", "", 5]', ['a, b', 'c', '5']],
+        ['[a,b]', ['[a', 'b]']],
+        ['"a",b[', ['"a"', 'b[']],
+        ['{"a":1}', ['{"a":1}']],
+      ],
+      (text, expected) => {
+        expect(listOf(text)).toEqual(expected);
       },
     ),
   );

@@ -32,7 +32,7 @@ export function adviseOn(
   datapoints: readonly Datapoint[],
   span: Span,
 ): Advice | undefined {
-  if (truly.length < NOISY || sideOf(limits.comparison) === undefined) return undefined;
+  if (truly.length < NOISY) return undefined;
   if (!isReproduced(truly, limits, datapoints, span)) return undefined;
   for (const candidate of candidatesFor(limits)) {
     const spells = spellsUnder(candidate, datapoints, span);

@@ -15,7 +15,7 @@ interface Comparison {
   readonly symbol?: Sign;
 }
 
-const COMPARISONS: ReadonlyMap<string, Comparison> = new Map<string, Comparison>([
+const COMPARISONS: ReadonlyMap<string | undefined, Comparison> = new Map<string, Comparison>([
   ['GreaterThanThreshold', { side: 'above', symbol: '>' }],
   ['GreaterThanOrEqualToThreshold', { side: 'above', symbol: '≥' }],
   ['LessThanThreshold', { side: 'below', symbol: '<' }],
@@ -27,12 +27,12 @@ const COMPARISONS: ReadonlyMap<string, Comparison> = new Map<string, Comparison>
 
 /** Undefined for an operator that is not known. */
 export function sideOf(operator: string | undefined): Side | undefined {
-  return COMPARISONS.get(operator ?? '')?.side;
+  return COMPARISONS.get(operator)?.side;
 }
 
 /** `>` for `GreaterThanThreshold`; undefined for a band and for an operator that is not known. */
 export function symbolOf(operator: string | undefined): Sign | undefined {
-  return COMPARISONS.get(operator ?? '')?.symbol;
+  return COMPARISONS.get(operator)?.symbol;
 }
 
 /** Whether the value breaches the threshold; undefined where one of the three is not known. */
@@ -43,5 +43,5 @@ export function isBeyond(
   const symbol = symbolOf(comparison);
   if (value === undefined || threshold === undefined || symbol === undefined) return undefined;
   if (value === threshold) return symbol === '≥' || symbol === '≤';
-  return symbol === '>' || symbol === '≥' ? value > threshold : value < threshold;
+  return sideOf(comparison) === 'above' ? value > threshold : value < threshold;
 }

@@ -36,13 +36,11 @@ const BASELINES: ReadonlyMap<string, number> = new Map([
 ]);
 
 const BASELINES_OF_T2: ReadonlyMap<string, number> = new Map([
-  ['xlarge', 22.5],
-  ['2xlarge', 17],
+  ['t2.xlarge', 22.5],
+  ['t2.2xlarge', 17],
 ]);
 
 /** Undefined for a type that has no credits, or is not known. */
-export function baselineOf(type: string | undefined): number | undefined {
-  const [, family, size = ''] = /^(t2|t3|t3a|t4g)\.(\w+)$/.exec(type ?? '') ?? [];
-  if (family === undefined) return undefined;
-  return (family === 't2' ? BASELINES_OF_T2.get(size) : undefined) ?? BASELINES.get(size);
+export function baselineOf(type = ''): number | undefined {
+  return BASELINES_OF_T2.get(type) ?? BASELINES.get(type.replace(/^t(?:2|3|3a|4g)\./, ''));
 }

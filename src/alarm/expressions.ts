@@ -12,7 +12,7 @@ export function isComplete(expression: string, ids: readonly (string | undefined
   return used.every((id) => ids.includes(id));
 }
 
-const AGGREGATES: ReadonlyMap<string, string> = new Map([
+const AGGREGATES: ReadonlyMap<string | undefined, string> = new Map([
   ['AVG', 'Average'],
   ['COUNT', 'SampleCount'],
   ['MAX', 'Maximum'],
@@ -25,12 +25,11 @@ const AGGREGATES: ReadonlyMap<string, string> = new Map([
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-querylanguage.html
  */
 export function statisticOf(aggregate: string | undefined): string | undefined {
-  return AGGREGATES.get(aggregate?.toUpperCase() ?? '');
+  return AGGREGATES.get(aggregate?.toUpperCase());
 }
 
 /** For a query on one line, single-spaced. */
-const SELECT =
-  /^SELECT (AVG|COUNT|MAX|MIN|SUM) ?\( ?"?([^")]+?)"? ?\) ?FROM SCHEMA ?\( ?"?([^",)]+?)"? ?,([^)]+)\)/i;
+const SELECT = /^SELECT (\w+) ?\( ?"?([^")]+?)"? ?\) ?FROM SCHEMA ?\( ?"?([^",)]+?)"? ?,([^)]+)\)/i;
 
 /**
  * The one metric of a contributor. Undefined unless the contributor names every dimension of the query's schema: then the
@@ -42,11 +41,10 @@ export function contributorStat(
   contributor: readonly Dimension[] = [],
 ): MetricStat | undefined {
   const line = query.replace(/\s+/g, ' ').trim();
-  const [, aggregate = '', metricName, namespace, schema = ''] = SELECT.exec(line) ?? [];
+  const [, aggregate, metricName = '', namespace, schema = ''] = SELECT.exec(line) ?? [];
   const statistic = statisticOf(aggregate);
-  if (metricName === undefined || namespace === undefined || statistic === undefined)
-    return undefined;
-  const names = schema.split(',').map((name) => name.trim().replace(/^"(.*)"$/, '$1'));
+  if (namespace === undefined || statistic === undefined) return undefined;
+  const names = schema.split(',').map((name) => name.replaceAll('"', '').trim());
   const dimensions = names.flatMap((name) => contributor.find((one) => one.name === name) ?? []);
   if (dimensions.length < names.length) return undefined;
   return { namespace, metricName, dimensions, statistic };

@@ -13,7 +13,14 @@ export interface Setup {
   readonly stat: MetricStat;
 }
 
-const PLAIN = /^(?:Average|Sum|Minimum|Maximum|SampleCount)$/;
+/** All others are extended ones. */
+const PLAIN: readonly (string | undefined)[] = [
+  'Average',
+  'Sum',
+  'Minimum',
+  'Maximum',
+  'SampleCount',
+];
 
 /**
  * The line for a shell that gives the alarm these limits and leaves all else as it is. Tags stay with the alarm.
@@ -21,7 +28,6 @@ const PLAIN = /^(?:Average|Sum|Minimum|Maximum|SampleCount)$/;
  */
 export function putAlarmLine(setup: Setup, limits: Limits): string {
   const { stat } = setup;
-  const isPlain = PLAIN.test(stat.statistic ?? '');
   const dimensions = stat.dimensions.map(({ name, value }) => ({ Name: name, Value: value }));
   const options: readonly (readonly [string, ...(string | undefined)[]])[] = [
     ['--region', setup.region],
@@ -30,7 +36,7 @@ export function putAlarmLine(setup: Setup, limits: Limits): string {
     ['--namespace', stat.namespace],
     ['--metric-name', stat.metricName],
     ['--dimensions', dimensions.length > 0 ? JSON.stringify(dimensions) : undefined],
-    [isPlain ? '--statistic' : '--extended-statistic', stat.statistic],
+    [PLAIN.includes(stat.statistic) ? '--statistic' : '--extended-statistic', stat.statistic],
     ['--unit', stat.unit],
     ['--period', String(limits.period)],
     ['--evaluation-periods', String(limits.evaluationPeriods)],

@@ -14,7 +14,7 @@ export const LONGEST = 24 * HOUR;
 /** The hour before the run, and the hours before that one of which the log says that their runs were not made. */
 export function spanOfRun(scheduledAt: number, ledger: readonly Entry[]): Span {
   const unmade = ledger.flatMap(({ outcome, at }) =>
-    outcome === 'not made: a right is missing' && at !== undefined && at < scheduledAt ? [at] : [],
+    outcome === 'not made: a right is missing' && at !== undefined ? [at] : [],
   );
   let from = scheduledAt - TICK;
   for (const at of unmade.toSorted((a, b) => b - a)) {

@@ -17,9 +17,9 @@ export interface StateChange {
  */
 export const SAME = 2_000;
 
-/** Into ALARM. */
-export function isEntry({ from, to }: StateChange): boolean {
-  return to === 'ALARM' && from !== 'ALARM';
+/** Into ALARM; of changes that are in order. */
+export function isEntry({ to }: StateChange): boolean {
+  return to === 'ALARM';
 }
 
 /**

@@ -116,6 +116,25 @@ describe('advice for a noisy alarm', () => {
     }
   });
 
+  it('is a higher limit and a longer wait at once, where either alone is not enough', () => {
+    const low = { periods: 2, value: 83 };
+    const brief = { periods: 1, value: 99 };
+    const advice = advised([low, low, low, brief, long, low], { ...LIMITS, period: 600 });
+    expect(advice).toMatchObject({ limits: { threshold: 85, evaluationPeriods: 2 }, told: 1 });
+  });
+
+  it('is a higher limit alone for an alarm that waits for more than an hour already', () => {
+    const slow = { ...LIMITS, period: 3_600, evaluationPeriods: 2, datapointsToAlarm: 2 };
+    const low = { periods: 4, value: 83 };
+    const peaks = [low, low, low, { periods: 6, value: 95 }, low, low];
+    expect(advised(peaks, slow)).toBeUndefined();
+    const brief = peaks.map((peak) => (peak === low ? { ...low, periods: 3 } : peak));
+    expect(advised(brief, slow)).toMatchObject({
+      limits: { threshold: 85, evaluationPeriods: 2 },
+      told: 1,
+    });
+  });
+
   it.each([
     { threshold: 80, low: 83, high: 99, advice: 85 },
     { threshold: 80, low: 88, high: 99, advice: 90 },

@@ -63,6 +63,6 @@ describe('a reminder', () => {
     expect(dueReminders([burning(undefined)], hourTo(at), 4)).toEqual([]);
     expect(dueReminders([burning(EIGHT)], hourTo(at), 0)).toEqual([]);
     expect(dueReminders([burning(EIGHT)], hourTo(EIGHT), 0)).toEqual([]);
-    expect(dueReminders([burning(EIGHT)], hourTo(at), -4)).toEqual([]);
+    expect(dueReminders([burning(EIGHT)], hourTo(EIGHT + 1), 0)).toEqual([]);
   });
 });

@@ -25,6 +25,8 @@ describe('an hourly run looks back', () => {
     expect(looksBack(unmade(3, 1, 2, 1))).toBe(4);
     expect(looksBack(unmade(0.5))).toBe(1.5);
     expect(looksBack(unmade(1.125))).toBe(2.125);
+    expect(looksBack(unmade(1 + 1 / 6))).toBeCloseTo(2 + 1 / 6);
+    expect(looksBack(unmade(1.17))).toBe(1);
   });
 
   it('not over what a run between has made up for, nor for itself or a later run', () => {
