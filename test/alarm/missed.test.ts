@@ -104,6 +104,8 @@ describe('a change is missed', () => {
     expect(missedChanges([later, change('web')], [])).toEqual([change('web')]);
     const failed = change('web', NOON + 1, { isFailed: true });
     expect(missedChanges([failed, change('db')], [])).toEqual([change('db'), failed]);
+    const ok = change('web', NOON + 1, { state: 'OK' });
+    expect(missedChanges([change('web'), ok], [])).toEqual([change('web'), ok]);
   });
 
   it('for each series by itself, the oldest first', () => {

@@ -148,13 +148,44 @@ describe('the line that changes an alarm', () => {
     );
   });
 
+  it('has no option for what the alarm has not, and one for all that it has', () => {
+    const bare: Setup = {
+      name: 'web',
+      actionsEnabled: true,
+      alarmActions: [],
+      okActions: [],
+      insufficientDataActions: [],
+      stat: { metricName: 'Load', dimensions: [] },
+    };
+    const line = (more: Partial<Setup>) => putAlarmLine({ ...bare, ...more }, limits);
+    const rest =
+      '--period 300 --evaluation-periods 4 --datapoints-to-alarm 4 --threshold 85 --comparison-operator GreaterThanThreshold --treat-missing-data missing';
+    expect(line({})).toBe(
+      `aws cloudwatch put-metric-alarm --alarm-name web --metric-name Load ${rest}`,
+    );
+    const full = line({
+      description: 'Who is up?',
+      stat: { metricName: 'Load', dimensions: [], unit: 'Percent' },
+      okActions: ['arn:ok', 'arn:calm'],
+      insufficientDataActions: ['arn:gone'],
+    });
+    expect(full).toBe(
+      `aws cloudwatch put-metric-alarm --alarm-name web --alarm-description 'Who is up?' --metric-name Load --unit Percent ${rest} --ok-actions arn:ok arn:calm --insufficient-data-actions arn:gone`,
+    );
+  });
+
   it.each([
+    ['Average', '--statistic Average'],
+    ['Sum', '--statistic Sum'],
+    ['Minimum', '--statistic Minimum'],
+    ['Maximum', '--statistic Maximum'],
+    ['SampleCount', '--statistic SampleCount'],
     ['p99', '--extended-statistic p99'],
     ['IQM', '--extended-statistic IQM'],
     ['TM(10%:90%)', "--extended-statistic 'TM(10%:90%)'"],
   ])('knows %s', (statistic, option) => {
     const line = putAlarmLine({ ...setup, stat: { ...setup.stat, statistic } }, limits);
-    expect(line).toContain(option);
+    expect(line).toContain(` ${option} --period`);
   });
 
   it('knows actions that are switched off', () => {
