@@ -44,6 +44,30 @@ describe('listFacts', () => {
         ['sizeInGiB', 'Size in GiB'],
         ['privateIPv4', 'Private IPv4'],
         ['AWS::S3::Bucket', 'AWS::S3::Bucket'],
+        ['DynamoDBTable', 'DynamoDB table'],
+        ['GitHubActionsRun', 'GitHub actions run'],
+        ['GitHubs', 'Git hubs'],
+        ['MySQLVersion', 'My SQL version'],
+        ['MySQL', 'MySQL'],
+        ['aMySQL', 'A my SQL'],
+        ['runMySQL_5', 'Run my SQL 5'],
+        ['vCPU', 'vCPU'],
+        ['vCPUs', 'vCPUs'],
+        ['iOS version', 'iOS version'],
+        ['limit_Kbps', 'Limit kbps'],
+        ['GBps', 'GBps'],
+        ['MB', 'MB'],
+        ['rate_GHz', 'Rate GHz'],
+        ['usedkWh', 'Usedk wh'],
+        ['used_kWh', 'Used kWh'],
+        ['sizeInMB', 'Size in MB'],
+        ['diskUsedGB', 'Disk used GB'],
+        ['IPv6', 'IPv6'],
+        ['serverIPv6', 'Server IPv6'],
+        ['ALLCAPSThenWord', 'ALLCAPS then word'],
+        ['version2Beta', 'Version2 beta'],
+        ['a b', 'A b'],
+        ['straße', 'straße'],
         ['ID', 'ID'],
         ['A', 'A'],
         ['ABc', 'A bc'],
@@ -63,6 +87,7 @@ describe('listFacts', () => {
     expect(
       listFacts({ a: null, b: '', c: ' \u200e ', d: {}, e: [], f: Number.NaN, g: undefined }),
     ).toEqual([]);
+    expect(listFacts({ a: () => 1, b: Symbol('b'), c: Number.POSITIVE_INFINITY })).toEqual([]);
   });
 
   it('joins a list of texts line by line and goes into a list of anything else', () => {
@@ -118,6 +143,43 @@ describe('listFacts', () => {
     expect(listFacts(text)).toEqual([{ name: 'X … X X X X X', value: 'bottom' }]);
   });
 
+  it(
+    'takes a time for none as Go and .NET write it, and no other',
+    everyRow(
+      [
+        ['0001-01-01', true],
+        ['0001-01-01T00:00:00', true],
+        ['0001-01-01T00:00:00Z', true],
+        ['0001-01-01T00:00:00.000Z', true],
+        ['0001-01-01T00:00:00.0000000+00:00', true],
+        ['0001-01-01T00:00:00-0000', true],
+        ['since 0001-01-01', false],
+        ['0001-01-01 or so', false],
+        ['0001-01-01T00:00:01Z', false],
+      ] as const,
+      (at, isNone) => {
+        expect(listFacts({ at })).toEqual(isNone ? [] : [{ name: 'At', value: at }]);
+      },
+    ),
+  );
+
+  it(
+    'writes an escaped line end as one where the text has no other, and no path',
+    everyRow(
+      [
+        ['a\\nb', 'a\nb'],
+        ['a\\r\\nb\\tc', 'a\nb\tc'],
+        ['a\\tb', 'a\\tb'],
+        ['a\\nb\nc', 'a\\nb\nc'],
+        ['see D:\\new', 'see D:\\new'],
+        ['plain\ntext', 'plain\ntext'],
+      ],
+      (text, value) => {
+        expect(listFacts({ text })).toEqual([{ name: 'Text', value }]);
+      },
+    ),
+  );
+
   it('leaves out a time that is none, and writes an escaped line end as one', () => {
     expect(listFacts({ endsAt: '0001-01-01T00:00:00Z', at: '2026-11-23T02:10:37Z' })).toEqual([
       { name: 'At', value: '2026-11-23T02:10:37Z' },
@@ -148,6 +210,26 @@ describe('listFacts', () => {
   });
 });
 
+describe('the order of facts', () => {
+  it('is that of what a person needs, by the last words of a name', () => {
+    const keys = [
+      ...['title', 'alertName', 'severity_label', 'risk', 'condition', 'complianceType'],
+      ...['errorCode', 'detail', 'details', 'exception', 'bucket', 'event_name', 'Time'],
+      ...['titles_of', 'stateful', 'a_b_c', 'reasons', 'names', 'a_b_c_d_e'],
+      ...['one_two_three_four_status', 'one_two_three_four_reason', 'one_two_three_four_name'],
+      ...['id', 'ids', 'e_tag', 'header', 'headers_of', 'region_of', 'account', 'my_version'],
+    ];
+    const inOrder = listAllFacts(Object.fromEntries(keys.toReversed().map((key) => [key, 'v'])));
+    expect(inOrder.map(({ name }) => name)).toEqual([
+      ...['Title', 'Risk', 'Severity label', 'Compliance type', 'Condition', 'Exception'],
+      ...['Details', 'Detail', 'Error code', 'Event name', 'Bucket', 'Alert name', 'Time'],
+      ...['Names', 'Reasons', 'A b c', 'Stateful', 'Titles of', 'A b c d e'],
+      ...['One two three four status', 'One two three four reason', 'One two three four name'],
+      ...['My version', 'Account', 'Region of', 'Headers of', 'Header', 'E tag', 'Ids', 'Id'],
+    ]);
+  });
+});
+
 describe('pairsOf', () => {
   it('reads lines of keys and values', () => {
     expect(pairsOf("StackId='a:b'\nStatus='it's'\nName='shop'\nProps='null'\n")).toEqual({
@@ -163,6 +245,47 @@ describe('pairsOf', () => {
     const twice = `A: 1\nB: 2\nC: 3\nA: 4\n'\n${'x'.repeat(20_000)}`;
     expect(pairsOf(twice)?.others).toBe(`A: 4\n${'x'.repeat(20_000)}`);
     expect(pairsOf('Hello: you\nand more')).toBeUndefined();
+    expect(pairsOf('A: 1\nB: 2')).toBeUndefined();
+  });
+
+  it(
+    'takes a line for a pair that begins with a name, and no other',
+    everyRow(
+      [
+        ['Key: value', { Key: 'value' }, ''],
+        ['Key Of Two: a: b', { 'Key Of Two': 'a: b' }, ''],
+        ["Key='value'", { Key: 'value' }, ''],
+        ["Key='value'  ", { Key: 'value' }, ''],
+        ['Key: it is  ', { Key: 'it is' }, ''],
+        ["Key: ='a", { Key: "='a" }, ''],
+        ['key: value', {}, 'key: value'],
+        ['see Key: value', {}, 'see Key: value'],
+        ['  Key: value ', {}, 'Key: value'],
+        ['Key:value', {}, 'Key:value'],
+        ['Key 1: value', {}, 'Key 1: value'],
+        ['----', {}, ''],
+        [`K${'e'.repeat(40)}: value`, { [`K${'e'.repeat(40)}`]: 'value' }, ''],
+        [`K${'e'.repeat(41)}: value`, {}, `K${'e'.repeat(41)}: value`],
+      ],
+      (line, pair, others) => {
+        const pairs = { A: '1', B: '2', C: '3' };
+        expect(pairsOf(`A: 1\nB: 2\n${line}\nC: 3`)).toEqual({
+          pairs: { ...pairs, ...pair },
+          others,
+        });
+      },
+    ),
+  );
+
+  it('reads the whole lines of the first 20,000 characters, and keeps the rest', () => {
+    const start = 'A: 1\nB: 2\nC: 3\n';
+    const long = `${start}D: ${'x'.repeat(20_000 - start.length - 3)}`;
+    expect(pairsOf(long)?.pairs).toHaveProperty('D');
+    expect(pairsOf(`${long}x\nE: 5`)).toEqual({
+      pairs: { A: '1', B: '2', C: '3' },
+      others: `${long.slice(start.length)}x\nE: 5`,
+    });
+    expect(pairsOf('x'.repeat(20_001))).toBeUndefined();
   });
 });
 
@@ -177,6 +300,15 @@ describe('salvage', () => {
       f: 'false',
       cut: 'off he',
     });
+  });
+
+  it('reads as much as it should of what is long', () => {
+    const key = 'k'.repeat(100);
+    expect(salvage(`{"${key}":7,"k${key}":8,"a":"${'x'.repeat(2_001)}`)).toEqual({
+      [key]: '7',
+      a: 'x'.repeat(2_000),
+    });
+    expect(salvage('{"a" \n:\t12.5,"b": -3')).toEqual({ a: '12.5', b: '-3' });
   });
 
   it('gives nothing where there is no pair', () => {
