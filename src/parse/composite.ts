@@ -38,7 +38,7 @@ export function readChildren(
 }
 
 function readChild(entry: unknown): readonly ChildAlarm[] {
-  const parsed = typeof entry === 'string' && entry.startsWith('{') ? parseJson(entry) : entry;
+  const parsed = typeof entry === 'string' ? parseJson(entry) : entry;
   const child = isObject(parsed) ? lowerKeys(parsed) : { arn: entry };
   const arn = readText(child, 'arn') ?? readText(child, 'alarmArn') ?? readText(child, 'alarmName');
   const state = readState(lowerKeys(readObject(child, 'state')), 'value');

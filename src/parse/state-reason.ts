@@ -75,7 +75,9 @@ function sinceOf(said: Evaluation, recorded: Recorded): Pick<Evaluation, 'since'
   const times = recorded.listed.flatMap(({ value, at }) =>
     isBeyond(value, condition) === true ? (at ?? []) : [],
   );
-  return said.since !== undefined || times.length === 0 ? {} : { since: Math.min(...times) };
+  return said.since !== undefined || times.length === 0
+    ? {}
+    : { since: times.reduce((a, b) => Math.min(a, b)) };
 }
 
 function parseReason(reason: string): Evaluation {

@@ -205,3 +205,103 @@ describe('readContributor', () => {
     ),
   );
 });
+
+describe('what DescribeAlarms returns, and flat forms of other programs', () => {
+  const metric = { MetricName: 'Load', Namespace: 'AWS/EC2', Period: 60, Threshold: 5 };
+
+  it('are read as a notification is', () => {
+    const alarm = parseAlarm({
+      AlarmName: 'web: CPU',
+      StateValue: 'ALARM',
+      StateReason: 'Fire drill',
+      StateReasonData: '{"recentDatapoints":[7]}',
+      StateUpdatedTimestamp: '2026-11-22T08:00:00Z',
+      AlarmConfigurationUpdatedTimestamp: '2026-11-20T08:00:00Z',
+      Team: 'shop',
+      ...metric,
+    });
+    expect(alarm).toEqual({
+      name: 'web: CPU',
+      partition: 'aws',
+      state: 'ALARM',
+      changedAt: Date.parse('2026-11-22T08:00:00Z'),
+      configuredAt: Date.parse('2026-11-20T08:00:00Z'),
+      reason: 'Fire drill',
+      evaluation: { understood: false, values: [7] },
+      trigger: {
+        kind: 'metric',
+        stat: { metricName: 'Load', namespace: 'AWS/EC2', dimensions: [], period: 60 },
+        condition: { period: 60, threshold: 5 },
+      },
+      facts: [{ name: 'Team', value: 'shop' }],
+    });
+  });
+
+  it('are read when they list metrics, and in small letters', () => {
+    const Metrics = [{ Id: 'e1', Expression: 'm1 * 2', ReturnData: true }];
+    const alarm = parseAlarm({ alarmName: 'a', stateValue: 'OK', metrics: Metrics });
+    expect(alarm).toMatchObject({ name: 'a', state: 'OK', facts: [] });
+    expect(alarm?.trigger).toMatchObject({ kind: 'math', expression: 'm1 * 2' });
+  });
+
+  it('have a trigger of their own before the keys beside it', () => {
+    const alarm = parseAlarm({ ...least, Trigger: { MetricName: 'Load' }, MetricName: 'Other' });
+    expect(alarm?.trigger).toMatchObject({ stat: { metricName: 'Load' } });
+    expect(alarm?.facts).toEqual([{ name: 'Metric name', value: 'Other' }]);
+  });
+
+  it('keep a limit that belongs to no metric', () => {
+    const alarm = parseAlarm({ ...least, Threshold: 5 });
+    expect(alarm?.trigger).toBeUndefined();
+    expect(alarm?.facts).toEqual([{ name: 'Threshold', value: '5' }]);
+  });
+
+  it('have the name in capitals before one in small letters', () => {
+    expect(parseAlarm({ ...least, alarmName: 'b' })?.name).toBe('web: CPU');
+  });
+});
+
+it('a composite alarm has the child that its reason names', () => {
+  const NewStateReason = `${ARN} transitioned to ALARM at Friday 22 July, 2022 15:57:45 UTC`;
+  expect(parseAlarm({ ...least, AlarmRule: 'x', NewStateReason })?.trigger).toMatchObject({
+    children: [{ name: 'web: CPU', arn: ARN, state: 'ALARM' }],
+  });
+});
+
+it('a query is told once, wherever it stands', () => {
+  const Logs = { Insights: { QueryString: ' up == 0 ', Limit: 5 } };
+  const alarm = parseAlarm({ ...least, Trigger: { Logs } });
+  expect(alarm?.facts).toEqual([{ name: 'Logs Insights Limit', value: '5' }]);
+});
+
+it('what stands beside the known keys within criteria and children is kept', () => {
+  const { facts } =
+    parseAlarm({
+      ...least,
+      EvaluationCriteria: { PromQLCriteria: { Query: 'up', Extra: 1 }, More: 2 },
+      TriggeringChildren: [
+        { Arn: 'a', State: { Value: 'OK', Timestamp: 't', Reason: 'r', Odd: 3 }, Other: 4 },
+        { AlarmArn: 'b', alarmName: 'c' },
+        'd',
+      ],
+    }) ?? {};
+  expect(facts).toEqual([
+    { name: 'Evaluation criteria Prom QL criteria Extra', value: '1' },
+    { name: 'Evaluation criteria More', value: '2' },
+    { name: 'Triggering children State Odd', value: '3' },
+    { name: 'Triggering children Other', value: '4' },
+  ]);
+});
+
+it('a contributor is taken from its own keys alone', () => {
+  const attributes = { InstanceId: 'i-1' };
+  expect(readContributor({ MyAlarmContributor: { attributes } })).toEqual({});
+  expect(readContributor({ AlarmContributorOld: { attributes } })).toEqual({});
+  expect(readContributor({ ContributorIdOld: 'x', ContributorAttributes: attributes })).toEqual({
+    contributor: [{ name: 'InstanceId', value: 'i-1' }],
+  });
+  const longest = 'x'.repeat(16);
+  expect(
+    readContributor({ ContributorId: longest, ContributorAttributes: attributes }).contributorId,
+  ).toBe(longest);
+});

@@ -226,3 +226,24 @@ describe('silenceOf', () => {
     ),
   );
 });
+
+it('a mute rule whose window or time is not known mutes', () => {
+  const time = (clock: string) => `2026-11-22T${clock}:00.000+0000`;
+  const why = (mute: object, state: object = { timestamp: time('08:00') }) =>
+    silenceOf({ detail: { state, muteDetail: { mutedByArn: 'x', ...mute } } });
+  const MUTED = 'muted by an alarm mute rule';
+  expect(why({ muteWindowStart: time('07:00') })).toBe(MUTED);
+  expect(why({ muteWindowEnd: time('09:00') })).toBe(MUTED);
+  expect(why({ muteWindowStart: time('07:00'), muteWindowEnd: time('09:00') }, {})).toBe(MUTED);
+  expect(why({ muteWindowStart: time('09:00') })).toBeUndefined();
+  expect(why({ muteWindowEnd: time('07:00') })).toBeUndefined();
+});
+
+it('a change has what its reason data tells, and the reason before', () => {
+  const state = { ...detail.state, reason: 'Fire drill', reasonData: '{"recentDatapoints":[7]}' };
+  const told = parseEventBridgeAlarm({
+    ...event,
+    detail: { ...detail, state, previousState: { value: 'OK', reason: 'All was well' } },
+  });
+  expect(told).toMatchObject({ previousReason: 'All was well', evaluation: { values: [7] } });
+});

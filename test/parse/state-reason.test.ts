@@ -389,3 +389,95 @@ describe('counts of more than one digit', () => {
     ),
   );
 });
+
+describe('wordings with one of a thing, or in other words', () => {
+  const POINT = '[93.4 (22/11/26 07:55:00)]';
+  it(
+    'are read, too',
+    everyRow(
+      [
+        [
+          `Threshold Crossed: 1 out of the last 1 datapoint ${POINT} was greater than the threshold (80.0).`,
+          { understood: true, values: [93.4], breaching: 1, evaluated: 1 },
+        ],
+        [
+          `Threshold Crossed: 1 out of the last 12 query result ${POINT} was greater than the threshold (80.0).`,
+          { understood: true, values: [93.4], breaching: 1, evaluated: 12 },
+        ],
+        [
+          `Threshold Crossed: 2 out of the last 3 log query evaluation results ${POINT} were less than the threshold (80.0).`,
+          { understood: true, values: [93.4], breaching: 2, evaluated: 3 },
+        ],
+        [
+          'Threshold Crossed: no datapoints were received for 1 period and 1 missing datapoint was treated as [Breaching].',
+          { understood: true, missing: 1, treatedAs: 'breaching' },
+        ],
+        [
+          'Threshold Crossed: 12 missing datapoints were treated as NonBreaching.',
+          { understood: true, missing: 12, treatedAs: 'notBreaching' },
+        ],
+        [
+          'Threshold Crossed: 1 missing datapoint was treated as [Breaching].',
+          { understood: true, missing: 1, treatedAs: 'breaching' },
+        ],
+        [
+          'Threshold Crossed: 2 datapoints were greater than the threshold (80.0). The most recent datapoints: [84.25, 93.4].',
+          { understood: true, values: [93.4, 84.25], breaching: 2 },
+        ],
+        ['12 time series evaluated to OK', { understood: true, values: [] }],
+        ['All 12 time series evaluated to OK', { understood: false }],
+        [
+          `See: Threshold Crossed: 1 datapoint ${POINT} was greater than the threshold (80.0).`,
+          { understood: false, values: [93.4] },
+        ],
+      ],
+      (reason, expected) => {
+        expect(parseStateReason(reason)).toMatchObject(expected);
+      },
+    ),
+  );
+});
+
+describe('the first datapoint that breached', () => {
+  const datapoint = (clock: string, value: number) => ({
+    timestamp: `2026-11-22T${clock}:00.000+0000`,
+    value,
+  });
+  const evaluatedDatapoints = [
+    datapoint('08:10', 10),
+    datapoint('08:05', 4),
+    datapoint('08:00', 6),
+    { value: 9 },
+  ];
+  const crossed = 'Threshold Crossed: 1 datapoint (10.0) was';
+
+  it(
+    'is taken from the recorded datapoints where the reason gives no times',
+    everyRow(
+      [
+        [`${crossed} greater than the threshold (5.0).`, {}, at('22T08:00')],
+        [`${crossed} greater than the threshold (5.0).`, { threshold: 9 }, at('22T08:00')],
+        [`${crossed} greater than the threshold.`, { threshold: 9 }, at('22T08:10')],
+        [`${crossed} less than the threshold (5.0).`, {}, at('22T08:05')],
+        [`${crossed} greater than the threshold (50.0).`, {}, undefined],
+        [`${crossed} greater than the threshold.`, {}, undefined],
+        ['Fire drill', { threshold: 5 }, undefined],
+        [
+          'Threshold Crossed: 1 datapoint [10.0 (22/11/26 07:55:00)] was greater than the threshold (5.0).',
+          {},
+          at('22T07:55'),
+        ],
+      ] as const,
+      (reason, more, since) => {
+        const { since: found } = parseStateReason(reason, { evaluatedDatapoints, ...more });
+        expect(found).toBe(since);
+      },
+    ),
+  );
+
+  it('is found among very many', () => {
+    const many = Array.from({ length: 200_000 }, () => datapoint('08:10', 10));
+    const reason = `${crossed} greater than the threshold (5.0).`;
+    expect(parseStateReason(reason, { evaluatedDatapoints: many }).since).toBe(at('22T08:10'));
+  });
+});

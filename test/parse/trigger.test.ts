@@ -401,3 +401,109 @@ describe('lowerKeys', () => {
     });
   });
 });
+
+describe('what an owner wrote', () => {
+  const math = (Label: string) =>
+    parse({ Metrics: [{ Id: 'e1', Expression: 'm1', Label, ReturnData: true }] });
+
+  it(
+    'is a label, but not where the console wrote it',
+    everyRow(
+      [
+        ['Expression1', undefined],
+        ['expression', undefined],
+        ['Expression 12', undefined],
+        ['Query2', undefined],
+        ['Errors', 'Errors'],
+        ['My expression1', 'My expression1'],
+        ['Expression1 of mine', 'Expression1 of mine'],
+        ['Expression A', 'Expression A'],
+      ],
+      (label, expected) => {
+        expect(math(label)).toEqual({
+          kind: 'math',
+          expression: 'm1',
+          inputs: [],
+          condition: {},
+          ...(expected && { label: expected }),
+        });
+      },
+    ),
+  );
+
+  it(
+    'is a query over one metric, however it is spaced and quoted',
+    everyRow(
+      [
+        ['  SELECT  AVG(CPU)  FROM  AWS/EC2', 'CPU', 'AWS/EC2'],
+        ['SELECT AVG("CPU") FROM "AWS/EC2" WHERE a = b', 'CPU', 'AWS/EC2'],
+        ['SELECT AVG(a.b-c/d) FROM SCHEMA( "My/Space", Host)', 'a.b-c/d', 'My/Space'],
+        ['SELECT AVG(CPU) FROM SCHEMA(Shop#1:x, Host)', 'CPU', 'Shop#1:x'],
+      ],
+      (query, metricName, namespace) => {
+        const trigger = parse({ Metrics: [{ Id: 'q1', Expression: query, ReturnData: true }] });
+        expect(trigger).toEqual({
+          kind: 'query',
+          query,
+          stat: { namespace, metricName, dimensions: [], statistic: 'Average' },
+          condition: {},
+        });
+      },
+    ),
+  );
+
+  it(
+    'is metric math where a query or a band is only a part of it',
+    everyRow(
+      [['FIRST(SELECT AVG(CPU) FROM "AWS/EC2")'], ['m1 > ANOMALY_DETECTION_BAND(m1, 2)']],
+      (expression) => {
+        const Metrics = [{ Id: 'e1', Expression: expression, ReturnData: true }, metric('m1', 'A')];
+        expect(parse({ Metrics })).toMatchObject({ kind: 'math', expression });
+      },
+    ),
+  );
+});
+
+it('a band around no name is drawn around the only metric', () => {
+  const band = { Id: 'ad1', Expression: 'ANOMALY_DETECTION_BAND("x")', ReturnData: true };
+  expect(parse({ Metrics: [metric('m1', 'A'), band] })).toMatchObject({
+    kind: 'anomaly',
+    stat: { metricName: 'A' },
+  });
+});
+
+it('a metric of another account names that', () => {
+  const accountId = '123456789012';
+  expect(parse({ ...cpu, AccountId: accountId })).toMatchObject({ stat: { accountId } });
+  const Metrics = [metric('m1', 'A', { AccountId: accountId, ReturnData: true })];
+  expect(parse({ Metrics })).toMatchObject({ stat: { accountId } });
+  expect(parse({ ...cpu, Statistic: 'SUM' })).toMatchObject({ stat: { statistic: 'Sum' } });
+});
+
+it(
+  'a query of logs names its one group',
+  everyRow(
+    [
+      [['arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/till:*'], '/aws/lambda/till'],
+      [['arn:aws:logs:eu-west-1:123456789012:log-group:till'], 'till'],
+      [['/aws/lambda/till'], '/aws/lambda/till'],
+      [['a:*b'], 'a:*b'],
+      [['a/arn:aws:logs:1:log-group:b'], 'a/arn:aws:logs:1:log-group:b'],
+      [['a', 'b'], undefined],
+      [[7], undefined],
+      [[], undefined],
+    ] as const,
+    (LogGroupIdentifiers, logGroup) => {
+      expect(parse({ QueryString: 'fields @message', LogGroupIdentifiers })).toEqual({
+        kind: 'query',
+        query: 'fields @message',
+        condition: {},
+        ...(logGroup && { logGroup }),
+      });
+    },
+  ),
+);
+
+it('a query is found behind objects that hold none', () => {
+  expect(parse({ A: { b: { c: 1 } }, D: { Query: 'up' } })).toMatchObject({ query: 'up' });
+});
