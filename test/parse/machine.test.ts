@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseMachine } from '../../src/parse/machine.ts';
+import { everyRow } from '../helpers/every-row.ts';
 
 const LINUX = [
   'culprit 1 linux',
@@ -106,6 +107,96 @@ describe('what the script of the SSM document prints', () => {
         expect(machine?.steal ?? 0).toBeLessThanOrEqual(100);
         expect(machine?.processes.length ?? 0).toBeLessThanOrEqual(5);
       }),
+    );
+  });
+});
+
+describe('a line of it', () => {
+  const told = (...lines: readonly string[]) =>
+    parseMachine(answer(['culprit 1 linux', 'cores 2', ...lines, 'end']));
+  const none = { cores: 2, processes: [] };
+
+  test(
+    'is believed as far as its limits go',
+    everyRow(
+      [
+        ['type t3.micro', { type: 't3.micro' }],
+        ['type u-6tb1.56xlarge', { type: 'u-6tb1.56xlarge' }],
+        [
+          `type ${'a'.repeat(20)}.${'b'.repeat(20)}`,
+          { type: `${'a'.repeat(20)}.${'b'.repeat(20)}` },
+        ],
+        [`type ${'a'.repeat(21)}.b`, {}],
+        [`type a.${'b'.repeat(21)}`, {}],
+        ['type t3-micro', {}],
+        ['type', {}],
+        ['load 1000000', { load: 1_000_000 }],
+        ['load 1000000.1', {}],
+        ['load 0.123456', { load: 0.123456 }],
+        ['load 0.1234567', {}],
+        ['load 5.', {}],
+        ['load 5x', {}],
+        ['load x5', {}],
+        ['loads 5', {}],
+        ['steal 100', { steal: 100 }],
+        ['steal 100.1', {}],
+        ['uptime 10000000000', { uptime: 10_000_000_000 }],
+        ['uptime 10000000001', {}],
+        ['memory 1 1', { memory: { total: 1024, available: 1024 } }],
+        ['memory 1 0', { memory: { total: 1024, available: 0 } }],
+        ['memory 0 0', {}],
+        ['memory 0.5 0.1', {}],
+        ['memory 5', {}],
+        ['memory x 5', {}],
+        ['memory 999999999999 1', { memory: { total: 1_023_999_999_998_976, available: 1024 } }],
+        ['memory 1000000000000 1', {}],
+      ],
+      (line, more) => {
+        expect(told(line)).toEqual({ ...none, ...more });
+      },
+    ),
+  );
+
+  test(
+    'is a process where it says all of one and no more',
+    everyRow(
+      [
+        ['process 1 50.0 root java', { pid: 1, share: 50, user: 'root', name: 'java' }],
+        ['process 4294967296 200 a b', { pid: 4_294_967_296, share: 100, user: 'a', name: 'b' }],
+        ['process 1 0.0', { pid: 1, share: 0 }],
+        ['process 4294967297 5 a b', undefined],
+        ['process 1 200.1 a b', undefined],
+        ['process 1 5 a b c', undefined],
+        ['process x 5 a b', undefined],
+        ['process 1 x a b', undefined],
+        ['process 1', undefined],
+        ['Process 1 5 a b', undefined],
+      ],
+      (line, process) => {
+        expect(told(line)).toEqual({ ...none, processes: process ? [process] : [] });
+      },
+    ),
+  );
+
+  test('has names of 1,000 characters at most', () => {
+    const name = (text: string) => told(`process 1 5 a ${text}`)?.processes[0]?.name;
+    expect(name('x'.repeat(2_000))).toBe('x'.repeat(1_000));
+    expect(name('%41'.repeat(2_000))).toBe('A'.repeat(1_000));
+    expect(name('%C3%BC%4')).toBe('\u00fc4');
+  });
+
+  test('counts as far as 100,000 cores', () => {
+    const cores = (count: string) =>
+      parseMachine(answer(['culprit 1 windows', `cores ${count}`, 'end']))?.cores;
+    expect([cores('1'), cores('100000'), cores('100001')]).toEqual([1, 100_000, undefined]);
+  });
+
+  test('is no answer in the midst of something else', () => {
+    const rest = ['cores 2', 'end'];
+    expect(parseMachine(answer(['a culprit 1 linux', ...rest]))).toBeUndefined();
+    expect(parseMachine(answer(['culprit 1 linux and more', ...rest]))).toBeUndefined();
+    expect(parseMachine(answer(['culprit 1 linux', 'cores 2', 'x'.repeat(30_000), 'end']))).toBe(
+      undefined,
     );
   });
 });

@@ -1,5 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
+import { alarmsPasted, alarmsWithin } from '../../src/parse/within.ts';
+import { everyRow } from '../helpers/every-row.ts';
 import { alarmWith, dimensions, published, reasonOf, told } from '../helpers/told.ts';
 
 const trigger = {
@@ -130,3 +132,65 @@ it('log lines are told under the name of their group, also out of a stream', asy
       expect(text).toContain(said);
   }
 });
+
+const one = { AlarmName: 'a', StateValue: 'OK' };
+/** An alarm so many levels down. */
+const deep = (levels: number) =>
+  Array.from({ length: levels }).reduce<unknown>((inner) => ({ x: inner }), one);
+
+it(
+  'an alarm is what has a name and a state, in any of their spellings',
+  everyRow(
+    [
+      [{ AlarmName: 'a', NewStateValue: 'OK' }, 1],
+      [{ AlarmArn: 'a', StateValue: 'OK' }, 1],
+      [{ alarmName: 'a', newStateValue: 'OK' }, 1],
+      [{ alarmArn: 'a', newStateValue: 'OK' }, 1],
+      [{ AlarmName: 7, StateValue: 'OK' }, 0],
+      [{ AlarmName: 'a', StateValue: 7 }, 0],
+      [{ AlarmName: 'a' }, 0],
+      [{ StateValue: 'OK' }, 0],
+      [[one, { more: [one, null, 7] }], 2],
+      [{ ...one, inner: one }, 1],
+      [JSON.stringify(one), 1],
+      [` \n${JSON.stringify(one)}`, 1],
+      [JSON.stringify(JSON.stringify(one)), 1],
+      [`see ${JSON.stringify(one)}`, 0],
+      [`${' '.repeat(99)}${JSON.stringify(one)}`, 1],
+      [JSON.stringify({ ...one, pad: 'x'.repeat(299_000) }), 1],
+      [JSON.stringify({ ...one, pad: 'x'.repeat(300_000) }), 0],
+      [deep(8), 1],
+      [deep(9), 0],
+      [[...Array.from({ length: 1_998 }, () => 0), one], 1],
+      [[...Array.from({ length: 1_999 }, () => 0), one], 0],
+      [[Array.from({ length: 2_500 }, () => 0), one], 0],
+    ],
+    (value, count) => {
+      expect(alarmsWithin(value)).toHaveLength(count);
+    },
+  ),
+);
+
+it(
+  'a text that ends in JSON is the alarms of that, and what stands before it a note',
+  everyRow(
+    [
+      [JSON.stringify(one), [one]],
+      [`  ${JSON.stringify([one, one])}`, [one, one]],
+      [` Look:\n ${JSON.stringify([one, one])}`, [{ ...one, Note: 'Look:' }, one]],
+      [
+        JSON.stringify({ AlarmName: 'a', NewStateValue: 'OK' }),
+        [{ AlarmName: 'a', NewStateValue: 'OK' }],
+      ],
+      [JSON.stringify({ alarmName: 'a', newStateValue: 'OK' }), []],
+      [`${'x'.repeat(1_999)}${JSON.stringify(one)}`, [{ ...one, Note: 'x'.repeat(1_999) }]],
+      [`${'x'.repeat(2_000)}${JSON.stringify(one)}`, []],
+      [`${JSON.stringify(one)}${' '.repeat(300_000)}`, []],
+      ['"StateValue"', []],
+      ['{"StateValue": "OK"}', []],
+    ],
+    (text, alarms) => {
+      expect(alarmsPasted(text)).toEqual(alarms);
+    },
+  ),
+);
