@@ -15,7 +15,7 @@ export function carriedBy(source: JsonObject): unknown {
   const isFirehose = readText(source, 'recordId') !== undefined;
   const record = isFirehose ? readText(source, 'data') : undefined;
   if (record !== undefined) return fromBase64(record);
-  return isHttp(source) ? requestBody(source) : undefined;
+  return isObject(source['requestContext']) ? requestBody(source) : undefined;
 }
 
 /**
@@ -35,14 +35,9 @@ export function messagesIn(source: JsonObject): readonly unknown[] {
 }
 
 /**
- * A function URL and both kinds of API Gateway.
+ * Of a function URL and of both kinds of API Gateway.
  * https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads
  */
-function isHttp(source: JsonObject): boolean {
-  const { requestContext, body } = source;
-  return isObject(requestContext) && typeof body === 'string';
-}
-
 function requestBody(source: JsonObject): unknown {
   const body = readText(source, 'body');
   if (body === undefined) return undefined;

@@ -42,7 +42,7 @@ export interface Receipt {
  */
 export function receive(event: unknown): Receipt {
   if (isObject(event) && Array.isArray(event['Records'])) return receiveRecords(event['Records']);
-  const content = typeof event === 'string' ? decoded(event) : event;
+  const content = decoded(event);
   if (isObject(content) && readText(content, 'invocationId') !== undefined) {
     const records = readArray(content, 'records');
     if (records.length > 0) return { notifications: records.flatMap(unwrapRecord), queued: false };
@@ -67,7 +67,7 @@ function isQueued(record: unknown): boolean {
 }
 
 function unwrapRecord(source: unknown): readonly Notification[] {
-  const record = typeof source === 'string' ? (parseJson(source) ?? source) : source;
+  const record = decoded(source);
   if (!isObject(record)) return [{ content: record }];
   if (isQueued(record)) return unwrapQueued(record);
   if (isObject(record['Sns'])) return fromSns(record['Sns']);
@@ -80,7 +80,7 @@ function unwrapQueued(record: JsonObject): readonly Notification[] {
   const recordId = readText(record, 'messageId');
   const content = decoded(body);
   const unwrapped = unwrap(content);
-  const isBare = unwrapped.length === 1 && unwrapped[0]?.content === content;
+  const isBare = unwrapped[0]?.content === content;
   const told = { recordId, isFirstTry: isBare && isFirst(record) ? (true as const) : undefined };
   return unwrapped.map((one) => ({ ...one, ...present(told) }));
 }
@@ -96,8 +96,7 @@ function isFirst(record: JsonObject): boolean {
 
 /** SNS spells a message alike in a Lambda event and in the envelope that it puts into a queue. */
 function fromSns(sns: JsonObject): readonly Notification[] {
-  const given = sns['Message'];
-  const content = typeof given === 'string' ? decoded(given) : given;
+  const content = decoded(sns['Message']);
   const subject = readText(sns, 'Subject');
   const publishedAt = readTime(sns, 'Timestamp');
   return ofAlarms(perProtocol(content) ?? content ?? '').map((one) =>
@@ -106,8 +105,8 @@ function fromSns(sns: JsonObject): readonly Notification[] {
 }
 
 /** JSON, also where it was written as a JSON string once more; text that is no JSON stays what it is. */
-function decoded(text: string): unknown {
-  let content: unknown = text;
+function decoded(given: unknown): unknown {
+  let content = given;
   for (let depth = 0; depth < MOST_ENVELOPES && typeof content === 'string'; depth += 1) {
     const inner = parseJson(content);
     if (inner === undefined || inner === null) break;
@@ -172,7 +171,7 @@ function isEnvelope(request: JsonObject): boolean {
 }
 
 function isReadable(content: unknown): boolean {
-  return listFacts(content).some(({ value }) => value.length > 0);
+  return listFacts(content).length > 0;
 }
 
 function describe(event: unknown): string {

@@ -13,18 +13,14 @@ const DEEPER = '…';
 
 /** Every readable value of a JSON value under its path, in order: `{a: {b: 1}}` is `a b: 1`. Nothing is dropped but emptiness. */
 export function listFacts(value: unknown): readonly Fact[] {
-  return inOrder(value, MOST_LISTED);
-}
-
-function inOrder(value: unknown, most: number): readonly Fact[] {
-  const found: Found = { facts: [], most };
+  const found: Fact[] = [];
   collect(value, [], found);
-  return found.facts.slice(0, most);
+  return found;
 }
 
 /** As listFacts, but all of them, and what a person needs comes first: what it is, how bad, why, of what; ids last. */
 export function listAllFacts(value: unknown): readonly Fact[] {
-  const facts = inOrder(value, MOST_LISTED);
+  const facts = listFacts(value);
   const ranked = facts.map((fact) => [rankOf(fact.name), fact] as const);
   return ranked.toSorted(([a], [b]) => a - b).map(([, fact]) => fact);
 }
@@ -52,15 +48,10 @@ function rankOf(name: string): number {
   return words > 4 ? rank + 12 : rank;
 }
 
-interface Found {
-  readonly facts: Fact[];
-  readonly most: number;
-}
-
-function collect(value: unknown, path: readonly string[], found: Found, depth = 0): void {
-  if (found.facts.length >= found.most) return;
+function collect(value: unknown, path: readonly string[], found: Fact[], depth = 0): void {
+  if (found.length >= MOST_LISTED) return;
   if (depth > DEEPEST) {
-    found.facts.push({ name: nameOf(path), value: DEEPER });
+    found.push({ name: nameOf(path), value: DEEPER });
     return;
   }
   if (Array.isArray(value) && value.every((item) => typeof item === 'string')) {
@@ -72,16 +63,16 @@ function collect(value: unknown, path: readonly string[], found: Found, depth = 
       collect(inner, [...path, wordsOf(key)], found, depth + 1);
   } else if (typeof value === 'string') {
     push(value, path, found, depth);
-  } else if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) {
+  } else if (typeof value === 'boolean' || Number.isFinite(value)) {
     push(String(value), path, found, depth);
   }
 }
 
-function push(value: string, path: readonly string[], found: Found, depth: number): void {
+function push(value: string, path: readonly string[], found: Fact[], depth: number): void {
   const text = value.trim();
   if (!isVisible(text) || NO_TIME.test(text)) return;
   const inner = /^[[{]/.test(text) ? embedded(text) : undefined;
-  if (inner === undefined) found.facts.push({ name: nameOf(path), value: unescaped(text) });
+  if (inner === undefined) found.push({ name: nameOf(path), value: unescaped(text) });
   else collect(inner, path, found, depth + 1);
 }
 
@@ -137,9 +128,9 @@ export function pairsOf(text: string): Pairs | undefined {
   const pairs = new Map<string, string>();
   const others: string[] = [];
   const end = text.length > LONGEST_PAIRS ? text.lastIndexOf('\n', LONGEST_PAIRS) : text.length;
-  for (const line of text.slice(0, Math.max(0, end)).split('\n')) {
-    const [, key, value] = /^([A-Z][A-Za-z ]{0,40})(?:='|: )(.*)$/.exec(line) ?? [];
-    if (key === undefined || value === undefined || pairs.has(key)) {
+  for (const line of text.slice(0, Math.max(0, end)).split(/\r?\n/)) {
+    const [, key, value = ''] = /^([A-Z][A-Za-z ]{0,40})(?:='|: )(.*)/s.exec(line) ?? [];
+    if (key === undefined || pairs.has(key)) {
       if (/[\p{L}\d]/u.test(line)) others.push(line.trim());
     } else if (value !== "null'") pairs.set(key, value.trimEnd().replace(/'$/, ''));
   }
@@ -162,7 +153,7 @@ const BRANDS =
 function wordsOf(key: string): string {
   const name = key.slice(0, KEY_LIMIT);
   if (/[^\w\s-]/.test(name)) return name;
-  const words = name.replace(/[_-]+/g, ' ').split(' ').filter(Boolean).flatMap(partsOf);
+  const words = name.replace(/[_-]/g, ' ').split(' ').filter(Boolean).flatMap(partsOf);
   const text = words.join(' ');
   return BRANDS.test(words[0] ?? '') ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }
@@ -177,7 +168,7 @@ function partsOf(word: string): readonly string[] {
   }
   return word
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z]{1,200})([A-Z][a-z])/g, '$1 $2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
     .split(' ')
     .map((part) => (/^[A-Z]{2,}$/.test(part) ? part : part.toLowerCase()));
 }

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../json.ts';
+import { isObject, type JsonObject, present } from '../json.ts';
 import { unescaped } from './facts.ts';
 import { at, errorText, lines, nameOf, said, severityOf, words } from './note-fields.ts';
 import type { Note, Severity } from './notes.ts';
@@ -12,7 +12,7 @@ const THINGS =
   repositoryname servicename clustername stackname bucketname domainname queuename documentname checkname commonname
   resource resourcename resourcearn resourceid instanceid snapshotid volumeid ec2instanceid keyid
   app service job host`.split(/\s+/);
-const STATES = ['state', 'status', 'result', 'outcome', 'conclusion', 'scanstatus', 'newstate'];
+const STATES = ['state', 'status', 'result', 'outcome', 'conclusion', 'newstate'];
 const REASONS =
   `message msg statusreason statusmessage statereason reason error cause errorinformation errormessage failurereason
   failuremessage detailmessage description body text`.split(/\s+/);
@@ -43,7 +43,7 @@ export function happeningOf(
   const text = textOf(source, keys, title);
   const severity =
     howBad(source, keys, state) ?? severityOfKind(kind ?? /^\[([^\]:]{1,40})/.exec(title)?.[1]);
-  return { title, ...(text !== '' && { text }), ...(severity !== undefined && { severity }) };
+  return present({ title, text: text || undefined, severity });
 }
 
 /** The text and the severity of what names neither a title nor a thing with its state; undefined without a text. */
@@ -51,7 +51,7 @@ export function sayingOf(source: JsonObject): Pick<Note, 'text' | 'severity'> | 
   const keys = keysOf(source);
   const text = textOf(source, keys);
   const severity = howBad(source, keys, undefined);
-  return text === '' ? undefined : { text, ...(severity !== undefined && { severity }) };
+  return text === '' ? undefined : present({ text, severity });
 }
 
 /** What happened to what, of the outermost object within that tells it. */
@@ -141,8 +141,8 @@ function firstOf(
   names: readonly string[],
   other?: RegExp,
 ): string | undefined {
-  const others = other === undefined ? [] : [...keys.keys()].toReversed();
-  return [...names, ...others.filter((name) => other?.test(name))]
+  const others = [...keys.keys()].toReversed().filter((name) => other?.test(name));
+  return [...names, ...others]
     .map((name) => at(source, keys.get(name) ?? ''))
     .find((text) => text !== undefined && !IS_JSON.test(text));
 }

@@ -7,7 +7,7 @@ import type { Severity } from './notes.ts';
 /** The text or number at a path of keys; a number is the place in a list. */
 export function at(source: unknown, ...path: readonly (string | number)[]): string | undefined {
   const value = valueAt(source, ...path);
-  if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+  if (Number.isFinite(value)) return String(value);
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }
 
@@ -76,17 +76,17 @@ const ERROR_MESSAGES =
 /** 104857600 as `104.9 MB`. */
 export function sizeOf(bytes: string | undefined): string | undefined {
   const count = Number(bytes);
-  if (bytes === undefined || !Number.isFinite(count) || count < 0) return undefined;
+  if (!Number.isFinite(count) || count < 0) return undefined;
   const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
   const power = Math.min(units.length - 1, count < 1_000 ? 0 : Math.floor(Math.log10(count) / 3));
   const amount = count / 1_000 ** power;
-  return `${power === 0 ? amount : Number(amount.toFixed(1))} ${units[power] ?? 'B'}`;
+  return `${Number(amount.toFixed(1))} ${units[power] ?? 'B'}`;
 }
 
 /** 1001 as `1,001 USD`: AWS bills in dollars unless it says so. */
 export function dollars(amount: string | undefined): string | undefined {
   const value = Number(amount);
-  if (amount === undefined || !Number.isFinite(value)) return undefined;
+  if (!Number.isFinite(value)) return undefined;
   return `${value.toLocaleString('en', { maximumFractionDigits: 2 })} USD`;
 }
 

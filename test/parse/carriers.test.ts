@@ -131,6 +131,14 @@ describe('what a carrier holds', () => {
           [small, { recordId: '2' }],
         ],
         ['a message for each protocol', sns('{"default":"a","lambda":"b","sqs":"c"}'), ['b']],
+        [
+          'a message with a default and more',
+          sns('{"default":"a","other":"b"}'),
+          [{ default: 'a', other: 'b' }],
+        ],
+        ['a default that is no text', sns('{"default":["a"]}'), [{ default: ['a'] }]],
+        ['an event that is a text of JSON', '{"a":1}', [{ a: 1 }]],
+        ['a record that is a text of JSON', { Records: ['{"a":1}'] }, [{ a: 1 }]],
         ['a message for each protocol but this', sns('{"default":"[7]","http":"c"}'), [[7]]],
         [
           'each protocol that there is',
@@ -175,8 +183,6 @@ describe('what a carrier holds', () => {
         ['data without an id', { data: packed }],
         ['records of Firehose that are not there', { invocationId: '1', records: [] }],
         ['records without an invocation', { records: [{ recordId: '1', data: packed }] }],
-        ['a message with a default and more', { default: 'a', other: 'b' }],
-        ['a default that is no text', { default: ['a'] }],
         ['a payload of another function', { requestPayload: { order: 7 } }],
       ],
       (_, content) => {

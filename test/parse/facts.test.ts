@@ -47,6 +47,10 @@ describe('listFacts', () => {
         ['DynamoDBTable', 'DynamoDB table'],
         ['GitHubActionsRun', 'GitHub actions run'],
         ['GitHubs', 'Git hubs'],
+        ['GitHubsRun', 'Git hubs run'],
+        ['LatestAppGitHub', 'Latest app git hub'],
+        ['HTTP2Server', 'Http2 server'],
+        ['sizeGiBUsed', 'Size gi b used'],
         ['MySQLVersion', 'My SQL version'],
         ['MySQL', 'MySQL'],
         ['aMySQL', 'A my SQL'],
@@ -133,6 +137,8 @@ describe('listFacts', () => {
       Array.from({ length: levels }).reduce<unknown>((inner) => ({ k: inner }), 'end');
     expect(listFacts(nest(6))).toEqual([{ name: 'K K K K K K', value: 'end' }]);
     expect(listFacts(nest(7))).toEqual([{ name: 'K … K K K K K', value: 'end' }]);
+    expect(listFacts(nest(40))).toEqual([{ name: 'K … K K K K K', value: 'end' }]);
+    expect(listFacts(nest(41))).toEqual([{ name: 'K … K K K K K', value: '…' }]);
     expect(listFacts(nest(5_000))).toEqual([{ name: 'K … K K K K K', value: '…' }]);
     const list = (levels: number): unknown =>
       Array.from({ length: levels }).reduce<unknown>((inner) => [inner], 1);
@@ -215,6 +221,7 @@ describe('the order of facts', () => {
     const keys = [
       ...['title', 'alertName', 'severity_label', 'risk', 'condition', 'complianceType'],
       ...['errorCode', 'detail', 'details', 'exception', 'bucket', 'event_name', 'Time'],
+      ...['eventTime', 'w_x_y_z'],
       ...['titles_of', 'stateful', 'a_b_c', 'reasons', 'names', 'a_b_c_d_e'],
       ...['one_two_three_four_status', 'one_two_three_four_reason', 'one_two_three_four_name'],
       ...['id', 'ids', 'e_tag', 'header', 'headers_of', 'region_of', 'account', 'my_version'],
@@ -222,8 +229,17 @@ describe('the order of facts', () => {
     const inOrder = listAllFacts(Object.fromEntries(keys.toReversed().map((key) => [key, 'v'])));
     expect(inOrder.map(({ name }) => name)).toEqual([
       ...['Title', 'Risk', 'Severity label', 'Compliance type', 'Condition', 'Exception'],
-      ...['Details', 'Detail', 'Error code', 'Event name', 'Bucket', 'Alert name', 'Time'],
-      ...['Names', 'Reasons', 'A b c', 'Stateful', 'Titles of', 'A b c d e'],
+      ...[
+        'Details',
+        'Detail',
+        'Error code',
+        'Event name',
+        'Bucket',
+        'Alert name',
+        'Event time',
+        'Time',
+      ],
+      ...['Names', 'Reasons', 'A b c', 'Stateful', 'Titles of', 'W x y z', 'A b c d e'],
       ...['One two three four status', 'One two three four reason', 'One two three four name'],
       ...['My version', 'Account', 'Region of', 'Headers of', 'Header', 'E tag', 'Ids', 'Id'],
     ]);
@@ -264,6 +280,8 @@ describe('pairsOf', () => {
         ['Key:value', {}, 'Key:value'],
         ['Key 1: value', {}, 'Key 1: value'],
         ['----', {}, ''],
+        ['Key: value\r', { Key: 'value' }, ''],
+        ['Key: a\u2028b', { Key: 'a\u2028b' }, ''],
         [`K${'e'.repeat(40)}: value`, { [`K${'e'.repeat(40)}`]: 'value' }, ''],
         [`K${'e'.repeat(41)}: value`, {}, `K${'e'.repeat(41)}: value`],
       ],

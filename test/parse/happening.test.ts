@@ -49,6 +49,31 @@ const NOTES: readonly (readonly [what: string, event: unknown, lines: readonly s
     ['critical Nobody can pay', '- Priority: critical'],
   ],
   [
+    'the state among states',
+    { host: 'web-1', podStatus: 'OK', state: 'FAILED' },
+    ['critical web-1 FAILED', '- Pod status: OK'],
+  ],
+  [
+    'the status among states',
+    { host: 'web-1', lastState: 'OK', status: 'FAILED' },
+    ['critical web-1 FAILED', '- Last state: OK'],
+  ],
+  [
+    'the new state after the old',
+    { host: 'web-1', oldState: 'OK', newState: 'FAILED' },
+    ['critical web-1 FAILED', '- Old state: OK'],
+  ],
+  [
+    'a text with an empty line, and a list',
+    { title: 'Nobody can pay', message: 'one\n\ntwo', description: '[{"a":1}]' },
+    ['? Nobody can pay', 'one', '', 'two', '- Description A: 1'],
+  ],
+  [
+    'a text with a margin between percent signs',
+    { title: 'Nobody can pay', body: '%%%\n  one\n%%%' },
+    ['? Nobody can pay', 'one'],
+  ],
+  [
     'a severity that is described',
     { title: 'Nobody can pay', severity: { id: 7, description: 'high' } },
     ['critical Nobody can pay', '- Severity Description: high', '- Severity Id: 7'],

@@ -17,6 +17,7 @@ it(
         '<div>a<hr>b<section>c</section>d<header>e</header>f<footer>g</footer>h</div>',
         'a\nb\nc\nd\ne\nf\ng\nh',
       ],
+      ['<p>a<abbr>b</abbr><xtd>c</xtd><tdx>d</tdx></p>', 'abcd'],
       ['<p>a<b>b</b><i>c</i><prefix>d</prefix></p>', 'abcd'],
       ['<p>one</p>\n\n \n<p> </p><p>two</p>', 'one\ntwo'],
     ],
@@ -50,6 +51,10 @@ it(
         'a (https://x.example.net/1) b',
       ],
       ['<p>a</a></p>', 'a'],
+      [
+        '<p><a name="b">a href=https://x.example.net/1 b</a></p>',
+        'a href=https://x.example.net/1 b',
+      ],
       ['<p><abbr href="https://x.example.net/1">a</abbr></p>', 'a'],
     ],
     (html, text) => {
@@ -69,6 +74,8 @@ it(
       ['<p>a<!-- a comment -->b<!DOCTYPE html></p>', 'ab'],
       ['<p>a</p><script>never ends', 'a'],
       ['<p><header>a</header></p>', 'a'],
+      ['<p><xstyle>a</xstyle></p>', 'a'],
+      ['<p>a<script>x<script>y</script>b</p>', 'ab'],
       ['<p>a</title>b</p>', 'ab'],
     ],
     (html, text) => {
@@ -83,6 +90,7 @@ it(
     [
       ['<p>1 < 2 and 3 > 2</p>', '1 < 2 and 3 > 2'],
       ['<p>a <- b</p>', 'a <- b'],
+      ['<p>a</p> x <b c', 'a\nx <b c'],
       ['<p>a <b', 'a <b'],
       ['<p>a</p> <1>', 'a\n<1>'],
       ['<p>a<me@example.net></p>', 'a<me@example.net>'],
