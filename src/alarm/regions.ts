@@ -44,7 +44,7 @@ const REGION_NAMES: Readonly<Record<string, string>> = {
 };
 
 const REGION = /^[a-z]{2,5}(?:-[a-z]+){1,3}-\d{1,2}$/;
-const ALARM_ARN = /^arn:(aws(?:-[a-z]+)*):cloudwatch:([a-z0-9-]+):(\d{12}):alarm:(.+)$/s;
+const ALARM_ARN = /^arn:aws(?:-[a-z]+)*:cloudwatch:([a-z0-9-]+):(\d{12}):alarm:(.+)/s;
 
 /** Whether it looks like the code of a region, such as `eu-west-1`; it need not be one that is known here. */
 export function isRegion(code: string | undefined): code is string {
@@ -59,7 +59,7 @@ export function regionName(code: string | undefined): string | undefined {
 /** The code of a display name, in today's spelling or an older one (`EU (Ireland)`, `US West - Oregon`). */
 export function regionOfName(name: string | undefined): string | undefined {
   const wanted = normalise(name ?? '');
-  return Object.keys(REGION_NAMES).find((code) => normalise(REGION_NAMES[code] ?? '') === wanted);
+  return Object.entries(REGION_NAMES).find(([, one]) => normalise(one) === wanted)?.[0];
 }
 
 function normalise(name: string): string {
@@ -86,9 +86,8 @@ export function partitionOf(region: string | undefined): Partition {
 export function parseAlarmArn(
   arn: string | undefined,
 ): { readonly region: string; readonly accountId: string; readonly name: string } | undefined {
-  const [, , region, accountId, name] = ALARM_ARN.exec(arn ?? '') ?? [];
-  if (!isRegion(region) || accountId === undefined || name === undefined) return undefined;
-  return { region, accountId, name };
+  const [, region, accountId = '', name = ''] = ALARM_ARN.exec(arn ?? '') ?? [];
+  return isRegion(region) ? { region, accountId, name } : undefined;
 }
 
 /** The ARN of an alarm there; undefined where the account is not known. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  alarmArn,
   isRegion,
   parseAlarmArn,
   partitionOf,
@@ -79,6 +80,7 @@ describe('regions', () => {
         ['Moon (Sea of Tranquility)', undefined],
         ['Asia PacificSeoul', undefined],
         ['New EU (Ireland)', undefined],
+        ['New Europe (Ireland)', undefined],
         ['', undefined],
         [undefined, undefined],
       ],
@@ -94,6 +96,7 @@ describe('regions', () => {
       [
         ['us-east-1', 'aws'],
         ['cn-northwest-1', 'aws-cn'],
+        ['eusc-de-east-1', 'aws-eusc'],
         ['us-gov-east-1', 'aws-us-gov'],
         [undefined, 'aws'],
       ],
@@ -142,4 +145,18 @@ describe('parseAlarmArn', () => {
       },
     ),
   );
+});
+
+describe('alarmArn', () => {
+  it('is read back, in the partition of its region', () => {
+    const place = { region: 'cn-north-1', accountId: '123456789012' };
+    const arn = alarmArn('a:b/c #1', place);
+    expect(arn).toBe('arn:aws-cn:cloudwatch:cn-north-1:123456789012:alarm:a:b/c #1');
+    expect(parseAlarmArn(arn)).toEqual({ ...place, name: 'a:b/c #1' });
+  });
+
+  it('is not known without the account', () => {
+    expect(alarmArn('web', { region: 'eu-west-1' })).toBeUndefined();
+    expect(alarmArn('web', undefined)).toBeUndefined();
+  });
 });
