@@ -66,7 +66,7 @@ function labelled(name: string): string {
 
 const PHRASES: readonly (readonly [said: RegExp, korean: string])[] = [
   [/^Approval needed: /, '승인 필요: '],
-  [/^Cost anomaly of ([^:]{1,60})/, '비용 이상 $1'],
+  [/^Cost anomaly of /, '비용 이상 '],
   [/^Spent: (.{1,60}), expected (.{1,60})$/m, '지출 $1, 예상 $2'],
   [/^Budget (.{1,200}): ACTUAL (\S{1,40}) of /, '예산 $1: 실제 $2 / 한도 '],
   [/^Budget (.{1,200}): FORECASTED (\S{1,40}) of /, '예산 $1: 예상 $2 / 한도 '],
