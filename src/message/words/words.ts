@@ -25,7 +25,7 @@ export interface Periods {
   readonly evaluated: number | undefined;
   /** `5 minutes`, as the locale says it. */
   readonly length: string | undefined;
-  /** All of them together, `15 minutes`, where every one breached. */
+  /** All of them together, `15 minutes`; only where every one breached. */
   readonly total: string | undefined;
 }
 

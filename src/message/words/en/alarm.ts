@@ -32,6 +32,12 @@ function capital(text: string): string {
   return text.replace(/^[a-z]/, (letter) => letter.toUpperCase());
 }
 
+function notifications(count: number, alarms: number | undefined): string {
+  const said = count === 1 ? 'notification' : 'notifications';
+  if (alarms === undefined) return said;
+  return `${said} for ${alarms}${NBSP}${alarms === 1 ? 'alarm' : 'alarms'}`;
+}
+
 export const english: Words = {
   locale: {
     language: 'en',
@@ -88,7 +94,7 @@ export const english: Words = {
     return parts.length === 0 ? undefined : `${capital(parts.join('; '))}.`;
   },
   sentenceOf: (pieces) => {
-    const said = pieces.filter((piece) => piece !== undefined && piece !== '').join(', ');
+    const said = pieces.filter(Boolean).join(', ');
     return said === '' ? undefined : `${capital(said)}.`;
   },
   beyond: (comparison, threshold) => {
@@ -113,10 +119,9 @@ export const english: Words = {
   periods: ({ breaching, evaluated, length, total }) => {
     if (breaching === undefined) return undefined;
     const of = length === undefined ? '' : ` of ${length}`;
-    if (breaching === 1 && evaluated === 1)
+    if (evaluated === 1)
       return `in the last ${length === undefined ? 'period' : bold(withoutOne(length))}`;
-    if (breaching === evaluated && total !== undefined)
-      return `for *${total}* (${breaching} of ${evaluated} periods)`;
+    if (total !== undefined) return `for *${total}* (${breaching} of ${evaluated} periods)`;
     if (evaluated === undefined)
       return `in *${breaching}* ${breaching === 1 ? 'period' : 'periods'}${of}`;
     return length === ONE_MINUTE
@@ -160,16 +165,8 @@ export const english: Words = {
       ? `breaching since ${time}`
       : `${side} the limit since ${time}`,
   late: (duration) => `Delivered ${duration} late`,
-  digest: (count, alarms) => {
-    const about =
-      alarms === undefined ? '' : ` for ${alarms}${NBSP}${alarms === 1 ? 'alarm' : 'alarms'}`;
-    return `${count}${NBSP}late ${count === 1 ? 'notification' : 'notifications'}${about}`;
-  },
-  together: (count, alarms) => {
-    const about =
-      alarms === undefined ? '' : ` for ${alarms}${NBSP}${alarms === 1 ? 'alarm' : 'alarms'}`;
-    return `${count}${NBSP}${count === 1 ? 'notification' : 'notifications'}${about}`;
-  },
+  digest: (count, alarms) => `${count}${NBSP}late ${notifications(count, alarms)}`,
+  together: (count, alarms) => `${count}${NBSP}${notifications(count, alarms)}`,
   part: (number, of) => `part ${number} of ${of}`,
   digestHint: 'These could not be delivered when they were due. Each line shows the newest state.',
   changes: (count) => `${count}${NBSP}state changes`,

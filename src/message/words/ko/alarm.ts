@@ -96,7 +96,7 @@ export const korean: Words = {
     return sentences.length === 0 ? undefined : sentences.join(' ');
   },
   sentenceOf: (pieces) => {
-    const said = pieces.filter((piece) => piece !== undefined && piece !== '').join(', ');
+    const said = pieces.filter(Boolean).join(', ');
     return said === '' ? undefined : `${said}.`;
   },
   beyond: (comparison, threshold) => {
@@ -115,10 +115,8 @@ export const korean: Words = {
   periods: ({ breaching, evaluated, length, total }) => {
     if (breaching === undefined) return undefined;
     const each = length === undefined ? '최근 기간' : `최근 ${length} 단위`;
-    if (breaching === 1 && evaluated === 1)
-      return length === undefined ? '최근 기간 동안' : `최근 *${length}* 동안`;
-    if (breaching === evaluated && total !== undefined)
-      return `*${total}* 동안(${evaluated}회 중 ${breaching}회)`;
+    if (evaluated === 1) return length === undefined ? '최근 기간 동안' : `최근 *${length}* 동안`;
+    if (total !== undefined) return `*${total}* 동안(${evaluated}회 중 ${breaching}회)`;
     return evaluated === undefined
       ? `${each} *${breaching}회*`
       : `${each} ${evaluated}회 중 *${breaching}회*`;
