@@ -4,22 +4,22 @@ import { NBSP } from './format.ts';
 
 /** `2026-11-22 08:00 UTC`, in the time zone given (IANA name). `at`: epoch milliseconds. */
 export function formatTime(at: number, timeZone: string): string {
-  if (timeZone === 'UTC') {
-    const [day, clock = ''] = new Date(at).toISOString().split('T');
-    return `${day} ${clock.slice(0, 5)}${NBSP}UTC`;
-  }
-  const part = timeParts(at, timeZone);
-  return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}${NBSP}${part('timeZoneName')}`;
+  if (timeZone === 'UTC')
+    return new Date(at)
+      .toISOString()
+      .replace('T', ' ')
+      .replace(/:[\d.]+Z$/, `${NBSP}UTC`);
+  const { year, month, day, hour, minute, timeZoneName } = timeParts(at, timeZone);
+  return `${year}-${month}-${day} ${hour}:${minute}${NBSP}${timeZoneName}`;
 }
 
 /** Built at first use and kept: making one costs more than all its uses in an invocation. */
 const timeFormats = new Map<string, Intl.DateTimeFormat>();
 
-function timeParts(at: number, timeZone: string): (type: Intl.DateTimeFormatPartTypes) => string {
+function timeParts(at: number, timeZone: string): Readonly<Record<string, string>> {
   const format = timeFormats.get(timeZone) ?? createTimeFormat(timeZone);
   timeFormats.set(timeZone, format);
-  const parts = format.formatToParts(at);
-  return (type) => parts.find((part) => part.type === type)?.value ?? '';
+  return Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
 }
 
 function createTimeFormat(timeZone: string): Intl.DateTimeFormat {

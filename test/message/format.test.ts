@@ -416,6 +416,13 @@ describe("a time in the reader's own zone", () => {
     );
   });
 
+  it('is a text before 1970, of which Slack knows nothing', () => {
+    expect(slackTime(-1, 'UTC')).toBe(`1969-12-31 23:59${NBSP}UTC`);
+    expect(slackTime(0, 'UTC')).toBe(
+      `<!date^0^{date_short_pretty} {time}|1970-01-01 00:00${NBSP}UTC>`,
+    );
+  });
+
   it('is safe to post, whenever it is', () => {
     const zones = fc.constantFrom('UTC', 'Asia/Seoul', 'America/St_Johns', 'Pacific/Chatham');
     fc.assert(
