@@ -36,7 +36,8 @@ const BEFORE_LABEL = `${OPENING} \t\u00a0-•#`;
 const DIVIDING = /[:=–—→]|\s-/;
 const BULLET = /^[\s*_#>(-]+/;
 const ENDS_PHRASE = /[.!?;,|·•\n)\]>]/;
-const ENDS_SENTENCE = /[.!?;]$/;
+/** The number of a list's line ends none. */
+const ENDS_SENTENCE = /(?<!(?:^|\n)[ \t]{0,9}\d{1,3})[.!?;]$/;
 const SPACE = ' \t\n\u00a0';
 const DIVIDER = `${SPACE}:=–—→-*_`;
 
