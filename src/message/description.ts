@@ -92,8 +92,8 @@ function labelled(link: FoundLink, before: string): Labelled {
   const [ending = '', runbook] = ENDS_IN_KNOWN.exec(label.toLowerCase()) ?? [];
   const known = label.slice(label.length - ending.length);
   const name = oneLabel(link.label ?? nameBefore(bare));
-  const rest = known === '' ? bare : label.slice(0, -known.length);
-  const ahead = known === '' && name !== '' ? before.slice(0, before.lastIndexOf(name)) : rest;
+  const ahead =
+    known === '' ? before.slice(0, before.lastIndexOf(name)) : label.slice(0, -known.length);
   return {
     kind: runbook === undefined ? kindOf(name, known) : 'runbook',
     lead: link.start - before.length + trimEnd(ahead, BEFORE_LABEL).length,

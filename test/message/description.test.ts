@@ -70,6 +70,7 @@ describe('the first URL of a description is the runbook', () => {
         'In v1.2 it is §',
         'Steps:\n1. Runbook: §\n2. Call the shop.',
         'Steps:\n  12. §',
+        '1. §',
         'First.\nSecond is §',
         'Slow - runbook: §',
         'Slow (§ tells why)',
@@ -208,6 +209,8 @@ describe('the first URL of a description is the runbook', () => {
       ],
       prose: 'Customers cannot pay.',
     });
+    const last = splitDescription(write('Runbook: §\nSlow. [Graph](https://a.example)'));
+    expect(last.prose).toBe('Slow.');
     expect(splitDescription('Runbook: https://a.example Dashboard: https://b.example')).toEqual({
       text: 'Dashboard: https://b.example',
       runbook: 'https://a.example',
