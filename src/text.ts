@@ -23,7 +23,7 @@ export function oneLine(text: string): string {
 }
 
 const ASCII = /[!-~]/;
-const VISIBLE = /[^\s\p{Cc}\p{Cf}]/u;
+const VISIBLE = /[^\s\p{Cf}]/u;
 
 /** Whether anything is left to see of it in Slack. */
 export function isVisible(text: string): boolean {
