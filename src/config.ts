@@ -1,6 +1,7 @@
 import type { Portal } from './alarm/portal.ts';
 import type { Stack } from './aws/told.ts';
 import { ConfigError } from './errors.ts';
+import { present } from './json.ts';
 import type { Language } from './message/words/words.ts';
 import type { QuietRules } from './notify/quiet.ts';
 import {
@@ -71,18 +72,14 @@ export function loadConfig(env: Environment): Config {
       return fallback;
     }
   };
-  const mention = orDefault(() => loadMention(env), undefined, 'nobody is called');
-  const portal = orDefault(() => loadPortal(env), undefined, 'links lead to the console itself');
-  const parkedQueueUrl = read(env, 'PARKED_QUEUE_URL');
-  const culpritDocument = read(env, 'CULPRIT_DOCUMENT');
-  return {
+  return present({
     webhookUrl: loadWebhookUrl(env),
     allowsLocal: !isOnLambda(env),
     chart: orDefault(() => loadChart(env), false, 'no chart'),
     timeZone: orDefault(() => loadTimeZone(env), 'UTC', 'UTC'),
     language: orDefault(() => loadLanguage(env), 'en', 'English'),
     remindHours: orDefault(() => loadRemindHours(env), REMIND_HOURS, `every ${REMIND_HOURS} hours`),
-    ...(mention === undefined ? {} : { mention }),
+    mention: orDefault(() => loadMention(env), undefined, 'nobody is called'),
     quiet: loadQuietRules(env, orDefault),
     stack: loadStack(env),
     accountNames: orDefault(
@@ -90,11 +87,11 @@ export function loadConfig(env: Environment): Config {
       new Map(),
       'accounts are shown by their ids',
     ),
-    ...(portal === undefined ? {} : { portal }),
-    ...(parkedQueueUrl === undefined ? {} : { parkedQueueUrl }),
-    ...(culpritDocument === undefined ? {} : { culpritDocument }),
+    portal: orDefault(() => loadPortal(env), undefined, 'links lead to the console itself'),
+    parkedQueueUrl: read(env, 'PARKED_QUEUE_URL'),
+    culpritDocument: read(env, 'CULPRIT_DOCUMENT'),
     warnings,
-  };
+  });
 }
 
 /** `sam local` sets both. https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */

@@ -1,7 +1,7 @@
 import type { Portal } from './alarm/portal.ts';
 import type { Stack } from './aws/told.ts';
 import { ConfigError } from './errors.ts';
-import { listOf } from './json.ts';
+import { listOf, present } from './json.ts';
 import type { Coverage, QuietRules } from './notify/quiet.ts';
 
 /** The settings that are lists, most of them the template's own. */
@@ -15,14 +15,13 @@ export type OrDefault = <T>(load: () => T, fallback: T, instead: string) => T;
 export function loadQuietRules(env: Environment, orDefault: OrDefault): QuietRules {
   const everything = 'alarms of the topic are all told';
   const eventBridgeCovers = orDefault(() => loadCoverage(env), undefined, everything);
-  const heartbeatAlarm = read(env, 'HEARTBEAT_ALARM');
-  return {
-    ...(eventBridgeCovers === undefined ? {} : { eventBridgeCovers }),
+  return present({
+    eventBridgeCovers,
     eventBridgeExcludes: readList(env, 'EVENTBRIDGE_EXCLUDES'),
     notifyMissingData: read(env, 'NOTIFY_MISSING_DATA') !== 'off',
     ignore: readList(env, 'IGNORE'),
-    ...(heartbeatAlarm === undefined ? {} : { heartbeatAlarm }),
-  };
+    heartbeatAlarm: read(env, 'HEARTBEAT_ALARM'),
+  });
 }
 
 /** Set by the template, but for the log, which Lambda names. */
@@ -44,8 +43,8 @@ export function loadStack(env: Environment): Stack {
 function loadCoverage(env: Environment): Coverage | undefined {
   const value = read(env, 'EVENTBRIDGE_COVERS');
   if (value === undefined) return undefined;
-  const [, accountId, region] = /^(\d{12})\/([a-z0-9-]{5,30})$/.exec(value) ?? [];
-  if (accountId !== undefined && region !== undefined) return { accountId, region };
+  const [, accountId, region = ''] = /^(\d{12})\/([a-z0-9-]{5,30})$/.exec(value) ?? [];
+  if (accountId !== undefined) return { accountId, region };
   throw new ConfigError(
     'EVENTBRIDGE_COVERS',
     'must be an account id and a region, such as 123456789012/us-east-1.',
@@ -55,8 +54,8 @@ function loadCoverage(env: Environment): Coverage | undefined {
 /** `123456789012=prod,210987654321=staging` */
 export function loadAccountNames(env: Environment): ReadonlyMap<string, string> {
   const pairs = readList(env, 'ACCOUNT_NAMES').map((pair) => {
-    const [, id, name] = /^(\d{12})\s*=(.+)$/.exec(pair) ?? [];
-    if (id !== undefined && name !== undefined) return [id, name.trim()] as const;
+    const [, id, name = ''] = /^(\d{12})\s*=(.+)$/.exec(pair) ?? [];
+    if (id !== undefined) return [id, name.trim()] as const;
     throw new ConfigError(
       'ACCOUNT_NAMES',
       'must be account ids and names, such as 123456789012=prod,210987654321=staging.',
@@ -82,8 +81,7 @@ export function loadPortal(env: Environment): Portal | undefined {
       `must be the URL of your AWS access portal, ${example}.`,
     );
   }
-  if (role === undefined) return { url };
-  if (PERMISSION_SET.test(role)) return { url, role };
+  if (role === undefined || PERMISSION_SET.test(role)) return present({ url, role });
   throw new ConfigError('CONSOLE_ROLE', 'must be the name of a permission set, such as ReadOnly.');
 }
 

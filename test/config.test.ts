@@ -21,6 +21,9 @@ function refusal(env: Record<string, string | undefined>): ConfigError {
   throw new Error('the configuration was accepted');
 }
 
+/** The warnings of settings that are wrong. */
+const warned = (env: Record<string, string>) => loadConfig({ ...given, ...env }).warnings;
+
 describe('loadConfig', () => {
   it('needs the webhook alone and has a default for everything else', () => {
     expect(loadConfig(given)).toEqual({
@@ -40,6 +43,20 @@ describe('loadConfig', () => {
   it('takes an empty setting for one that is not given', () => {
     const empty = { CHART: '', TIME_ZONE: ' ', LANGUAGE: '', MENTION_ON_ALARM: '' };
     expect(loadConfig({ ...given, ...empty })).toEqual(loadConfig(given));
+  });
+
+  it('takes no other fault for a wrong setting', () => {
+    const env = Object.defineProperty({ ...given }, 'CHART', {
+      get: () => {
+        throw new RangeError('out of memory');
+      },
+    });
+    expect(() => loadConfig(env)).toThrow(RangeError);
+  });
+
+  it('knows the document that tells which process uses the CPU, where there is one', () => {
+    const { culpritDocument } = loadConfig({ ...given, CULPRIT_DOCUMENT: ' explain-cpu ' });
+    expect(culpritDocument).toBe('explain-cpu');
   });
 });
 
@@ -83,6 +100,8 @@ describe('SLACK_WEBHOOK_URL', () => {
     ['the metadata address', `http://169.254.169.254/services/${SECRET}`],
     ['a private address', `http://10.0.0.1/services/${SECRET}`],
     ['a loopback name as a prefix', `http://localhost.example.com/services/${SECRET}`],
+    ['a loopback name as a suffix', `http://evil-localhost/services/${SECRET}`],
+    ['services further down the path', WEBHOOK.replace('services', 'x/services')],
     ['a loopback name with a user', `http://user@localhost/services/${SECRET}`],
     ['another loopback address', `http://127.1.2.3/services/${SECRET}`],
     ['loopback in short', `http://127.1/services/${SECRET}`],
@@ -100,6 +119,17 @@ describe('SLACK_WEBHOOK_URL', () => {
     );
     expect(inspect(error, { depth: null, showHidden: true })).not.toContain(SECRET);
     expect(error.cause).toBeUndefined();
+  });
+
+  it('is put right when it is of a local stand-in and has white space around it', () => {
+    const url = 'http://localhost:3000/services/x';
+    expect(loadConfig({ SLACK_WEBHOOK_URL: ` ${url}\n` }).webhookUrl).toBe(url);
+  });
+
+  it('is explained where it is wrong', () => {
+    expect(refusal({ SLACK_WEBHOOK_URL: 'https://example.com' }).message).toBe(
+      'SLACK_WEBHOOK_URL is not the URL of a Slack incoming webhook. Set it to the webhook URL that Slack shows under "Incoming Webhooks": https://hooks.slack.com/services/… (GovSlack: https://hooks.slack-gov.com/services/…), without port, user name or password. For local work plain http on localhost, 127.0.0.1, [::1] or host.docker.internal is accepted too.',
+    );
   });
 
   it.each([
@@ -143,6 +173,7 @@ describe('SLACK_WEBHOOK_PARAMETER', () => {
     '/cloudwatch-to-slack/webhook',
     'webhook',
     'team.webhook_1:3',
+    'webhook:live',
     'arn:aws:ssm:eu-central-1:111122223333:parameter/shared/webhook',
     'arn:aws-us-gov:ssm:us-gov-west-1:111122223333:parameter/webhook',
   ])('takes the place of the URL: %s', (parameter) => {
@@ -163,9 +194,9 @@ describe('SLACK_WEBHOOK_PARAMETER', () => {
 
   it('is refused beside SLACK_WEBHOOK_URL', () => {
     const error = refusal({ ...given, SLACK_WEBHOOK_PARAMETER: 'webhook' });
-    expect(error.message).toContain('Set only one of them');
-    expect(error.message).toContain('SLACK_WEBHOOK_URL');
-    expect(error.message).not.toContain(SECRET);
+    expect(error.message).toBe(
+      'SLACK_WEBHOOK_PARAMETER and SLACK_WEBHOOK_URL are both set. Set only one of them.',
+    );
   });
 
   it('is named where neither is set', () => {
@@ -214,7 +245,7 @@ describe('LANGUAGE', () => {
     expect(loadConfig({ ...given, LANGUAGE: value }).language).toBe(language);
   });
 
-  it.each(['kr', 'english', 'korean', 'ja', ':'])(
+  it.each(['kr', 'xko', 'english', 'korean', 'ja', ':'])(
     'is English and warned of when it is %j',
     (value) => {
       const { language, warnings } = loadConfig({ ...given, LANGUAGE: value });
@@ -240,6 +271,9 @@ describe('MENTION_ON_ALARM', () => {
     '@everyone',
     '@web-team',
     'S1',
+    'xS0123ABCDEF',
+    'S0123ABCDEF>',
+    'xU0123ABCDEF',
     'C0123ABCDEF',
     'U0123ABCDEF> <!channel',
     '<!here>',
@@ -302,7 +336,15 @@ describe('what is told by which door', () => {
       ACCOUNT_NAMES: 'prod',
     });
     expect(config.quiet.eventBridgeCovers).toBeUndefined();
-    expect(config.warnings).toHaveLength(2);
+    expect(config.accountNames).toEqual(new Map());
+    expect(config.warnings).toEqual([
+      'EVENTBRIDGE_COVERS must be an account id and a region, such as 123456789012/us-east-1. Until then: alarms of the topic are all told.',
+      'ACCOUNT_NAMES must be account ids and names, such as 123456789012=prod,210987654321=staging. Until then: accounts are shown by their ids.',
+    ]);
+    for (const covers of ['1234567890123/eu-west-1', '123456789012/eu-west-1/x', '123456789012/eu'])
+      expect(warned({ EVENTBRIDGE_COVERS: covers })).toHaveLength(1);
+    for (const names of ['1234567890123=prod', '123456789012=', '123456789012=a\nb'])
+      expect(warned({ ACCOUNT_NAMES: names })).toHaveLength(1);
   });
 
   it('reads REMIND_HOURS as whole hours, 0 for none', () => {
@@ -311,7 +353,9 @@ describe('what is told by which door', () => {
     for (const wrong of ['-1', '1.5', '169', 'four', '1e2']) {
       const { remindHours, warnings } = loadConfig({ ...given, REMIND_HOURS: wrong });
       expect(remindHours).toBe(4);
-      expect(warnings.join()).toContain('REMIND_HOURS');
+      expect(warnings).toEqual([
+        'REMIND_HOURS must be a whole number from 0 (no reminders) to 168. Until then: every 4 hours.',
+      ]);
     }
   });
 
@@ -334,12 +378,20 @@ describe('what is told by which door', () => {
       ['https://user@awsapps.com/start', '', 'CONSOLE_START'],
       ['https://awsapps.com/start|Click', '', 'CONSOLE_START'],
       ['https://localhost', '', 'CONSOLE_START'],
+      ['xhttps://d-1.awsapps.com/start', '', 'CONSOLE_START'],
       ['https://d-1.awsapps.com/start', 'Read Only', 'CONSOLE_ROLE'],
     ] as const) {
       const { portal, warnings } = loadConfig({ ...given, CONSOLE_START, CONSOLE_ROLE });
       expect(portal).toBeUndefined();
       expect(warnings.join()).toContain(setting);
     }
+    expect(warned({ CONSOLE_START: 'shop' })).toEqual([
+      'CONSOLE_START must be the URL of your AWS access portal, such as https://d-1234567890.awsapps.com/start. Until then: links lead to the console itself.',
+    ]);
+    const portal = 'https://d-1.awsapps.com/start';
+    expect(warned({ CONSOLE_START: portal, CONSOLE_ROLE: 'Read Only' })).toEqual([
+      'CONSOLE_ROLE must be the name of a permission set, such as ReadOnly. Until then: links lead to the console itself.',
+    ]);
   });
 });
 

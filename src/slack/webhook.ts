@@ -46,6 +46,6 @@ function isSlack({ protocol, hostname, port, pathname }: URL): boolean {
 }
 
 /** In the one spelling that the parser gives back: no `127.1`, `0x7f000001` or `LOCALHOST`. */
-function isLocal({ protocol, hostname, host }: URL, text: string): boolean {
-  return protocol === 'http:' && LOOPBACK.test(hostname) && text.startsWith(`http://${host}`);
+function isLocal({ hostname, host }: URL, text: string): boolean {
+  return LOOPBACK.test(hostname) && text.startsWith(`http://${host}`);
 }
