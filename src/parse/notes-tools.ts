@@ -79,11 +79,7 @@ const SLACK_KEYS =
   /^(?:text|blocks|attachments|channel|username|icon_emoji|icon_url|mrkdwn|unfurl_links|unfurl_media|link_names|parse|thread_ts|metadata)$/;
 
 function isSlack(event: JsonObject): boolean {
-  const holds =
-    typeof event['text'] === 'string' ||
-    Array.isArray(event['blocks']) ||
-    Array.isArray(event['attachments']);
-  return holds && Object.keys(event).every((key) => SLACK_KEYS.test(key));
+  return Object.keys(event).every((key) => SLACK_KEYS.test(key));
 }
 
 /** Tools that publish in a form of their own. */
@@ -124,8 +120,7 @@ export const TOOL_ROWS: readonly Row[] = [
     tell: (event) => {
       const title = at(event, 'content', 'title') ?? at(event, 'metadata', 'summary');
       const description = at(event, 'content', 'description');
-      if (at(event, 'source') !== 'custom' || (title ?? description) === undefined)
-        return undefined;
+      if (at(event, 'source') !== 'custom') return undefined;
       const steps = valueAt(event, 'content', 'nextSteps');
       const next = Array.isArray(steps)
         ? steps.map((step) => (typeof step === 'string' ? `• ${step}` : undefined))

@@ -175,7 +175,5 @@ export function upperKeys(source: JsonObject): JsonObject {
 }
 
 function renamed(source: JsonObject, rename: (key: string) => string): JsonObject {
-  const keys = Object.keys(source);
-  if (keys.every((key) => rename(key) === key)) return source;
-  return Object.fromEntries(keys.map((key) => [rename(key), source[key]]));
+  return Object.fromEntries(Object.entries(source).map(([key, value]) => [rename(key), value]));
 }

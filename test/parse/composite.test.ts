@@ -99,3 +99,19 @@ describe('readChildren', () => {
     ),
   );
 });
+
+it('a state is read with blanks around it, and a child that did not move stays as it is', () => {
+  expect(readState({ state: ' alarm ' }, 'state')).toBe('ALARM');
+  const moved = 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:b';
+  const reason = `${moved} transitioned to ALARM at Friday 22 July, 2022 15:57:45 UTC`;
+  expect(readChildren({ children: ['a', 'b'] }, 'children', reason)).toEqual([
+    { name: 'a' },
+    { name: 'b', arn: moved, state: 'ALARM' },
+  ]);
+});
+
+it('a reason is read as far as 4,000 characters', () => {
+  const arn = `arn:aws:cloudwatch:us-east-1:123456789012:alarm:${'b'.repeat(4_000)}`;
+  const reason = `${arn} transitioned to ALARM at Friday 22 July, 2022 15:57:45 UTC`;
+  expect(readChildren({}, 'children', reason)).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { noteOf } from '../../src/parse/note-of.ts';
 import { everyRow } from '../helpers/every-row.ts';
 import { writtenNote } from '../helpers/written-note.ts';
@@ -99,115 +99,6 @@ const NOTES: readonly (readonly [what: string, event: unknown, lines: readonly s
       alerts: [{ status: 'resolved', labels: { alertname: 'Disk', instance: 'a' } }],
     },
     ['good RESOLVED: Disk (1)', 'Disk a', 'Severity: critical'],
-  ],
-  [
-    'more alerts than anybody reads',
-    {
-      status: 'firing',
-      commonLabels: { alertname: 'Disk' },
-      alerts: [
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n0' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n1' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n2' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n3' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n4' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n5' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n6' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n7' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n8' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n9' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n10' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n11' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n12' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n13' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n14' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n15' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n16' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n17' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n18' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n19' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n20' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n21' } },
-      ],
-    },
-    [
-      'critical FIRING: Disk (22)',
-      'Disk n0',
-      'Disk n1',
-      'Disk n2',
-      'Disk n3',
-      'Disk n4',
-      'Disk n5',
-      'Disk n6',
-      'Disk n7',
-      'Disk n8',
-      'Disk n9',
-      'Disk n10',
-      'Disk n11',
-      'Disk n12',
-      'Disk n13',
-      'Disk n14',
-      'Disk n15',
-      'Disk n16',
-      'Disk n17',
-      'Disk n18',
-      'Disk n19',
-      '+ 2',
-      '- Alerts Labels Instance: n20',
-      '- Alerts Labels Instance: n21',
-    ],
-  ],
-  [
-    'as many alerts as are shown',
-    {
-      status: 'firing',
-      commonLabels: { alertname: 'Disk' },
-      alerts: [
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n0' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n1' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n2' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n3' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n4' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n5' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n6' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n7' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n8' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n9' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n10' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n11' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n12' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n13' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n14' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n15' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n16' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n17' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n18' } },
-        { status: 'firing', labels: { alertname: 'Disk', instance: 'n19' } },
-      ],
-    },
-    [
-      'critical FIRING: Disk (20)',
-      'Disk n0',
-      'Disk n1',
-      'Disk n2',
-      'Disk n3',
-      'Disk n4',
-      'Disk n5',
-      'Disk n6',
-      'Disk n7',
-      'Disk n8',
-      'Disk n9',
-      'Disk n10',
-      'Disk n11',
-      'Disk n12',
-      'Disk n13',
-      'Disk n14',
-      'Disk n15',
-      'Disk n16',
-      'Disk n17',
-      'Disk n18',
-      'Disk n19',
-    ],
   ],
   ['no alerts', { status: 'firing', alerts: [] }, ['? ', '- Status: firing']],
   [
@@ -433,45 +324,6 @@ const NOTES: readonly (readonly [what: string, event: unknown, lines: readonly s
     ],
   ],
   [
-    'blocks within blocks within blocks',
-    {
-      blocks: [
-        {
-          text: {
-            text: {
-              text: {
-                text: {
-                  text: {
-                    text: {
-                      text: {
-                        text: {
-                          text: {
-                            text: {
-                              text: {
-                                text: {
-                                  text: {
-                                    text: {
-                                      text: { text: { text: { text: { text: { text: 'end' } } } } },
-                                    },
-                                  },
-                                },
-                              },
-                            },
-                          },
-                        },
-                      },
-                    },
-                  },
-                },
-              },
-            },
-          },
-        },
-      ],
-    },
-    ['info …'],
-  ],
-  [
     'an attachment in a colour that means danger',
     { attachments: [{ text: 'Deploy', color: '#E01E5A' }] },
     ['critical Deploy'],
@@ -528,17 +380,43 @@ const NOTES: readonly (readonly [what: string, event: unknown, lines: readonly s
     ['info <http://ci.example.net/1|one>', 'two', 'see http://ci.example.net/2'],
   ],
   [
-    'blocks twelve levels down',
+    'the name that all of them have, before that of their group',
     {
-      blocks: [
-        {
-          elements: [
-            { elements: [{ elements: [{ elements: [{ elements: [{ elements: ['end'] }] }] }] }] },
-          ],
-        },
-      ],
+      status: 'firing',
+      commonLabels: { alertname: 'Common' },
+      groupLabels: { alertname: 'Group' },
+      alerts: [{ status: 'firing', labels: { alertname: 'Disk', instance: 'a' } }],
     },
-    ['info …'],
+    ['critical FIRING: Common (1)', 'Disk a', '- Group labels Alertname: Group'],
+  ],
+  [
+    'the name of their group, before that of the first',
+    {
+      status: 'firing',
+      groupLabels: { alertname: 'Group' },
+      alerts: [{ status: 'firing', labels: { alertname: 'Disk', instance: 'a' } }],
+    },
+    ['critical FIRING: Group (1)', 'Disk a'],
+  ],
+  [
+    'a button with a value',
+    { blocks: [{ type: 'button', text: { text: 'Log' }, value: 'click-1' }] },
+    ['info Log'],
+  ],
+  [
+    'an attachment in a colour that ends like danger',
+    { attachments: [{ text: 'Deploy', color: 'x#e01e5a' }] },
+    ['info Deploy'],
+  ],
+  [
+    'a key that begins like one of Slack',
+    { text: 'Deploy', texture: 1 },
+    ['? ', 'Deploy', '- Texture: 1'],
+  ],
+  [
+    'a key that ends like one of Slack',
+    { text: 'Deploy', context: 1 },
+    ['? ', 'Deploy', '- Context: 1'],
   ],
   [
     'a text with keys that Slack does not know',
@@ -554,3 +432,42 @@ it(
     expect(writtenNote(noteOf(event, undefined))).toEqual(lines);
   }),
 );
+
+describe('what is written for Slack is read twelve levels deep, no more', () => {
+  type Wrap = (inner: unknown) => unknown;
+  const within = (levels: number, wrap: Wrap, end: unknown) =>
+    Array.from({ length: levels }).reduce<unknown>(wrap, end);
+  const list: Wrap = (inner) => ({ elements: [inner] });
+  const inLine: Wrap = (inner) => ({ type: 'rich_text_section', elements: [inner] });
+
+  it(
+    'in blocks, titles and rich text',
+    everyRow(
+      [
+        [{ blocks: [within(5, list, { text: 'end' })] }, 'end'],
+        [{ blocks: [within(6, list, { text: 'end' })] }, '…'],
+        [{ blocks: [within(20, (text) => ({ text }), 'end')] }, '…'],
+        [{ blocks: [within(20, inLine, { text: 'end' })] }, '…'],
+        [{ attachments: [within(20, (title) => ({ title }), 'end')] }, '…'],
+      ],
+      (event, title) => {
+        expect(noteOf(event, undefined)).toMatchObject({ title });
+      },
+    ),
+  );
+});
+
+describe('of many alerts', () => {
+  const firing = (count: number) => ({
+    status: 'firing',
+    commonLabels: { alertname: 'Disk' },
+    alerts: Array.from({ length: count }, (_, i) => ({ labels: { alertname: `a${i}` } })),
+  });
+
+  it('twenty are shown, and the others are counted', () => {
+    const [title, ...lines] = writtenNote(noteOf(firing(22), undefined));
+    expect(title).toBe('critical FIRING: Disk (22)');
+    expect(lines.slice(18, 21)).toEqual(['a18', 'a19', '+ 2']);
+    expect(noteOf(firing(20), undefined).text?.endsWith('\na19')).toBe(true);
+  });
+});

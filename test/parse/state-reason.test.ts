@@ -424,6 +424,14 @@ describe('wordings with one of a thing, or in other words', () => {
           'Threshold Crossed: 2 datapoints were greater than the threshold (80.0). The most recent datapoints: [84.25, 93.4].',
           { understood: true, values: [93.4, 84.25], breaching: 2 },
         ],
+        [
+          'Insufficient Data: no datapoints were received for 12 periods.',
+          { understood: true, missing: 12 },
+        ],
+        [
+          'Threshold Crossed: no datapoints were received for 1 period and 2 missing datapoints were treated as [Missing].',
+          { understood: true, missing: 1, treatedAs: 'missing' },
+        ],
         ['12 time series evaluated to OK', { understood: true, values: [] }],
         ['All 12 time series evaluated to OK', { understood: false }],
         [
