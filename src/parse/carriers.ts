@@ -56,8 +56,6 @@ function fromForm(text: string): unknown {
 }
 
 function fromBase64(text: string): unknown {
-  const bytes = Buffer.from(text, 'base64');
-  const isZipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  const decoded = (isZipped ? gunzip(text, LONGEST) : undefined) ?? bytes.toString('utf8');
+  const decoded = gunzip(text, LONGEST) ?? Buffer.from(text, 'base64').toString('utf8');
   return parseJson(decoded) ?? decoded;
 }

@@ -54,12 +54,12 @@ function childOf(arnOrName: string, state: AlarmState | undefined): ChildAlarm {
 
 /** `arn:…:alarm:db CPU transitioned to ALARM at Friday 22 July, 2022 15:57:45 UTC` */
 function parseMoved(reason: string | undefined): ChildAlarm | undefined {
-  const [, arn, state] =
+  const [, arn = '', state] =
     /^(arn:.+:alarm:.+) transitioned to (OK|ALARM|INSUFFICIENT_DATA) at /s.exec(
       (reason ?? '').slice(0, LONGEST_REASON),
     ) ?? [];
   const name = parseAlarmArn(arn)?.name;
-  return name === undefined || arn === undefined
+  return name === undefined
     ? undefined
     : present({ name, arn, state: readState({ state }, 'state') });
 }

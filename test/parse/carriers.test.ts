@@ -176,6 +176,8 @@ describe('what a carrier holds', () => {
           { eventSource: 'aws:kafka2', records: { a: [{ value: packed }] } },
         ],
         ['a broker without messages', { eventSource: 'aws:kafka', records: { a: [] } }],
+        ['a request without a body in base64', { requestContext: {}, isBase64Encoded: true }],
+        ['a list of other objects', [{ a: 1 }, { b: 2 }]],
         ['a request without a body', { requestContext: {}, path: '/' }],
         ['a request whose body is blank', { requestContext: {}, path: '/', body: ' ' }],
         ['a request whose body is no text', { requestContext: {}, body: { text: 'a' } }],

@@ -108,6 +108,10 @@ it('a state is read with blanks around it, and a child that did not move stays a
     { name: 'a' },
     { name: 'b', arn: moved, state: 'ALARM' },
   ]);
+  expect(readChildren({ children: ['a'] }, 'children', reason)).toEqual([
+    { name: 'a' },
+    { name: 'b', arn: moved, state: 'ALARM' },
+  ]);
 });
 
 it('a reason is read as far as 4,000 characters', () => {

@@ -52,7 +52,7 @@ it(
       ],
       ['<p>a</a></p>', 'a'],
       [
-        '<p><a name="b">a href=https://x.example.net/1 b</a></p>',
+        '<p><a name="b">a href=https://x.example.net/1 <i>b</i></a></p>',
         'a href=https://x.example.net/1 b',
       ],
       ['<p><abbr href="https://x.example.net/1">a</abbr></p>', 'a'],

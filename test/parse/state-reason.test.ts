@@ -432,6 +432,10 @@ describe('wordings with one of a thing, or in other words', () => {
           'Threshold Crossed: no datapoints were received for 1 period and 2 missing datapoints were treated as [Missing].',
           { understood: true, missing: 1, treatedAs: 'missing' },
         ],
+        [
+          'Threshold Crossed: 2 datapoints [2.0, 1.0] were greater than the threshold (0.5).',
+          { understood: true, values: [2, 1] },
+        ],
         ['12 time series evaluated to OK', { understood: true, values: [] }],
         ['All 12 time series evaluated to OK', { understood: false }],
         [
