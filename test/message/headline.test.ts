@@ -38,6 +38,13 @@ describe('the headline', () => {
     });
   });
 
+  it('says for how long only of more than one period', () => {
+    const evaluation = { understood: true, values: [97.648], breaching: 1, evaluated: 1 };
+    expect(head(buildAlarm({ evaluation }), 'web-1').text).toBe(
+      '🔴 ALARM: CPU of web-1 at 97.6% &gt; 80% (web-1 CPU)',
+    );
+  });
+
   it('names the instance by its id where it has no name', () => {
     expect(head(buildAlarm()).subject).toBe('CPU of i-0123456789abcdef0');
     expect(head(buildAlarm(), ' \n').subject).toBe('CPU of i-0123456789abcdef0');
@@ -240,6 +247,7 @@ describe('the headline', () => {
     const bare = without(buildAlarm({ contributor, evaluation }), 'trigger');
     expect(head(bare)).toMatchObject({
       subject: 'web-1 CPU (checkout-1)',
+      isName: false,
       text: '🔴 ALARM: web-1 CPU (checkout-1)',
     });
   });
@@ -311,6 +319,7 @@ describe('resourceLabel', () => {
         [['x/app/checkout/0123456789abcdef'], 'x/app/checkout/0123456789abcdef'],
         [['app/checkout/0123456789abcdef/x'], 'app/checkout/0123456789abcdef/x'],
         [['api', 'api'], 'api'],
+        [['pay', 'shop', 'pay:live'], 'shop / pay:live'],
         [['arn:aws:states:eu-west-1:111122223333:stateMachine:orders'], 'orders'],
         [['arn:aws:sns:eu-west-1:111122223333:ops-alerts'], 'ops-alerts'],
         [['arn:aws:ecs:eu-west-1:111122223333:service/shop/checkout'], 'checkout'],
