@@ -8,7 +8,7 @@ export function formatTime(at: number, timeZone: string): string {
     return new Date(at)
       .toISOString()
       .replace('T', ' ')
-      .replace(/:[\d.]+Z$/, `${NBSP}UTC`);
+      .replace(/:[\d.]+Z/, `${NBSP}UTC`);
   const { year, month, day, hour, minute, timeZoneName } = timeParts(at, timeZone);
   return `${year}-${month}-${day} ${hour}:${minute}${NBSP}${timeZoneName}`;
 }
