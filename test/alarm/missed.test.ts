@@ -130,9 +130,11 @@ const anyChange = fc.record({
 
 it('a change of the moment at which a run ends is for the next run, whether it could be sent or not', () => {
   const ending = { from: NOON - HOUR, to: NOON };
+  const next = { from: NOON, to: NOON + HOUR };
   for (const isFailed of [true, false]) {
     const at = isFailed ? NOON : NOON - GRACE;
     expect(changesOf([change('web', at, { isFailed })], ending)).toEqual([]);
+    expect(changesOf([change('web', at, { isFailed })], next)).toHaveLength(1);
     expect(changesOf([change('web', at - 1, { isFailed })], ending)).toHaveLength(1);
   }
 });

@@ -51,7 +51,7 @@ describe('what an alarm compares', () => {
     const inputs = [
       input('m1', ['Cluster', 'blue'], ['Service', 'web'], ['Zone', 'a'], ['Role', 'db']),
       input('m2', ['Zone', 'b'], ['Cluster', 'blue'], ['Name', 'web'], ['Role', 'db']),
-      input('m3', ['Cluster', 'blue']),
+      input('m3', ['Zone', 'b'], ['Cluster', 'blue'], ['Name', 'web']),
     ];
     expect(subjectOf(buildAlarm({ trigger: mathOf(inputs, 'error rate (%)') }))).toEqual({
       condition: above80,
