@@ -6,6 +6,9 @@ export default defineConfig({
   test: {
     exclude: ['test/message/linear-time.test.ts'],
     testTimeout: 60_000,
-    include: ['test/{alarm,parse,message,notify}/**/*.test.ts', 'test/{json,samples}.test.ts'],
+    include: [
+      'test/{alarm,cases,parse,message,notify}/**/*.test.ts',
+      'test/{json,samples}.test.ts',
+    ],
   },
 });
