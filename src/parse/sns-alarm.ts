@@ -49,6 +49,8 @@ export function parseAlarm(given: JsonObject): Alarm | undefined {
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
  */
 function asNotification(given: JsonObject): JsonObject {
+  // For speed: nearly all of them are that already.
+  if (typeof given['NewStateValue'] === 'string' && isObject(given['Trigger'])) return given;
   const source = given['AlarmName'] === undefined ? upperKeys(given) : given;
   const isFlat = source['Trigger'] === undefined && isOfMetric(source);
   const known = present({

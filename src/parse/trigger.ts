@@ -175,5 +175,8 @@ export function upperKeys(source: JsonObject): JsonObject {
 }
 
 function renamed(source: JsonObject, rename: (key: string) => string): JsonObject {
-  return Object.fromEntries(Object.entries(source).map(([key, value]) => [rename(key), value]));
+  const keys = Object.keys(source);
+  // For speed: most are spelled so already.
+  if (keys.every((key) => rename(key) === key)) return source;
+  return Object.fromEntries(keys.map((key) => [rename(key), source[key]]));
 }
