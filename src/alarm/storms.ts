@@ -30,12 +30,12 @@ export function earlierThan(alarm: Moment, others: readonly Moment[]): readonly 
   const changedAt = timeAmong(others, key, alarm.changedAt);
   return others.filter((other) => {
     if (other.changedAt === undefined || keyOf(other) === key) return false;
-    return inOrder(other, { ...alarm, changedAt }) < 0 && changedAt - other.changedAt <= STORM_SPAN;
+    return byTime(other, { ...alarm, changedAt }) < 0 && changedAt - other.changedAt <= STORM_SPAN;
   });
 }
 
 /** Which of two went off first; of two with the same time, the name decides. For `toSorted`. */
-export function inOrder(a: Moment, b: Moment): number {
+export function byTime(a: Moment, b: Moment): number {
   return (a.changedAt ?? 0) - (b.changedAt ?? 0) || (keyOf(a) < keyOf(b) ? -1 : 1);
 }
 

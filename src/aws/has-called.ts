@@ -1,6 +1,6 @@
 import type { Alarm } from '../alarm/alarm.ts';
 import { turnOf } from '../alarm/flapping.ts';
-import { inOrder, type Moment, TOLD_IN_FULL } from '../alarm/storms.ts';
+import { byTime, type Moment, TOLD_IN_FULL } from '../alarm/storms.ts';
 import { readMuted } from './muted.ts';
 import { orBusy } from './or-busy.ts';
 import type { AlarmPlace } from './place.ts';
@@ -20,7 +20,7 @@ export async function haveCalled(
   alarm: Alarm,
 ): Promise<boolean> {
   const signal = AbortSignal.timeout(BUDGET);
-  const first = earlier.toSorted(inOrder).slice(0, TOLD_IN_FULL);
+  const first = earlier.toSorted(byTime).slice(0, TOLD_IN_FULL);
   const isTold = async (one: Moment) => {
     if (!isHome || one.contributor !== undefined) return true;
     const { name, changedAt = 0 } = one;

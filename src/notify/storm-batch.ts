@@ -1,5 +1,5 @@
 import type { Alarm } from '../alarm/alarm.ts';
-import { inOrder, type PlacedMoment, placeOf } from '../alarm/storms.ts';
+import { byTime, type PlacedMoment, placeOf } from '../alarm/storms.ts';
 import { errorCode } from '../errors.ts';
 import { groupBy } from '../group-by.ts';
 import { present } from '../json.ts';
@@ -33,7 +33,7 @@ async function isFirstOf(
   alarms: readonly Alarm[],
   { ports, log, timeLeft }: Asking,
 ): Promise<boolean> {
-  const [first] = alarms.toSorted(inOrder);
+  const [first] = alarms.toSorted(byTime);
   if (ports === undefined || first === undefined || timeLeft() < ENOUGH) return true;
   try {
     return !(await isCalledBefore(first, await ports.readCompany(first), ports));

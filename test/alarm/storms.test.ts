@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SAME } from '../../src/alarm/state-change.ts';
 import {
+  byTime,
   countBefore,
   identityOf,
-  inOrder,
   STORM_SPAN,
   TOLD_IN_FULL,
 } from '../../src/alarm/storms.ts';
@@ -127,11 +127,11 @@ it('alarms stand in the order of their times, then of their names; one without a
     { name: 'timeless' },
   ];
   const names = ['timeless', 'a', 'b', 'c', 'late'];
-  expect(moments.toSorted(inOrder).map(({ name }) => name)).toEqual(names);
+  expect(moments.toSorted(byTime).map(({ name }) => name)).toEqual(names);
   expect(
     moments
       .toReversed()
-      .toSorted(inOrder)
+      .toSorted(byTime)
       .map(({ name }) => name),
   ).toEqual(names);
 });
