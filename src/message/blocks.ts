@@ -60,12 +60,22 @@ export type MessageForms = readonly { readonly name: FormName; readonly body: Sl
 
 /** https://docs.slack.dev/reference/block-kit/blocks/header-block */
 export const HEADER_LIMIT = 150;
+/** Characters of a section's text. Slack takes 3,000. https://docs.slack.dev/reference/block-kit/blocks/section-block */
+export const SECTION_ROOM = 2_900;
 /** Between the parts of one line. */
 export const SEPARATOR = '  ·  ';
 
 /** The parts that say something, on one line. */
 export function joinParts(parts: readonly (string | undefined)[]): string {
   return parts.filter(Boolean).join(SEPARATOR);
+}
+
+/** As many of them as have room together. */
+export function joinFitting(parts: readonly string[], room: number): string {
+  return parts.reduce((line, next) => {
+    const joined = joinParts([line, next]);
+    return joined.length <= room ? joined : line;
+  }, '');
 }
 
 /** The texts that say something, one below the other. */

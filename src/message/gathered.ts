@@ -4,6 +4,7 @@ import {
   type Block,
   type MessageForms,
   plainMessage,
+  SECTION_ROOM,
   SEPARATOR,
   section,
   slackMessage,
@@ -15,8 +16,7 @@ import type { Locale } from './words/words.ts';
 
 /** Many alarms as few messages, one piece of text each. Pure. */
 
-/** Slack takes 3,000 characters a section and some 12,000 a message. */
-const SECTION_LIMIT = 2_900;
+/** Slack takes some 12,000 characters a message. */
 const SECTIONS_PER_MESSAGE = 3;
 /** Characters of a name. */
 export const NAME_LIMIT = 80;
@@ -47,7 +47,7 @@ export function sectionsOf<Key>(
   const sections: { text: string; keys: Key[] }[] = [];
   for (const { text, keys } of pieces) {
     const current = sections.at(-1);
-    if (current && current.text.length + SEPARATOR.length + text.length <= SECTION_LIMIT) {
+    if (current && current.text.length + SEPARATOR.length + text.length <= SECTION_ROOM) {
       current.text += `${SEPARATOR}${text}`;
       current.keys.push(...keys);
     } else {

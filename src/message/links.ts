@@ -1,7 +1,7 @@
 import type { Alarm } from '../alarm/alarm.ts';
 import { metricAccount } from '../alarm/subject.ts';
 import { present } from '../json.ts';
-import { joinParts } from './blocks.ts';
+import { joinFitting } from './blocks.ts';
 import { alarmUrl, logsUrl, resourceUrl } from './console-url.ts';
 import type { Description } from './description.ts';
 import { metricUrl } from './metric-url.ts';
@@ -33,11 +33,7 @@ export function renderLinks(
     [logsUrl(alarm, dimensions, stat?.namespace), labels.logs],
     ...links.map(({ url, label }) => [url, label] as const),
   ] as const;
-  let text = runbook === undefined ? '' : bold(link(runbook, labels.runbook));
-  for (const [url, label] of targets) {
-    const next = url === undefined ? '' : link(url, label);
-    const joined = joinParts([text, next]);
-    if (joined.length <= LINKS_LIMIT) text = joined;
-  }
-  return text;
+  const first = runbook === undefined ? '' : bold(link(runbook, labels.runbook));
+  const others = targets.map(([url, label]) => (url === undefined ? '' : link(url, label)));
+  return joinFitting([first, ...others], LINKS_LIMIT);
 }

@@ -8,6 +8,7 @@ import {
   joinLines,
   type MessageForms,
   plainMessage,
+  SECTION_ROOM,
   SEPARATOR,
   section,
   slackMessage,
@@ -32,8 +33,6 @@ const COLORS: Readonly<Record<AlarmState, string>> = {
   INSUFFICIENT_DATA: '#C9B458',
 };
 
-/** Characters of mrkdwn. A section takes 3,000. */
-const SECTION_ROOM = 2_900;
 /** With three lines of a header above them the links are within a hand's breadth of the message's top. */
 const LINES_BEFORE_LINKS = 5;
 /** More than these, and the sparkline is left out: the numbers are in the words. */

@@ -1,10 +1,9 @@
 import type { Fact } from '../alarm/alarm.ts';
 import { readTime } from '../json.ts';
 import type { Note } from '../parse/parse.ts';
-import { joinLines } from './blocks.ts';
+import { joinLines, SECTION_ROOM } from './blocks.ts';
 import type { DetailOptions } from './details.ts';
 import { bold, fitInline, fitLinked } from './mrkdwn.ts';
-import { SECTION_ROOM } from './sections.ts';
 import { slackTime } from './time.ts';
 import type { Words } from './words/words.ts';
 

@@ -1,13 +1,21 @@
 import type { Note } from '../parse/parse.ts';
 import { isVisible, oneLine } from '../text.ts';
 import type { MessageForms } from './blocks.ts';
-import { header, joinLines, joinParts, plainMessage, section, slackMessage } from './blocks.ts';
+import {
+  header,
+  joinFitting,
+  joinLines,
+  plainMessage,
+  SECTION_ROOM,
+  section,
+  slackMessage,
+} from './blocks.ts';
 import { inAccount } from './console-url.ts';
 import type { DetailOptions } from './details.ts';
 import { bold, fitInline, link } from './mrkdwn.ts';
 import { briefly, isTelling, renderFacts } from './note-facts.ts';
 import { inLanguage } from './note-language.ts';
-import { SECTION_ROOM, sectionsOf } from './sections.ts';
+import { splitText } from './sections.ts';
 import type { Words } from './words/words.ts';
 
 /** Anything on the topic that is no alarm: escaped, cut, what matters first, what is left out counted. */
@@ -75,15 +83,12 @@ function pushText(note: Note, words: Words): string {
 function renderBody(note: Note, options: NoteOptions): readonly string[] {
   const title = titleOf(note);
   const text = joinLines([title.length > LONGEST_HEADER ? note.title : '', note.text]).trim();
-  const shown = isVisible(text) ? sectionsOf(text, note.facts.length > 0 ? 1 : MOST_SECTIONS) : [];
+  const shown = isVisible(text) ? splitText(text, note.facts.length > 0 ? 1 : MOST_SECTIONS) : [];
   const links = (note.links ?? []).map(({ label, url }, index) => {
     const shown = link(inAccount(url, note), label);
     return index === 0 ? bold(shown) : shown;
   });
-  const linkLine = links.reduce((line, next) => {
-    const joined = joinParts([line, next]);
-    return joined.length <= SECTION_ROOM ? joined : line;
-  }, '');
+  const linkLine = joinFitting(links, SECTION_ROOM);
   const facts = renderFacts(note, options, shown.length === 0 ? 2 * SECTION_ROOM : SECTION_ROOM);
   return [...shown, ...(linkLine === '' ? [] : [linkLine]), ...facts];
 }

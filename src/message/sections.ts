@@ -1,10 +1,8 @@
+import { SECTION_ROOM } from './blocks.ts';
 import { fitLinked } from './mrkdwn.ts';
 
-/** Of one section; Slack takes 3,000. */
-export const SECTION_ROOM = 2_900;
-
 /** A long text in as many sections as it may take, parted where a line or a word ends. */
-export function sectionsOf(text: string, most: number): readonly string[] {
+export function splitText(text: string, most: number): readonly string[] {
   const sections: string[] = [];
   let rest = text;
   while (rest !== '') {
