@@ -5,7 +5,7 @@ import type { Row } from './notes.ts';
 
 /** `ERROR: payment failed (Order: 7)` of a line that is JSON. */
 function logLine(message: string | undefined): string | undefined {
-  const line = parseJson(message ?? '');
+  const line = message?.startsWith('{') ? parseJson(message) : undefined;
   if (!isObject(line)) return message;
   const told = [firstOf(line, ['level', 'severity']), firstOf(line, TEXT_OF_LINE)];
   const keys = told.map((one) => one?.key);
