@@ -24,7 +24,7 @@ export function dueReminders(
   { from, to }: Span,
   hours: number,
 ): readonly Reminder[] {
-  if (hours === 0) return [];
+  if (hours <= 0) return [];
   const window = hours * HOUR;
   return burning
     .flatMap((alarm) => {

@@ -64,5 +64,6 @@ describe('a reminder', () => {
     expect(dueReminders([burning(EIGHT)], hourTo(at), 0)).toEqual([]);
     expect(dueReminders([burning(EIGHT)], hourTo(EIGHT), 0)).toEqual([]);
     expect(dueReminders([burning(EIGHT)], hourTo(EIGHT + 1), 0)).toEqual([]);
+    expect(dueReminders([burning(EIGHT)], hourTo(at), -4)).toEqual([]);
   });
 });
